@@ -1,0 +1,31 @@
+package dev.workerkit;
+
+/**
+ * What a runtime may or may not be able to do. A requirement that belongs to a capability applies
+ * only to runtimes that declare it; everything else is the core, which every runtime has.
+ */
+public enum Capability {
+    /** Runs workers that are Java classes ({@link Launch.JavaWorker}). */
+    JAVA,
+    /** Runs commands ({@link Launch.Command}). */
+    COMMAND,
+    /** Runs shell lines ({@link Launch.ShellLine}). */
+    SHELL,
+    /** Gives workers that are Java classes a {@link Channel}. */
+    CHANNEL,
+    /** Speaks the control protocol of {@code SPEC.md} with workers. */
+    CONTROL,
+    /** Can pause and resume. */
+    PAUSE,
+    /** Tells death by a signal from an exit code. */
+    SIGNALS,
+    /** The ids in {@link WorkerSnapshot#pid()} are those of processes of this machine. */
+    HOST_PROCESSES,
+    /** Keeps the output of workers in a {@link WorkerLog}. */
+    LOG;
+
+    /** The name as it stands in {@code SPEC.md} and in reports: lower case with hyphens. */
+    public String id() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,83 @@
+package dev.workerkit;
+
+/**
+ * How messages between master and worker are encoded, and how many may wait.
+ *
+ * @param codec {@code json}, {@code string}, {@code bytes}, or the name of a public class with a
+ *     public constructor without parameters that implements {@link MessageCodec}, on the class path
+ *     of both sides
+ * @param maxMessageBytes the largest encoded message, in bytes (WRK-CHAN-009)
+ * @param capacityBytes how many bytes may wait in each direction before the sender is held back, at
+ *     least {@code maxMessageBytes} (WRK-CHAN-006)
+ */
+public record ChannelSpec(String codec, int maxMessageBytes, int capacityBytes) {
+
+    /** The default largest message, 1 MiB. */
+    public static final int DEFAULT_MAX_MESSAGE_BYTES = 1 << 20;
+
+    /** The default capacity of each direction, 32 MiB. */
+    public static final int DEFAULT_CAPACITY_BYTES = 32 << 20;
+
+    /** The most that a message may be allowed to take, 16 MiB. */
+    public static final int LARGEST_MESSAGE_BYTES = 16 << 20;
+
+    /** The most that a direction may be allowed to hold, 1 GiB. */
+    public static final int LARGEST_CAPACITY_BYTES = 1 << 30;
+
+    /** Checks the values. */
+    public ChannelSpec {
+        if (codec.isBlank()) {
+            throw new SpecException(
+                    "channel.codec", "it is empty", "use json, string, bytes or a class name");
+        }
+        requireWithin("channel.maxMessageBytes", maxMessageBytes, 1, LARGEST_MESSAGE_BYTES);
+        requireWithin("channel.capacityBytes", capacityBytes, 1, LARGEST_CAPACITY_BYTES);
+        if (capacityBytes < maxMessageBytes) {
+            throw new SpecException(
+                    "channel.capacityBytes",
+                    capacityBytes + " is less than maxMessageBytes, " + maxMessageBytes,
+                    "make room for at least one message");
+        }
+    }
+
+    private static void requireWithin(String field, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new SpecException(
+                    field, value + " is out of range", "use a value from " + least + " to " + most);
+        }
+    }
+
+    /** JSON values: strings, numbers, booleans, lists, maps, and objects bound by their properties. */
+    public static ChannelSpec json() {
+        return of("json");
+    }
+
+    /** Strings, as UTF-8. */
+    public static ChannelSpec strings() {
+        return of("string");
+    }
+
+    /** Byte arrays and byte buffers as they are: the fastest. */
+    public static ChannelSpec bytes() {
+        return of("bytes");
+    }
+
+    /** A codec of the application's own. */
+    public static ChannelSpec of(Class<? extends MessageCodec> codec) {
+        return of(codec.getName());
+    }
+
+    private static ChannelSpec of(String codec) {
+        return new ChannelSpec(codec, DEFAULT_MAX_MESSAGE_BYTES, DEFAULT_CAPACITY_BYTES);
+    }
+
+    /** The same with another largest message. */
+    public ChannelSpec withMaxMessageBytes(int bytes) {
+        return new ChannelSpec(codec, bytes, capacityBytes);
+    }
+
+    /** The same with another capacity. */
+    public ChannelSpec withCapacityBytes(int bytes) {
+        return new ChannelSpec(codec, maxMessageBytes, bytes);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.workerkit;
+
+/** A worker of the name exists already (WRK-SPI-007). */
+public class DuplicateNameException extends WorkerException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The name is taken by a worker in this state. */
+    public DuplicateNameException(String name, WorkerState state) {
+        super(
+                "A worker named '"
+                        + name
+                        + "' exists already and is "
+                        + state
+                        + "; choose another name, or stop and remove that one first");
+    }
+}

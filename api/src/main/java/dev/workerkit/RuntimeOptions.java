@@ -1,0 +1,44 @@
+package dev.workerkit;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a runtime is opened. Immutable.
+ *
+ * @param bootstrap how workers that are Java classes are brought up
+ * @param logDirectory where the logs of the workers go and stay; without one they are kept in a
+ *     temporary folder, which is deleted when the runtime closes (WRK-LOG-006)
+ * @param stopDeadline the longest that {@link WorkerRuntime#close()} may take to stop all workers;
+ *     a worker whose own grace is longer is refused (WRK-STOP-008)
+ */
+public record RuntimeOptions(
+        BootstrapProfile bootstrap, Optional<Path> logDirectory, Duration stopDeadline) {
+
+    /** Checks the values. */
+    public RuntimeOptions {
+        SpecException.requirePositive("stopDeadline", stopDeadline);
+    }
+
+    /** Default profile, temporary logs, a minute to stop. */
+    public static RuntimeOptions defaults() {
+        return new RuntimeOptions(
+                BootstrapProfile.defaults(), Optional.empty(), Duration.ofMinutes(1));
+    }
+
+    /** The same with another bootstrap profile. */
+    public RuntimeOptions withBootstrap(BootstrapProfile newBootstrap) {
+        return new RuntimeOptions(newBootstrap, logDirectory, stopDeadline);
+    }
+
+    /** The same with logs that are kept in this folder. */
+    public RuntimeOptions withLogDirectory(Path directory) {
+        return new RuntimeOptions(bootstrap, Optional.of(directory), stopDeadline);
+    }
+
+    /** The same with another deadline for stopping all workers. */
+    public RuntimeOptions withStopDeadline(Duration deadline) {
+        return new RuntimeOptions(bootstrap, logDirectory, deadline);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.workerkit;
+
+import java.util.Map;
+
+/** How one incarnation of a worker ended. */
+public sealed interface WorkerExit {
+
+    /** A short description for people, for example {@code exit code 2} or {@code SIGKILL}. */
+    String describe();
+
+    /**
+     * It ended by itself with an exit code.
+     *
+     * @param code 0 to 255
+     */
+    record Code(int code) implements WorkerExit {
+        @Override
+        public String describe() {
+            return "exit code " + code;
+        }
+    }
+
+    /**
+     * A signal ended it.
+     *
+     * @param number the signal's number, 1 to 64
+     */
+    record Signal(int number) implements WorkerExit {
+
+        private static final Map<Integer, String> NAMES =
+                Map.ofEntries(
+                        Map.entry(1, "SIGHUP"),
+                        Map.entry(2, "SIGINT"),
+                        Map.entry(3, "SIGQUIT"),
+                        Map.entry(4, "SIGILL"),
+                        Map.entry(6, "SIGABRT"),
+                        Map.entry(7, "SIGBUS"),
+                        Map.entry(8, "SIGFPE"),
+                        Map.entry(9, "SIGKILL"),
+                        Map.entry(11, "SIGSEGV"),
+                        Map.entry(13, "SIGPIPE"),
+                        Map.entry(14, "SIGALRM"),
+                        Map.entry(15, "SIGTERM"));
+
+        @Override
+        public String describe() {
+            return NAMES.getOrDefault(number, "signal " + number);
+        }
+    }
+
+    /** It, or the machine, ran out of memory. */
+    record OutOfMemory() implements WorkerExit {
+        @Override
+        public String describe() {
+            return "out of memory";
+        }
+    }
+
+    /**
+     * It could not be started at all.
+     *
+     * @param reason what was tried and what was found
+     */
+    record StartFailure(String reason) implements WorkerExit {
+        @Override
+        public String describe() {
+            return "not started: " + reason;
+        }
+    }
+
+    /**
+     * It was killed because it made no progress, or was not ready in time.
+     *
+     * @param reason what was missed
+     */
+    record Watchdog(String reason) implements WorkerExit {
+        @Override
+        public String describe() {
+            return "watchdog: " + reason;
+        }
+    }
+
+    /**
+     * It is gone, and nobody saw how.
+     *
+     * @param reason what is known
+     */
+    record Lost(String reason) implements WorkerExit {
+        @Override
+        public String describe() {
+            return "lost: " + reason;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.workerkit;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A master: it starts workers, supervises them, and stops them. All methods may be called from any
+ * thread.
+ */
+public interface WorkerRuntime extends AutoCloseable {
+
+    /** The name by which it was opened, for example {@code local}. */
+    String name();
+
+    /** What this runtime can do beyond the core (WRK-SPI-005). */
+    Set<Capability> capabilities();
+
+    /**
+     * Starts a worker. Everything that can be known to be wrong beforehand is refused here, with
+     * nothing started and the name still free (WRK-SPI-006); the worker is then {@link
+     * WorkerState#STARTING}. Use {@link Worker#ready()} to wait until it runs. Messages may be sent
+     * at once.
+     *
+     * @throws SpecException if the spec contradicts itself, this runtime's options, or what is
+     *     found on this machine (no such class, no such command)
+     * @throws DuplicateNameException if a worker of this name exists (WRK-SPI-007)
+     * @throws UnsupportedException if it asks for what this runtime lacks
+     * @throws RuntimeClosedException if the runtime is closed
+     */
+    Worker start(WorkerSpec spec);
+
+    /** All workers that were started and not removed, in the order of their start. */
+    List<Worker> workers();
+
+    /** The worker of this name, if there is one. */
+    Optional<Worker> worker(String name);
+
+    /**
+     * Calls the listener for each event from now on, in order and one at a time, on a thread of
+     * the listener's own: a slow listener delays nobody else (WRK-LIFE-012).
+     *
+     * @return closes the subscription
+     */
+    Subscription onEvent(Consumer<WorkerEvent> listener);
+
+    /**
+     * Stops all workers side by side, kills those that outlast their grace, and releases all that
+     * the runtime holds; nothing is left running and nothing on disk but kept logs (WRK-STOP-007).
+     * Closing again does nothing.
+     */
+    @Override
+    void close();
+
+    /** What {@link #onEvent} returns. */
+    @FunctionalInterface
+    interface Subscription extends AutoCloseable {
+        /** Ends the subscription; events that already happened may still be delivered. */
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.workerkit;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the master knows of a worker at one moment; consistent in itself.
+ *
+ * @param id the worker
+ * @param name its name
+ * @param state where it is
+ * @param desired what is wanted of it
+ * @param incarnation how often it was spawned
+ * @param pid its main process while it is live
+ * @param since when it entered the state
+ * @param lastExit how its last incarnation ended, if one has
+ * @param statusText what it last said of itself, if it did
+ */
+public record WorkerSnapshot(
+        WorkerId id,
+        String name,
+        WorkerState state,
+        DesiredState desired,
+        int incarnation,
+        OptionalLong pid,
+        Instant since,
+        Optional<WorkerExit> lastExit,
+        Optional<String> statusText) {}

@@ -1,0 +1,274 @@
+package dev.workerkit;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is to be known of a worker before it starts. An immutable value: each {@code with…}
+ * method returns another, and refuses what can't be meant with a {@link SpecException}.
+ */
+public final class WorkerSpec {
+
+    /** How long a Java worker may take to be ready by default. */
+    public static final Duration DEFAULT_START_TIMEOUT = Duration.ofSeconds(60);
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+    private static final Pattern VARIABLE = Pattern.compile("[^=\\x00]+");
+
+    /** Never changed once a spec holds it. */
+    private final Fields fields;
+
+    private WorkerSpec(Fields fields) {
+        this.fields = fields;
+    }
+
+    /** A worker that is a Java class, with the arguments of its constructor. */
+    public static WorkerSpec of(Class<?> workerClass, Object... arguments) {
+        return of(
+                new Launch.JavaWorker(
+                        workerClass.getName(), Arrays.asList(arguments), Optional.empty()));
+    }
+
+    /** A worker that is a program with its arguments; no shell sees them. */
+    public static WorkerSpec command(String... words) {
+        return of(new Launch.Command(List.of(words)));
+    }
+
+    /** A worker that is a line for {@code /bin/sh -c}. */
+    public static WorkerSpec shell(String line) {
+        return of(new Launch.ShellLine(line));
+    }
+
+    /** A worker that runs this, with the defaults for all else. */
+    public static WorkerSpec of(Launch launch) {
+        return new WorkerSpec(new Fields(launch));
+    }
+
+    /** Unique in the runtime, which makes one up where it is absent. */
+    public Optional<String> name() {
+        return fields.name;
+    }
+
+    /** What runs. */
+    public Launch launch() {
+        return fields.launch;
+    }
+
+    /** Variables added to, or replacing, those of the master; sorted by name. */
+    public Map<String, String> environment() {
+        return fields.environment;
+    }
+
+    /** Where it runs; the master's own folder if absent. */
+    public Optional<Path> workingDirectory() {
+        return fields.workingDirectory;
+    }
+
+    /** When it counts as running; by default told for Java workers, else immediate. */
+    public Readiness readiness() {
+        return fields.readiness;
+    }
+
+    /** Whether it is started again. */
+    public RestartPolicy restart() {
+        return fields.restart;
+    }
+
+    /** How often it is tried again when it dies before it is ready. */
+    public StartLimit startLimit() {
+        return fields.startLimit;
+    }
+
+    /** How often it is restarted when it dies after that. */
+    public RestartIntensity intensity() {
+        return fields.intensity;
+    }
+
+    /** How it is stopped. */
+    public StopPolicy stop() {
+        return fields.stop;
+    }
+
+    /** How messages are encoded, and how many may wait. */
+    public ChannelSpec channel() {
+        return fields.channel;
+    }
+
+    /** How much of its output is kept. */
+    public LogPolicy log() {
+        return fields.log;
+    }
+
+    /** The same with a name: at most 63 letters, digits, dots, hyphens and underscores. */
+    public WorkerSpec withName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new SpecException(
+                    "name",
+                    "'" + name + "' is not a worker's name",
+                    "use at most 63 letters, digits, dots, hyphens and underscores,"
+                            + " a letter or digit first");
+        }
+        return with(changed -> changed.name = Optional.of(name));
+    }
+
+    /** The same launched otherwise; its readiness stays as it is. */
+    public WorkerSpec withLaunch(Launch launch) {
+        return with(changed -> changed.launch = launch);
+    }
+
+    /** The same loop worker looping this often, start to start; only Java workers can. */
+    public WorkerSpec withLoopTime(Duration loopTime) {
+        if (!(launch() instanceof Launch.JavaWorker java)) {
+            throw new SpecException(
+                    "launch.loopTime",
+                    "'" + launch().describe() + "' is not a Java class",
+                    "only loop workers, which are Java classes, have a loop time");
+        }
+        return withLaunch(
+                new Launch.JavaWorker(java.className(), java.arguments(), Optional.of(loopTime)));
+    }
+
+    /** The same with one more environment variable. */
+    public WorkerSpec withEnvironment(String variable, String value) {
+        requireVariable(variable, value);
+        Map<String, String> more = new TreeMap<>(environment());
+        more.put(variable, value);
+        return with(changed -> changed.environment = Collections.unmodifiableMap(more));
+    }
+
+    private static void requireVariable(String variable, String value) {
+        if (!VARIABLE.matcher(variable).matches()) {
+            throw new SpecException(
+                    "environment",
+                    "'" + variable + "' is not the name of a variable",
+                    "give a name without '=' and NUL");
+        }
+        SpecException.requireNoNul("environment." + variable, value);
+        if (variable.equals("WRK_ID") || variable.startsWith("WORKERKIT_")) {
+            throw new SpecException(
+                    "environment", variable + " is set by the runtime", "choose another name");
+        }
+    }
+
+    /** The same run in this folder. */
+    public WorkerSpec withWorkingDirectory(Path directory) {
+        return with(changed -> changed.workingDirectory = Optional.of(directory));
+    }
+
+    /** The same with another readiness. */
+    public WorkerSpec withReadiness(Readiness readiness) {
+        return with(changed -> changed.readiness = readiness);
+    }
+
+    /** The same with another restart policy. */
+    public WorkerSpec withRestart(RestartPolicy restart) {
+        return with(changed -> changed.restart = restart);
+    }
+
+    /** The same with another start limit. */
+    public WorkerSpec withStartLimit(StartLimit startLimit) {
+        return with(changed -> changed.startLimit = startLimit);
+    }
+
+    /** The same with another restart intensity. */
+    public WorkerSpec withIntensity(RestartIntensity intensity) {
+        return with(changed -> changed.intensity = intensity);
+    }
+
+    /** The same with another stop policy. */
+    public WorkerSpec withStop(StopPolicy stop) {
+        return with(changed -> changed.stop = stop);
+    }
+
+    /** The same with another channel. */
+    public WorkerSpec withChannel(ChannelSpec channel) {
+        return with(changed -> changed.channel = channel);
+    }
+
+    /** The same with another log policy. */
+    public WorkerSpec withLog(LogPolicy log) {
+        return with(changed -> changed.log = log);
+    }
+
+    private WorkerSpec with(Consumer<Fields> change) {
+        Fields changed = new Fields(fields);
+        change.accept(changed);
+        return new WorkerSpec(changed);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof WorkerSpec spec && fields.values().equals(spec.fields.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return fields.values().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "WorkerSpec" + fields.values();
+    }
+
+    /** What {@code with} copies and changes before a new spec holds it. */
+    private static final class Fields {
+        Optional<String> name = Optional.empty();
+        Launch launch;
+        Map<String, String> environment = Map.of();
+        Optional<Path> workingDirectory = Optional.empty();
+        Readiness readiness;
+        RestartPolicy restart = RestartPolicy.BY_EXIT_CODE;
+        StartLimit startLimit = StartLimit.defaults();
+        RestartIntensity intensity = RestartIntensity.defaults();
+        StopPolicy stop = StopPolicy.defaults();
+        ChannelSpec channel = ChannelSpec.json();
+        LogPolicy log = LogPolicy.defaults();
+
+        Fields(Launch launch) {
+            this.launch = launch;
+            this.readiness =
+                    launch instanceof Launch.JavaWorker
+                            ? Readiness.told(DEFAULT_START_TIMEOUT)
+                            : Readiness.immediate();
+        }
+
+        Fields(Fields other) {
+            name = other.name;
+            launch = other.launch;
+            environment = other.environment;
+            workingDirectory = other.workingDirectory;
+            readiness = other.readiness;
+            restart = other.restart;
+            startLimit = other.startLimit;
+            intensity = other.intensity;
+            stop = other.stop;
+            channel = other.channel;
+            log = other.log;
+        }
+
+        List<Object> values() {
+            return List.of(
+                    name,
+                    launch,
+                    environment,
+                    workingDirectory,
+                    readiness,
+                    restart,
+                    startLimit,
+                    intensity,
+                    stop,
+                    channel,
+                    log);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.workerkit.worker;
+
+import dev.workerkit.Channel;
+import dev.workerkit.WorkerId;
+import dev.workerkit.WorkerStatus;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** What a worker is given: who it is, its channel, and what is wanted of it. Thread-safe. */
+public interface WorkerContext {
+
+    /** Who this is. */
+    WorkerId id();
+
+    /** The name it was given. */
+    String name();
+
+    /** Which spawn of the worker this is, from 1. */
+    int incarnation();
+
+    /** Messages from and to the master. */
+    Channel channel();
+
+    /** Whether the worker was told to stop. Once true, it never turns false. */
+    boolean stopRequested();
+
+    /**
+     * Waits until the worker is told to stop, or for as long as this.
+     *
+     * @return whether it was told to stop
+     */
+    boolean awaitStop(Duration timeout) throws InterruptedException;
+
+    /**
+     * Waits while the worker is paused. Evented and loop workers need not call it; a raw worker
+     * calls it between two units of work, and is not paused before it does.
+     */
+    void awaitNotPaused() throws InterruptedException;
+
+    /** Tells the master how the worker is doing, in a line for people. */
+    void status(String text);
+
+    /**
+     * Ends the worker with this exit code after the unit of work in hand: 0 completes it, 1 has it
+     * started again, 2 fails it, others go by its policy.
+     *
+     * @param code 0 to 255
+     */
+    void exit(int code);
+
+    /** What to answer when the master asks how the worker is; called on a thread of its own. */
+    void onQuery(Supplier<WorkerStatus> answer);
+
+    /** What to do at a command of the application's own; called on a thread of its own. */
+    void onCommand(String command, CommandHandler handler);
+}
