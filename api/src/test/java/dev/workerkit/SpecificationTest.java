@@ -1,0 +1,89 @@
+package dev.workerkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Holds SPEC.md, the registry for programs, and the API together. */
+class SpecificationTest {
+
+    private static final String REGISTRY = "/dev/workerkit/requirements.json";
+
+    @Test
+    void theRegistryAndTheDocumentSayTheSame() throws IOException {
+        assertThat(registryRows()).isNotEmpty().isEqualTo(documentRows());
+    }
+
+    @Test
+    void idsAreUniqueAndOfTheForm() throws IOException {
+        List<String> ids = registryRows().stream().map(row -> row.get(0)).toList();
+
+        assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("WRK-[A-Z]+-\\d{3}"));
+    }
+
+    @Test
+    void capabilitiesAndLevelsAreKnown() throws IOException {
+        List<String> known =
+                Stream.concat(
+                                Stream.of("core"),
+                                Arrays.stream(Capability.values()).map(Capability::id))
+                        .toList();
+
+        for (List<String> row : registryRows()) {
+            assertThat(row.get(1)).isIn("MUST", "SHOULD", "MAY");
+            assertThat(known).containsAll(Arrays.asList(row.get(2).split(", ")));
+        }
+    }
+
+    @Test
+    void theJavadocRefersToRequirementsThatExist() throws IOException {
+        List<String> ids = registryRows().stream().map(row -> row.get(0)).toList();
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            for (Path source : sources.filter(path -> path.toString().endsWith(".java")).toList()) {
+                List<String> named =
+                        java.util.regex.Pattern.compile("WRK-[A-Z]+-\\d+")
+                                .matcher(Files.readString(source))
+                                .results()
+                                .map(java.util.regex.MatchResult::group)
+                                .toList();
+                assertThat(ids).as(source.toString()).containsAll(named);
+            }
+        }
+    }
+
+    private static List<List<String>> registryRows() throws IOException {
+        try (InputStream json = SpecificationTest.class.getResourceAsStream(REGISTRY)) {
+            List<List<String>> rows = new ArrayList<>();
+            for (JsonNode requirement : new ObjectMapper().readTree(json).get("requirements")) {
+                List<String> capabilities = new ArrayList<>();
+                requirement.get("capabilities").forEach(name -> capabilities.add(name.asText()));
+                rows.add(
+                        List.of(
+                                requirement.get("id").asText(),
+                                requirement.get("level").asText(),
+                                capabilities.isEmpty() ? "core" : String.join(", ", capabilities),
+                                requirement.get("text").asText(),
+                                requirement.get("intent").asText()));
+            }
+            return rows;
+        }
+    }
+
+    private static List<List<String>> documentRows() throws IOException {
+        return Files.readAllLines(Path.of("SPEC.md")).stream()
+                .filter(line -> line.startsWith("| WRK-"))
+                .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).toList())
+                .map(cells -> cells.subList(1, cells.size()))
+                .toList();
+    }
+}
