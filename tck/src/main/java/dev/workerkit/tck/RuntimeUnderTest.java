@@ -1,0 +1,38 @@
+package dev.workerkit.tck;
+
+import dev.workerkit.Capability;
+import dev.workerkit.RuntimeOptions;
+import dev.workerkit.WorkerRuntime;
+import dev.workerkit.WorkerRuntimes;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What is being certified.
+ *
+ * @param name the name by which it is opened
+ * @param capabilities what it declares
+ * @param opening opens another runtime of this kind
+ */
+public record RuntimeUnderTest(
+        String name,
+        Set<Capability> capabilities,
+        Function<RuntimeOptions, WorkerRuntime> opening) {
+
+    /** Keeps a copy of the capabilities. */
+    public RuntimeUnderTest {
+        capabilities = Set.copyOf(capabilities);
+    }
+
+    /**
+     * The runtime of this name on the class path. It is opened once to ask what it can do.
+     *
+     * @throws dev.workerkit.UnknownRuntimeException if there is none, or more than one
+     */
+    public static RuntimeUnderTest named(String name) {
+        try (WorkerRuntime runtime = WorkerRuntimes.open(name)) {
+            return new RuntimeUnderTest(
+                    name, runtime.capabilities(), options -> WorkerRuntimes.open(name, options));
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package dev.workerkit.tck;
+
+import dev.workerkit.Capability;
+import dev.workerkit.RuntimeOptions;
+import dev.workerkit.WorkerRuntime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One verification's session with the runtime under test: opens it, waits for what it does, and
+ * closes what was left open. The runner begins a session before each verification and ends it
+ * after; a property has one for all its tries. All methods may be called from any thread.
+ */
+public final class TckSession implements AutoCloseable {
+
+    private static final InheritableThreadLocal<@Nullable TckSession> CURRENT =
+            new InheritableThreadLocal<>();
+    private static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
+
+    private final RuntimeUnderTest runtime;
+    private final double timeScale;
+    private final List<TrackedRuntime> opened = new ArrayList<>();
+    private boolean ended;
+
+    private TckSession(RuntimeUnderTest runtime, double timeScale) {
+        this.runtime = runtime;
+        this.timeScale = timeScale;
+    }
+
+    /**
+     * The session of the verification that runs on this thread, or that started this thread. A
+     * thread of a pool has none: give it the session.
+     */
+    public static TckSession current() {
+        TckSession session = CURRENT.get();
+        if (session == null) {
+            throw new IllegalStateException(
+                    "No verification runs on the thread '"
+                            + Thread.currentThread().getName()
+                            + "'; verifications are run by the TCK: ./workerkit tck run");
+        }
+        return session;
+    }
+
+    /** Begins a session for a verification that is about to run on this thread. For the runner. */
+    public static TckSession begin(RuntimeUnderTest runtime, double timeScale) {
+        TckSession session = new TckSession(runtime, timeScale);
+        CURRENT.set(session);
+        return session;
+    }
+
+    /** The name by which {@link dev.workerkit.WorkerRuntimes} opens the runtime under test. */
+    public String runtimeName() {
+        return runtime.name();
+    }
+
+    /** What the runtime under test declares. */
+    public Set<Capability> capabilities() {
+        return runtime.capabilities();
+    }
+
+    /** Opens another runtime of the kind under test, with default options. */
+    public WorkerRuntime open() {
+        return open(RuntimeOptions.defaults());
+    }
+
+    /** Opens another runtime of the kind under test. It is closed at the end, if it isn't before. */
+    public WorkerRuntime open(RuntimeOptions options) {
+        requireNotEnded();
+        TrackedRuntime opening = new TrackedRuntime(runtime.opening().apply(options));
+        if (!track(opening)) {
+            // It ended meanwhile: a verification that was given up goes on without effect.
+            opening.close();
+            requireNotEnded();
+        }
+        return opening;
+    }
+
+    /**
+     * How long to wait on this machine for what takes this long at most on a usual one. To be used
+     * for each deadline of a verification, never for the time that a behaviour itself is given.
+     */
+    public Duration patience(Duration usual) {
+        return Duration.ofNanos(Math.round(usual.toNanos() * timeScale));
+    }
+
+    /**
+     * Waits with the usual patience, 10 s, for a condition.
+     *
+     * @param what what is waited for, as a statement: {@code "the worker is RUNNING"}
+     * @return the first observation that satisfies the condition
+     * @throws AssertionError if there is none in time; the message tells what was observed instead
+     */
+    public <T extends @Nullable Object> T await(
+            String what, Supplier<? extends T> observed, Predicate<? super T> condition) {
+        return await(what, USUAL_PATIENCE, observed, condition);
+    }
+
+    /** Waits for a condition for as long as {@link #patience patience(usual)}. */
+    public <T extends @Nullable Object> T await(
+            String what,
+            Duration usual,
+            Supplier<? extends T> observed,
+            Predicate<? super T> condition) {
+        return new Watch<T>(what, observed, condition).until(patience(usual));
+    }
+
+    /**
+     * Waits with the usual patience, 10 s, for a future.
+     *
+     * @return its value
+     * @throws AssertionError if it is not complete in time
+     * @throws RuntimeException what it completed exceptionally with
+     */
+    public <T extends @Nullable Object> T await(String what, CompletableFuture<T> future) {
+        return await(what, USUAL_PATIENCE, future);
+    }
+
+    /** Waits for a future for as long as {@link #patience patience(usual)}. */
+    public <T extends @Nullable Object> T await(
+            String what, Duration usual, CompletableFuture<T> future) {
+        Duration limit = patience(usual);
+        try {
+            return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError(what + ": no answer within " + Durations.text(limit), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(what + ": interrupted while waiting", e);
+        } catch (ExecutionException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            if (cause instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            throw new AssertionError(what + ": completed exceptionally with " + cause, cause);
+        }
+    }
+
+    /**
+     * Watches that a condition holds for a while. The window is not scaled: it is the time in which
+     * something that must not happen would happen on a usual machine.
+     *
+     * @throws AssertionError as soon as it does not hold; the message tells what was observed
+     */
+    public <T extends @Nullable Object> void throughout(
+            String what,
+            Duration window,
+            Supplier<? extends T> observed,
+            Predicate<? super T> condition) {
+        new Watch<T>(what, observed, condition).throughout(window);
+    }
+
+    /**
+     * Ends the session and closes the runtimes that were left open, the last one first.
+     *
+     * @throws RuntimeException what closing threw first; all are closed nevertheless
+     */
+    @Override
+    public void close() {
+        if (CURRENT.get() == this) {
+            CURRENT.remove();
+        }
+        RuntimeException failure = null;
+        List<TrackedRuntime> left = end();
+        for (int i = left.size() - 1; i >= 0; i--) {
+            try {
+                left.get(i).close();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private synchronized boolean track(TrackedRuntime opening) {
+        return !ended && opened.add(opening);
+    }
+
+    private synchronized List<TrackedRuntime> end() {
+        ended = true;
+        List<TrackedRuntime> left = opened.stream().filter(TrackedRuntime::isLeftOpen).toList();
+        opened.clear();
+        return left;
+    }
+
+    private synchronized void requireNotEnded() {
+        if (ended) {
+            throw new IllegalStateException("The verification is over; nothing can be opened");
+        }
+    }
+}

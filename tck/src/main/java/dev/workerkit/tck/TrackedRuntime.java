@@ -1,0 +1,62 @@
+package dev.workerkit.tck;
+
+import dev.workerkit.Capability;
+import dev.workerkit.Worker;
+import dev.workerkit.WorkerEvent;
+import dev.workerkit.WorkerRuntime;
+import dev.workerkit.WorkerSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A runtime that knows whether the verification closed it. */
+final class TrackedRuntime implements WorkerRuntime {
+
+    private final WorkerRuntime runtime;
+    private volatile boolean closed;
+
+    TrackedRuntime(WorkerRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    boolean isLeftOpen() {
+        return !closed;
+    }
+
+    @Override
+    public String name() {
+        return runtime.name();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return runtime.capabilities();
+    }
+
+    @Override
+    public Worker start(WorkerSpec spec) {
+        return runtime.start(spec);
+    }
+
+    @Override
+    public List<Worker> workers() {
+        return runtime.workers();
+    }
+
+    @Override
+    public Optional<Worker> worker(String name) {
+        return runtime.worker(name);
+    }
+
+    @Override
+    public Subscription onEvent(Consumer<WorkerEvent> listener) {
+        return runtime.onEvent(listener);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        runtime.close();
+    }
+}
