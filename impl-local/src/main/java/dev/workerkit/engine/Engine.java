@@ -1,0 +1,178 @@
+package dev.workerkit.engine;
+
+import dev.workerkit.IllegalLifecycleException;
+import dev.workerkit.WorkerEvent;
+import dev.workerkit.WorkerExit;
+import dev.workerkit.WorkerState;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Applies the lifecycle to workers: carries out effects, keeps the timers, numbers the events. Used
+ * by one thread; with a virtual clock and a simulated launcher it runs without any.
+ */
+final class Engine {
+
+    /** Takes what a workplace reports from whatever thread to the engine's own. */
+    interface Inbox {
+        void put(Runnable work);
+    }
+
+    private final Clock clock;
+    private final Inbox inbox;
+    private final Consumer<WorkerEvent> events;
+    private final Executor notifier;
+    private final Timers timers = new Timers();
+    private long sequence;
+
+    Engine(Clock clock, Inbox inbox, Consumer<WorkerEvent> events, Executor notifier) {
+        this.clock = clock;
+        this.inbox = inbox;
+        this.events = events;
+        this.notifier = notifier;
+    }
+
+    /**
+     * Does what a caller asks for.
+     *
+     * @throws IllegalLifecycleException if the worker's state forbids it
+     */
+    void command(Supervised worker, Trigger command) {
+        Step step = apply(worker, Input.command(command));
+        if (step instanceof Step.Refused refused) {
+            throw new IllegalLifecycleException(
+                    worker.name, command.word(), worker.condition().state(), refused.advice());
+        }
+    }
+
+    /** When {@link #fireTimers} has something to do next. */
+    OptionalLong nextDeadline() {
+        return timers.nextDeadline();
+    }
+
+    /** Fires the timers that are due. */
+    void fireTimers() {
+        Optional<Timers.Due> due = timers.takeDue(clock.nanos());
+        while (due.isPresent()) {
+            apply(due.get().worker(), due.get().input());
+            due = timers.takeDue(clock.nanos());
+        }
+    }
+
+    private Step apply(Supervised worker, Input input) {
+        if (worker.isRemoved()) {
+            return new Step.Refused("it was removed; start another");
+        }
+        Step step = Lifecycle.step(worker.condition(), input, worker.policy, clock.nanos());
+        if (step instanceof Step.Taken taken) {
+            take(worker, taken, input.exit());
+        }
+        return step;
+    }
+
+    private void take(Supervised worker, Step.Taken step, Optional<WorkerExit> exit) {
+        WorkerState before = worker.condition().state();
+        worker.become(step.after(), clock.instant());
+        if (step.after().state() != before) {
+            publish(worker, before, exit, step.cause());
+        }
+        for (Effect effect : step.effects()) {
+            carryOut(worker, effect);
+        }
+        worker.goals.reached(worker.snapshot(), notifier);
+    }
+
+    private void publish(
+            Supervised worker, WorkerState before, Optional<WorkerExit> exit, String cause) {
+        Condition after = worker.condition();
+        events.accept(
+                new WorkerEvent(
+                        ++sequence,
+                        clock.instant(),
+                        worker.id,
+                        worker.name,
+                        after.incarnation(),
+                        before,
+                        after.state(),
+                        exit.isPresent() ? after.lastExit() : Optional.empty(),
+                        cause));
+    }
+
+    private void carryOut(Supervised worker, Effect effect) {
+        Workplace place = worker.workplace;
+        if (effect instanceof Effect.Spawn spawn) {
+            place.spawn(spawn.incarnation(), new Told(worker));
+        } else if (effect instanceof Effect.AskToStop stop) {
+            place.askToStop(stop.incarnation(), stop.grace());
+        } else if (effect instanceof Effect.Kill kill) {
+            place.kill(kill.incarnation());
+        } else if (effect instanceof Effect.AskToPause pause) {
+            place.pause(pause.incarnation());
+        } else if (effect instanceof Effect.AskToResume resume) {
+            place.resume(resume.incarnation());
+        } else if (effect instanceof Effect.SetTimer timer) {
+            timers.set(
+                    worker,
+                    Input.report(timer.trigger(), timer.incarnation()),
+                    clock.nanos() + timer.delay().toNanos());
+        } else if (effect instanceof Effect.ClearTimer) {
+            timers.clear(worker);
+        } else if (effect instanceof Effect.Retire) {
+            place.retire();
+        } else if (effect instanceof Effect.Forget) {
+            timers.clear(worker);
+            worker.markRemoved();
+            place.forget();
+        }
+    }
+
+    /** Brings the reports of one worker onto the engine's thread. */
+    private final class Told implements Reports {
+        private final Supervised worker;
+
+        Told(Supervised worker) {
+            this.worker = worker;
+        }
+
+        private void tell(Input input) {
+            inbox.put(() -> apply(worker, input));
+        }
+
+        @Override
+        public void spawned(int incarnation, OptionalLong pid) {
+            tell(Input.spawned(incarnation, pid));
+        }
+
+        @Override
+        public void ready(int incarnation) {
+            tell(Input.report(Trigger.READY, incarnation));
+        }
+
+        @Override
+        public void paused(int incarnation) {
+            tell(Input.report(Trigger.PAUSED, incarnation));
+        }
+
+        @Override
+        public void resumed(int incarnation) {
+            tell(Input.report(Trigger.RESUMED, incarnation));
+        }
+
+        @Override
+        public void status(int incarnation, String text) {
+            inbox.put(
+                    () -> {
+                        if (incarnation == worker.condition().incarnation()) {
+                            worker.says(text);
+                        }
+                    });
+        }
+
+        @Override
+        public void ended(int incarnation, WorkerExit exit) {
+            tell(Input.ended(incarnation, exit));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.workerkit.engine;
+
+import dev.workerkit.IllegalLifecycleException;
+import dev.workerkit.WorkerSnapshot;
+import dev.workerkit.WorkerStartException;
+import dev.workerkit.WorkerState;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** What callers wait for a worker to reach. Used by the engine's thread alone. */
+final class Goals {
+
+    /** What is waited for. */
+    enum Goal {
+        READY,
+        ENDED,
+        PAUSED,
+        RESUMED
+    }
+
+    private record Waiting(Goal goal, CompletableFuture<WorkerSnapshot> future) {}
+
+    private final List<Waiting> waiting = new ArrayList<>();
+
+    /** Completes on the executor once the worker is there, which may be now. */
+    CompletableFuture<WorkerSnapshot> await(Goal goal, WorkerSnapshot now, Executor executor) {
+        CompletableFuture<WorkerSnapshot> future = new CompletableFuture<>();
+        if (!settle(new Waiting(goal, future), now, executor)) {
+            waiting.add(new Waiting(goal, future));
+        }
+        return future;
+    }
+
+    /** Completes what the worker has reached, and fails what it can't reach any more. */
+    void reached(WorkerSnapshot now, Executor executor) {
+        for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
+            if (settle(all.next(), now, executor)) {
+                all.remove();
+            }
+        }
+    }
+
+    private static boolean settle(Waiting waiting, WorkerSnapshot now, Executor executor) {
+        WorkerState state = now.state();
+        if (isReached(waiting.goal, state)) {
+            executor.execute(() -> waiting.future.complete(now));
+            return true;
+        }
+        RuntimeException failure = failureAt(waiting.goal, now);
+        if (failure != null) {
+            executor.execute(() -> waiting.future.completeExceptionally(failure));
+            return true;
+        }
+        return false;
+    }
+
+    private static boolean isReached(Goal goal, WorkerState state) {
+        return switch (goal) {
+            case READY -> state == WorkerState.RUNNING || state == WorkerState.COMPLETED;
+            case ENDED -> state.isTerminal();
+            case PAUSED -> state == WorkerState.PAUSED;
+            case RESUMED -> state == WorkerState.RUNNING;
+        };
+    }
+
+    private static @Nullable RuntimeException failureAt(Goal goal, WorkerSnapshot now) {
+        if (!now.state().isTerminal()) {
+            return null;
+        }
+        return goal == Goal.READY
+                ? new WorkerStartException(now)
+                : new IllegalLifecycleException(
+                        now.name(),
+                        goal == Goal.PAUSED ? "pause" : "resume",
+                        now.state(),
+                        "it ended before it could do so");
+    }
+}

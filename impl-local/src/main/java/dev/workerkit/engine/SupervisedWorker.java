@@ -1,0 +1,138 @@
+package dev.workerkit.engine;
+
+import dev.workerkit.Channel;
+import dev.workerkit.Worker;
+import dev.workerkit.WorkerId;
+import dev.workerkit.WorkerLog;
+import dev.workerkit.WorkerSnapshot;
+import dev.workerkit.WorkerSpec;
+import dev.workerkit.WorkerStatus;
+import dev.workerkit.engine.Goals.Goal;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** The handle that users hold. */
+final class SupervisedWorker implements Worker {
+
+    private final Supervised worker;
+    private final Supervisor supervisor;
+    private final Executor notifier;
+    private final Runnable onRemoved;
+
+    SupervisedWorker(
+            Supervised worker, Supervisor supervisor, Executor notifier, Runnable onRemoved) {
+        this.worker = worker;
+        this.supervisor = supervisor;
+        this.notifier = notifier;
+        this.onRemoved = onRemoved;
+    }
+
+    @Override
+    public WorkerId id() {
+        return worker.id;
+    }
+
+    @Override
+    public String name() {
+        return worker.name;
+    }
+
+    @Override
+    public WorkerSpec spec() {
+        return worker.spec;
+    }
+
+    @Override
+    public WorkerSnapshot snapshot() {
+        return worker.snapshot();
+    }
+
+    @Override
+    public CompletableFuture<WorkerSnapshot> ready() {
+        return supervisor.call(engine -> await(Goal.READY));
+    }
+
+    @Override
+    public CompletableFuture<WorkerSnapshot> ended() {
+        return supervisor.call(engine -> await(Goal.ENDED));
+    }
+
+    @Override
+    public CompletableFuture<WorkerSnapshot> start() {
+        return command(Trigger.START, Goal.READY);
+    }
+
+    @Override
+    public CompletableFuture<WorkerSnapshot> stop() {
+        return command(Trigger.STOP, Goal.ENDED);
+    }
+
+    @Override
+    public CompletableFuture<WorkerSnapshot> kill() {
+        return command(Trigger.KILL, Goal.ENDED);
+    }
+
+    @Override
+    public CompletableFuture<WorkerSnapshot> restart() {
+        return command(Trigger.RESTART, Goal.READY);
+    }
+
+    @Override
+    public CompletableFuture<WorkerSnapshot> pause() {
+        return command(Trigger.PAUSE, Goal.PAUSED);
+    }
+
+    @Override
+    public CompletableFuture<WorkerSnapshot> resume() {
+        return command(Trigger.RESUME, Goal.RESUMED);
+    }
+
+    /** The goal is set in the same turn as the command, so that nothing comes in between. */
+    private CompletableFuture<WorkerSnapshot> command(Trigger command, Goal goal) {
+        return supervisor.call(
+                engine -> {
+                    engine.command(worker, command);
+                    return await(goal);
+                });
+    }
+
+    private CompletableFuture<WorkerSnapshot> await(Goal goal) {
+        return worker.goals.await(goal, worker.snapshot(), notifier);
+    }
+
+    @Override
+    public void remove() {
+        supervisor.call(
+                engine -> {
+                    engine.command(worker, Trigger.REMOVE);
+                    onRemoved.run();
+                    return null;
+                });
+    }
+
+    @Override
+    public CompletableFuture<WorkerStatus> query() {
+        return worker.workplace.query();
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Object> command(String command, @Nullable Object argument) {
+        return worker.workplace.command(command, argument);
+    }
+
+    @Override
+    public Channel channel() {
+        return worker.workplace.channel();
+    }
+
+    @Override
+    public WorkerLog log() {
+        return worker.workplace.log();
+    }
+
+    @Override
+    public String toString() {
+        return worker.name + " (" + worker.id + ") " + worker.snapshot().state();
+    }
+}

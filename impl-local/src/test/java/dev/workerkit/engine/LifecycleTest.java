@@ -1,0 +1,299 @@
+package dev.workerkit.engine;
+
+import static dev.workerkit.WorkerState.BACKOFF;
+import static dev.workerkit.WorkerState.COMPLETED;
+import static dev.workerkit.WorkerState.FAILED;
+import static dev.workerkit.WorkerState.KILLING;
+import static dev.workerkit.WorkerState.PAUSED;
+import static dev.workerkit.WorkerState.RUNNING;
+import static dev.workerkit.WorkerState.STARTING;
+import static dev.workerkit.WorkerState.STOPPED;
+import static dev.workerkit.WorkerState.STOPPING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.workerkit.IllegalLifecycleException;
+import dev.workerkit.Readiness;
+import dev.workerkit.RestartIntensity;
+import dev.workerkit.RestartPolicy;
+import dev.workerkit.StartLimit;
+import dev.workerkit.StopPolicy;
+import dev.workerkit.WorkerEvent;
+import dev.workerkit.WorkerExit;
+import dev.workerkit.WorkerSpec;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LifecycleTest {
+
+    private static final WorkerSpec IMMEDIATE = WorkerSpec.command("true");
+    private static final WorkerSpec TOLD =
+            IMMEDIATE
+                    .withReadiness(Readiness.told(Duration.ofSeconds(5)))
+                    .withStartLimit(new StartLimit(2, Duration.ofSeconds(1)));
+
+    private static Simulation running(WorkerSpec spec) {
+        Simulation simulation = new Simulation(spec);
+        simulation.command(Trigger.START);
+        simulation.place.spawned();
+        simulation.settle();
+        return simulation;
+    }
+
+    private static void end(Simulation simulation, int code) {
+        simulation.place.end(new WorkerExit.Code(code));
+        simulation.settle();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BY_EXIT_CODE, 0, COMPLETED",
+        "BY_EXIT_CODE, 1, STARTING",
+        "BY_EXIT_CODE, 2, FAILED",
+        "BY_EXIT_CODE, 3, STARTING",
+        "BY_EXIT_CODE, 143, STARTING",
+        "ALWAYS, 0, STARTING",
+        "ALWAYS, 2, STARTING",
+        "NEVER, 0, COMPLETED",
+        "NEVER, 1, FAILED"
+    })
+    void theExitAndThePolicyDecide(RestartPolicy policy, int code, String expected) {
+        Simulation simulation = running(IMMEDIATE.withRestart(policy));
+
+        end(simulation, code);
+        simulation.pass(Duration.ZERO);
+
+        assertThat(simulation.state().name()).isEqualTo(expected);
+        assertThat(simulation.worker.snapshot().lastExit()).contains(new WorkerExit.Code(code));
+    }
+
+    @Test
+    void oneThatDiesBeforeItIsReadyIsTriedAgainAfterGrowingDelaysAndThenFails() {
+        Simulation simulation = running(TOLD);
+
+        end(simulation, 1);
+        assertThat(simulation.state()).isEqualTo(BACKOFF);
+        simulation.pass(Duration.ofMillis(999));
+        assertThat(simulation.state()).isEqualTo(BACKOFF);
+        simulation.pass(Duration.ofMillis(1));
+        assertThat(simulation.state()).isEqualTo(STARTING);
+
+        end(simulation, 1);
+        simulation.pass(Duration.ofMillis(1999));
+        assertThat(simulation.state()).isEqualTo(BACKOFF);
+        simulation.pass(Duration.ofMillis(1));
+        end(simulation, 1);
+
+        assertThat(simulation.state()).isEqualTo(FAILED);
+        assertThat(simulation.place.asked).containsExactly("spawn 1", "spawn 2", "spawn 3");
+    }
+
+    @Test
+    void becomingReadyForgivesFailedStarts() {
+        Simulation simulation = running(TOLD);
+        end(simulation, 1);
+        simulation.pass(Duration.ofSeconds(1));
+        simulation.place.ready(2);
+        simulation.settle();
+        end(simulation, 1);
+        simulation.pass(Duration.ZERO);
+
+        end(simulation, 1);
+        simulation.pass(Duration.ofSeconds(1));
+
+        assertThat(simulation.state()).isEqualTo(STARTING);
+    }
+
+    @Test
+    void oneThatDiesMoreOftenThanItsIntensityAllowsFails() {
+        WorkerSpec spec = IMMEDIATE.withIntensity(new RestartIntensity(2, Duration.ofSeconds(10)));
+        Simulation simulation = running(spec);
+        for (int i = 0; i < 2; i++) {
+            end(simulation, 1);
+            simulation.pass(Duration.ofSeconds(1));
+            simulation.place.spawned();
+            simulation.settle();
+        }
+
+        end(simulation, 1);
+
+        assertThat(simulation.state()).isEqualTo(FAILED);
+        simulation.command(Trigger.START);
+        simulation.place.spawned();
+        simulation.settle();
+        end(simulation, 1);
+        assertThat(simulation.state()).as("a manual start resets").isEqualTo(BACKOFF);
+    }
+
+    @Test
+    void restartsOutsideTheWindowDoNotCount() {
+        WorkerSpec spec = IMMEDIATE.withIntensity(new RestartIntensity(1, Duration.ofSeconds(10)));
+        Simulation simulation = running(spec);
+        for (int i = 0; i < 10; i++) {
+            end(simulation, 1);
+            simulation.pass(Duration.ofSeconds(10));
+            simulation.place.spawned();
+            simulation.settle();
+            assertThat(simulation.state()).isEqualTo(RUNNING);
+        }
+    }
+
+    @Test
+    void oneThatIsNotReadyInTimeIsKilledAndCountsAsAFailedStart() {
+        Simulation simulation = running(TOLD);
+
+        simulation.pass(Duration.ofSeconds(5));
+        assertThat(simulation.state()).isEqualTo(KILLING);
+        simulation.place.end(new WorkerExit.Signal(9));
+        simulation.settle();
+
+        assertThat(simulation.state()).isEqualTo(BACKOFF);
+        assertThat(simulation.worker.snapshot().lastExit().orElseThrow())
+                .isInstanceOf(WorkerExit.Watchdog.class);
+        assertThat(simulation.events.get(simulation.events.size() - 1).exit().orElseThrow())
+                .isInstanceOf(WorkerExit.Watchdog.class);
+    }
+
+    @Test
+    void aStopHasAGraceAndThenKills() {
+        Simulation simulation =
+                running(IMMEDIATE.withStop(StopPolicy.withGrace(Duration.ofSeconds(3))));
+
+        simulation.command(Trigger.STOP);
+        simulation.pass(Duration.ofMillis(2999));
+        assertThat(simulation.state()).isEqualTo(STOPPING);
+        simulation.pass(Duration.ofMillis(1));
+        assertThat(simulation.state()).isEqualTo(KILLING);
+        simulation.place.end(new WorkerExit.Signal(9));
+        simulation.settle();
+
+        assertThat(simulation.state()).isEqualTo(STOPPED);
+        assertThat(simulation.place.asked).containsExactly("spawn 1", "stop 1", "kill 1");
+        assertThat(simulation.place.isRetired()).isTrue();
+    }
+
+    @Test
+    void aRestartIsAStopAndAStart() {
+        Simulation simulation = running(IMMEDIATE);
+
+        simulation.command(Trigger.RESTART);
+        assertThat(simulation.state()).isEqualTo(STOPPING);
+        end(simulation, 2);
+
+        assertThat(simulation.state()).isEqualTo(STARTING);
+        assertThat(simulation.place.asked).containsExactly("spawn 1", "stop 1", "spawn 2");
+    }
+
+    @Test
+    void aStopDuringARestartWins() {
+        Simulation simulation = running(IMMEDIATE);
+        simulation.command(Trigger.RESTART);
+
+        simulation.command(Trigger.STOP);
+        end(simulation, 0);
+
+        assertThat(simulation.state()).isEqualTo(STOPPED);
+    }
+
+    @Test
+    void aStopInBackoffStopsAtOnce() {
+        Simulation simulation = running(TOLD);
+        end(simulation, 1);
+
+        simulation.command(Trigger.STOP);
+        assertThat(simulation.state()).isEqualTo(STOPPED);
+        simulation.pass(Duration.ofHours(1));
+
+        assertThat(simulation.state()).isEqualTo(STOPPED);
+        assertThat(simulation.place.asked).containsExactly("spawn 1");
+    }
+
+    @Test
+    void pausingWaitsForTheWorkersWord() {
+        Simulation simulation = running(IMMEDIATE);
+
+        simulation.command(Trigger.PAUSE);
+        assertThat(simulation.state()).isEqualTo(RUNNING);
+        simulation.place.paused(1);
+        simulation.settle();
+        assertThat(simulation.state()).isEqualTo(PAUSED);
+        simulation.command(Trigger.RESUME);
+        simulation.place.resumed(1);
+        simulation.settle();
+
+        assertThat(simulation.state()).isEqualTo(RUNNING);
+    }
+
+    @Test
+    void oneThatDiesWhilePausedIsPausedAgain() {
+        Simulation simulation = running(IMMEDIATE);
+        simulation.command(Trigger.PAUSE);
+        simulation.place.paused(1);
+        simulation.settle();
+
+        end(simulation, 1);
+        simulation.pass(Duration.ZERO);
+        simulation.place.spawned();
+        simulation.settle();
+
+        assertThat(simulation.place.asked)
+                .containsExactly("spawn 1", "pause 1", "spawn 2", "pause 2");
+    }
+
+    @Test
+    void whatComesFromAnOldIncarnationChangesNothing() {
+        Simulation simulation = running(TOLD);
+        end(simulation, 1);
+        simulation.pass(Duration.ofSeconds(1));
+        List<WorkerEvent> before = List.copyOf(simulation.events);
+
+        simulation.place.ready(1);
+        simulation.place.endAgain(1);
+        simulation.settle();
+
+        assertThat(simulation.events).isEqualTo(before);
+    }
+
+    @Test
+    void aRefusalNamesTheWorkerTheStateAndWhatToDo() {
+        Simulation simulation = running(TOLD);
+
+        assertThatThrownBy(() -> simulation.command(Trigger.PAUSE))
+                .isInstanceOf(IllegalLifecycleException.class)
+                .hasMessage(
+                        "Can't pause worker 'w': it is STARTING;"
+                                + " wait until it is ready, or stop it");
+    }
+
+    @Test
+    void aRemovedWorkerRefusesEveryCommand() {
+        Simulation simulation = running(IMMEDIATE);
+        end(simulation, 0);
+        assertThat(simulation.state()).isEqualTo(COMPLETED);
+        simulation.command(Trigger.REMOVE);
+
+        for (Trigger trigger : Trigger.values()) {
+            if (trigger.isCommand()) {
+                assertThatThrownBy(() -> simulation.command(trigger))
+                        .isInstanceOf(IllegalLifecycleException.class)
+                        .hasMessageContaining("removed");
+            }
+        }
+    }
+
+    @Test
+    void endingWithinTheGraceIsNotAKill() {
+        Simulation simulation = running(IMMEDIATE);
+
+        simulation.command(Trigger.STOP);
+        end(simulation, 143);
+
+        assertThat(simulation.state()).isEqualTo(STOPPED);
+        assertThat(simulation.events)
+                .extracting(WorkerEvent::to)
+                .containsExactly(STARTING, RUNNING, STOPPING, STOPPED);
+    }
+}
