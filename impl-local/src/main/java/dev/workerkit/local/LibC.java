@@ -1,0 +1,175 @@
+package dev.workerkit.local;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.NativeLong;
+import com.sun.jna.Pointer;
+import dev.workerkit.WorkerException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls to the C library that Java has no words for. They are mapped directly, and from the
+ * libraries that the JVM has loaded anyway, which costs the least when a master starts.
+ *
+ * <p>The error of the last call is {@link #errno()}, by thread.
+ */
+final class LibC {
+
+    static final int ENOENT = 2;
+    static final int EINTR = 4;
+    static final int ENOEXEC = 8;
+    static final int ECHILD = 10;
+    static final int EACCES = 13;
+    static final int EAGAIN = 11;
+
+    static final int O_RDWR = 2;
+    static final int O_CREAT = 0100;
+    static final int O_CLOEXEC = 02000000;
+
+    static final int LOCK_EXCLUSIVE_NOW = 2 | 4;
+
+    static final long TMPFS_MAGIC = 0x01021994;
+
+    static final int F_SETFD = 2;
+    static final int F_DUPFD_CLOEXEC = 1030;
+    static final int FD_CLOEXEC = 1;
+
+    static final short POSIX_SPAWN_SETSIGDEF = 0x04;
+    static final short POSIX_SPAWN_SETSIGMASK = 0x08;
+    static final short POSIX_SPAWN_SETSID = 0x80;
+
+    static final int P_PID = 1;
+    static final int WNOHANG = 1;
+    static final int WEXITED = 4;
+    static final int WNOWAIT = 0x01000000;
+    static final int CLD_EXITED = 1;
+
+    /** Whether the C library closes descriptors in a spawned child by itself (glibc 2.34). */
+    static final boolean CLOSES_FROM;
+
+    private static final int SIGCHLD = 17;
+
+    static {
+        try {
+            Native.register(LibC.class, NativeLibrary.getProcess());
+        } catch (UnsatisfiedLinkError e) {
+            throw new WorkerException(
+                    "Tried to load JNA and to find the calls of the C library that processes"
+                            + " need: "
+                            + e.getMessage()
+                            + "; use Linux with glibc 2.29 or later, and if JNA's own library"
+                            + " could not be unpacked, set -Djna.tmpdir to a directory that allows"
+                            + " programs",
+                    e);
+        }
+        CLOSES_FROM = CloseFrom.available();
+        keepExitStatus();
+    }
+
+    private LibC() {}
+
+    /** What only some C libraries have: a class of its own, because one miss fails the whole class. */
+    static final class CloseFrom {
+
+        private CloseFrom() {}
+
+        static native int posix_spawn_file_actions_addclosefrom_np(Pointer actions, int from);
+
+        private static boolean available() {
+            try {
+                Native.register(CloseFrom.class, NativeLibrary.getProcess());
+                return true;
+            } catch (UnsatisfiedLinkError e) {
+                return false;
+            }
+        }
+    }
+
+    static native int posix_spawn(
+            Memory pid,
+            String path,
+            Pointer actions,
+            Pointer attributes,
+            Pointer argv,
+            Pointer env);
+
+    static native int posix_spawn_file_actions_init(Pointer actions);
+
+    static native int posix_spawn_file_actions_destroy(Pointer actions);
+
+    static native int posix_spawn_file_actions_adddup2(Pointer actions, int from, int to);
+
+    static native int posix_spawn_file_actions_addopen(
+            Pointer actions, int descriptor, String path, int flags, int mode);
+
+    static native int posix_spawn_file_actions_addchdir_np(Pointer actions, Pointer path);
+
+    static native int posix_spawnattr_init(Pointer attributes);
+
+    static native int posix_spawnattr_destroy(Pointer attributes);
+
+    static native int posix_spawnattr_setflags(Pointer attributes, short flags);
+
+    static native int posix_spawnattr_setsigdefault(Pointer attributes, Pointer signals);
+
+    static native int posix_spawnattr_setsigmask(Pointer attributes, Pointer signals);
+
+    static native int sigemptyset(Pointer signals);
+
+    static native int sigfillset(Pointer signals);
+
+    static native int sigaction(int signal, @Nullable Pointer action, @Nullable Pointer old);
+
+    static native int pipe2(Pointer descriptors, int flags);
+
+    static native int fcntl(int descriptor, int command, int argument);
+
+    static native int open(String path, int flags, int mode);
+
+    static native int flock(int descriptor, int operation);
+
+    static native int close(int descriptor);
+
+    static native NativeLong write(int descriptor, byte[] bytes, NativeLong count);
+
+    static native int poll(Pointer descriptors, NativeLong count, int milliseconds);
+
+    static native int kill(int pid, int signal);
+
+    static native int waitid(int type, int id, Pointer info, int options);
+
+    static native int waitpid(int pid, @Nullable Pointer status, int options);
+
+    static native int geteuid();
+
+    static native int statfs(String path, Pointer result);
+
+    static native String strerror(int errno);
+
+    /** The error of this thread's last call. */
+    static int errno() {
+        return Native.getLastError();
+    }
+
+    /** The error of this thread's last call in words, for messages. */
+    static String lastError() {
+        return strerror(errno());
+    }
+
+    /**
+     * A parent that ignores SIGCHLD hands that on to the JVM, and the kernel then throws exit
+     * statuses away.
+     */
+    private static void keepExitStatus() {
+        // struct sigaction is 152 bytes with glibc; its first field is the handler, 1 for ignored.
+        try (Memory action = new Memory(256)) {
+            action.clear();
+            if (sigaction(SIGCHLD, null, action) == 0
+                    && Pointer.nativeValue(action.getPointer(0)) == 1) {
+                action.clear();
+                sigaction(SIGCHLD, action, null);
+            }
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package dev.workerkit.local;
+
+import dev.workerkit.WorkerException;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A private directory, {@code BASE/workerkit-UID/TOKEN}, and a lock that tells everybody whether its
+ * owner lives: the kernel drops the lock when the owner dies.
+ *
+ * <p>The lock is taken with flock(2). Unlike Java's own locks it is not lost when the same process
+ * closes another descriptor of the file, and it also holds against the same process.
+ */
+final class LockedDirectory implements AutoCloseable {
+
+    private static final String LOCK = "lock";
+    private static final String UNFINISHED = ".";
+    private static final Duration UNFINISHED_AGE = Duration.ofMinutes(1);
+    private static final int CREATE_ATTEMPTS = 100;
+    private static final Pattern NAME = Pattern.compile("\\.?[a-z2-7]{8}");
+    private static final Set<PosixFilePermission> PRIVATE =
+            PosixFilePermissions.fromString("rwx------");
+    private static final FileAttribute<Set<PosixFilePermission>> AS_PRIVATE =
+            PosixFilePermissions.asFileAttribute(PRIVATE);
+
+    private final Path path;
+    private final int lock;
+    private boolean closed;
+
+    private LockedDirectory(Path path, int lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /** The directory of this user under a base. */
+    static Path home(Path base) {
+        return base.toAbsolutePath().resolve("workerkit-" + LibC.geteuid());
+    }
+
+    /**
+     * Creates a directory and locks it. It is never visible under its name without being locked.
+     *
+     * @throws WorkerException if the place is not safe
+     */
+    static LockedDirectory create(Path base, String token) {
+        Path home = home(base);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                requirePrivate(home);
+                return createIn(home, token);
+            } catch (IOException e) {
+                // Gone is the home if another master removed it, being empty, between our steps.
+                if (!(e instanceof NoSuchFileException) || attempt == CREATE_ATTEMPTS) {
+                    throw failure("create a directory in " + home, e);
+                }
+            }
+        }
+    }
+
+    private static LockedDirectory createIn(Path home, String token) throws IOException {
+        Path unfinished = home.resolve(UNFINISHED + token);
+        Files.createDirectory(unfinished, AS_PRIVATE);
+        OptionalInt lock = tryLock(unfinished, LibC.O_CREAT);
+        if (lock.isEmpty()) {
+            throw new IOException("can't lock " + unfinished + ": " + LibC.lastError());
+        }
+        Path path = home.resolve(token);
+        Files.move(unfinished, path);
+        return new LockedDirectory(path, lock.getAsInt());
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Deletes the directory with all in it, and the user's if it is empty then. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            delete(path);
+        } finally {
+            LibC.close(lock);
+        }
+    }
+
+    /**
+     * Deletes the directories whose owners are dead.
+     *
+     * @param beforeDelete what to do first, given a dead owner's token; if it fails, the directory
+     *     stays for the next sweep
+     */
+    static void sweep(Path base, Consumer<String> beforeDelete) {
+        for (Path candidate : children(home(base))) {
+            String name = candidate.getFileName().toString();
+            boolean unfinished = name.startsWith(UNFINISHED);
+            if (NAME.matcher(name).matches() && !(unfinished && isYoung(candidate))) {
+                sweepOne(candidate, name.replace(UNFINISHED, ""), beforeDelete);
+            }
+        }
+    }
+
+    private static void sweepOne(Path directory, String token, Consumer<String> beforeDelete) {
+        OptionalInt lock = tryLock(directory, 0);
+        // Without the file somebody has begun to delete the directory and may have died over it.
+        if (lock.isEmpty() && Files.exists(directory.resolve(LOCK))) {
+            return;
+        }
+        try {
+            beforeDelete.accept(token);
+            delete(directory);
+        } catch (WorkerException e) {
+            // A stranger's remains must not keep this master from working; the next one tries
+            // again.
+        } finally {
+            lock.ifPresent(LibC::close);
+        }
+    }
+
+    private static OptionalInt tryLock(Path directory, int flags) {
+        String file = directory.resolve(LOCK).toString();
+        int descriptor = LibC.open(file, LibC.O_RDWR | LibC.O_CLOEXEC | flags, 0600);
+        if (descriptor < 0) {
+            return OptionalInt.empty();
+        }
+        if (LibC.flock(descriptor, LibC.LOCK_EXCLUSIVE_NOW) != 0) {
+            LibC.close(descriptor);
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(descriptor);
+    }
+
+    private static void requirePrivate(Path home) throws IOException {
+        try {
+            Files.createDirectory(home, AS_PRIVATE);
+        } catch (FileAlreadyExistsException e) {
+            // Made by another master, or put there by somebody else: looked at below.
+        }
+        Map<String, Object> found =
+                Files.readAttributes(
+                        home, "unix:uid,permissions,isDirectory", LinkOption.NOFOLLOW_LINKS);
+        String wrong = null;
+        if (!Boolean.TRUE.equals(found.get("isDirectory"))) {
+            wrong = "is not a directory";
+        } else if (!Integer.valueOf(LibC.geteuid()).equals(found.get("uid"))) {
+            wrong = "belongs to the user with the id " + found.get("uid");
+        } else if (!PRIVATE.equals(found.get("permissions"))) {
+            wrong = "can be entered by other users or not by its own, its mode is not 0700";
+        }
+        if (wrong != null) {
+            throw new WorkerException(
+                    "The runtime needs a directory of its own, but "
+                            + home
+                            + " "
+                            + wrong
+                            + "; find out who made it and remove it");
+        }
+    }
+
+    private static List<Path> children(Path home) {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(home)) {
+            stream.forEach(found::add);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw failure("list " + home, e);
+        }
+        return found;
+    }
+
+    private static boolean isYoung(Path directory) {
+        try {
+            Instant changed =
+                    Files.getLastModifiedTime(directory, LinkOption.NOFOLLOW_LINKS).toInstant();
+            return changed.isAfter(Instant.now().minus(UNFINISHED_AGE));
+        } catch (IOException e) {
+            // It has just got its name, or was deleted.
+            return true;
+        }
+    }
+
+    /** Deletes a directory and the home if it is empty then; others may be deleting it as well. */
+    private static void delete(Path directory) {
+        try {
+            Files.walkFileTree(directory, new Deletion());
+            Files.deleteIfExists(directory.getParent());
+        } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+            // The home is in use, or somebody else was faster.
+        } catch (IOException e) {
+            throw failure("delete " + directory, e);
+        }
+    }
+
+    private static WorkerException failure(String tried, IOException e) {
+        return new WorkerException(
+                "Tried to " + tried + ": " + e + "; look at its permissions and at the free space",
+                e);
+    }
+
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw e;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
+                throws IOException {
+            Files.deleteIfExists(directory);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.workerkit.local;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A variable in the environment of processes that tells whose they are. It is handed down to all
+ * descendants, also those that leave session and process group.
+ *
+ * @param name the variable
+ * @param value a token that nobody else uses
+ */
+record Marker(String name, String value) {
+
+    static final String RUNTIME = "WORKERKIT_RUNTIME";
+    static final String INCARNATION = "WORKERKIT_INCARNATION";
+
+    /** Carried by all processes of a runtime. */
+    static Marker ofRuntime(String token) {
+        return new Marker(RUNTIME, token);
+    }
+
+    /** Carried by all processes of one incarnation of a worker. */
+    static Marker ofIncarnation(String token) {
+        return new Marker(INCARNATION, token);
+    }
+
+    /** The marker as it stands in {@code /proc/PID/environ}, without the NUL after it. */
+    byte[] entry() {
+        return (name + "=" + value).getBytes(StandardCharsets.UTF_8);
+    }
+}

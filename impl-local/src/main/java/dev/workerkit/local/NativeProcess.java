@@ -1,0 +1,159 @@
+package dev.workerkit.local;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import dev.workerkit.WorkerExit;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A child process. {@link Process} would not do: it tells exit code 143 and SIGTERM apart no more
+ * than a shell does, and gives its child no session.
+ *
+ * <p>A child that has ended is not reaped before {@link #reap()}. Until then it remains as a zombie,
+ * and the kernel gives its pid, which is also the number of its session and process group, to nobody
+ * else: what it left behind can be found and killed without harm to a stranger.
+ *
+ * <p>All methods may be called by any thread.
+ */
+final class NativeProcess {
+
+    /** Enough for one native call; there is a thread for each child. */
+    private static final long WAITER_STACK = 256 * 1024;
+
+    private final int pid;
+    private final PipeInput stdout;
+    private final PipeInput stderr;
+    private final CompletableFuture<WorkerExit> exit = new CompletableFuture<>();
+    private boolean reaped;
+
+    private NativeProcess(int pid, PipeInput stdout, PipeInput stderr) {
+        this.pid = pid;
+        this.stdout = stdout;
+        this.stderr = stderr;
+    }
+
+    /**
+     * Starts a child with an empty standard input, and standard output and error on a pipe each.
+     *
+     * @throws SpawnException if the program could not be executed
+     */
+    static NativeProcess spawn(SpawnRequest request) {
+        return spawn(request, PosixSpawn.DEV_NULL);
+    }
+
+    /** Starts a child that reads from a descriptor, which stays the caller's. */
+    static NativeProcess spawn(SpawnRequest request, int stdin) {
+        Pipe out = Pipe.open();
+        try {
+            Pipe err = Pipe.open();
+            try {
+                return spawn(request, stdin, out, err);
+            } finally {
+                err.close();
+            }
+        } finally {
+            out.close();
+        }
+    }
+
+    private static NativeProcess spawn(SpawnRequest request, int stdin, Pipe out, Pipe err) {
+        // Opened while the write ends are, or opening would wait for a writer.
+        PipeInput stdout = PipeInput.of(out.readEnd());
+        PipeInput stderr = PipeInput.of(err.readEnd());
+        try {
+            int pid = PosixSpawn.spawn(request, stdin, out.writeEnd(), err.writeEnd());
+            NativeProcess process = new NativeProcess(pid, stdout, stderr);
+            process.startWaiter();
+            return process;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            stdout.close();
+            stderr.close();
+            throw e;
+        }
+    }
+
+    int pid() {
+        return pid;
+    }
+
+    /** What the child writes to its standard output; the caller closes it. */
+    PipeInput stdout() {
+        return stdout;
+    }
+
+    /** What the child writes to its standard error; the caller closes it. */
+    PipeInput stderr() {
+        return stderr;
+    }
+
+    /**
+     * How the child ended, completed at once by a thread of this process alone. The child is then a
+     * zombie: reap it.
+     */
+    CompletableFuture<WorkerExit> exit() {
+        return exit;
+    }
+
+    /**
+     * Sends a signal to the child alone.
+     *
+     * @return false if the child was reaped, so that there is nobody to send it to
+     */
+    synchronized boolean signal(Signal signal) {
+        return !reaped && LibC.kill(pid, signal.number()) == 0;
+    }
+
+    /**
+     * Lets go of the pid of a child that has ended. Later calls do nothing.
+     *
+     * @throws IllegalStateException if the child has not ended
+     */
+    synchronized void reap() {
+        if (!exit.isDone()) {
+            throw new IllegalStateException("Process " + pid + " has not ended");
+        }
+        if (!reaped) {
+            reaped = true;
+            LibC.waitpid(pid, null, LibC.WNOHANG);
+        }
+    }
+
+    private void startWaiter() {
+        Thread waiter = new Thread(null, this::await, "workerkit-wait-" + pid, WAITER_STACK);
+        waiter.setDaemon(true);
+        try {
+            waiter.start();
+        } catch (OutOfMemoryError e) {
+            // No thread to be had: nobody would know of the child.
+            LibC.kill(pid, Signal.SIGKILL.number());
+            LibC.waitpid(pid, null, 0);
+            throw e;
+        }
+    }
+
+    private void await() {
+        exit.complete(awaitExit());
+    }
+
+    private WorkerExit awaitExit() {
+        try (Memory info = new Memory(128)) {
+            info.clear();
+            int options = LibC.WEXITED | LibC.WNOWAIT;
+            while (LibC.waitid(LibC.P_PID, pid, info, options) != 0) {
+                if (LibC.errno() != LibC.EINTR) {
+                    synchronized (this) {
+                        reaped = true;
+                    }
+                    return new WorkerExit.Lost(
+                            "waiting for process " + pid + " failed: " + LibC.lastError());
+                }
+            }
+            // siginfo_t: signo, errno, code; then, aligned for a pointer: pid, uid, status.
+            int code = info.getInt(8);
+            int status = info.getInt(Native.POINTER_SIZE == 8 ? 24 : 20);
+            return code == LibC.CLD_EXITED
+                    ? new WorkerExit.Code(status)
+                    : new WorkerExit.Signal(status);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.workerkit.local;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Reads {@code /proc}. One thread at a time; the buffer is kept between reads. */
+final class ProcFs {
+
+    private byte[] buffer = new byte[4096];
+
+    /** The pids of all processes that this one may see, the latest first as a rule. */
+    int[] pids() {
+        String[] names = new File("/proc").list();
+        if (names == null) {
+            return new int[0];
+        }
+        int[] pids = new int[names.length];
+        int count = 0;
+        // The kernel lists them in ascending order.
+        for (int i = names.length - 1; i >= 0; i--) {
+            if (Character.isDigit(names[i].charAt(0))) {
+                pids[count++] = Integer.parseInt(names[i]);
+            }
+        }
+        return Arrays.copyOf(pids, count);
+    }
+
+    /** A process, if it is there. */
+    Optional<ProcessEntry> stat(int pid) {
+        int length = read("/proc/" + pid + "/stat");
+        return length <= 0 ? Optional.empty() : Optional.of(ProcessEntry.parse(buffer, length));
+    }
+
+    /** What the environment that a process was started with tells of it. */
+    enum Carries {
+        YES,
+        NO,
+        /** It executes another program at this moment and shows nothing: look again. */
+        EXECUTING
+    }
+
+    /** Whether a process started with a variable; no as well if that may not be read. */
+    Carries carries(int pid, byte[] entry) {
+        int length = read("/proc/" + pid + "/environ");
+        for (int start = 0; start + entry.length <= length; ) {
+            int end = start;
+            while (end < length && buffer[end] != 0) {
+                end++;
+            }
+            if (Arrays.equals(buffer, start, end, entry, 0, entry.length)) {
+                return Carries.YES;
+            }
+            start = end + 1;
+        }
+        // Many have no environment, hardly any has no arguments either.
+        boolean empty = length == 0 && read("/proc/" + pid + "/cmdline") == 0;
+        return empty ? Carries.EXECUTING : Carries.NO;
+    }
+
+    /** Reads a whole file into the buffer; -1 if it is gone or not ours to read. */
+    private int read(String file) {
+        try (InputStream input = new FileInputStream(file)) {
+            int length = 0;
+            for (int count; (count = input.read(buffer, length, buffer.length - length)) > 0; ) {
+                length += count;
+                if (length == buffer.length) {
+                    buffer = Arrays.copyOf(buffer, 2 * length);
+                }
+            }
+            return length;
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package dev.workerkit.local;
+
+import dev.workerkit.WorkerException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * All processes that belong to an incarnation of a worker, or to a whole runtime: those that carry
+ * its marker, those in the worker's session, the descendants of any of them and those in a session
+ * that one of them leads. Whoever was once found stays a member, also when it later loses its parent.
+ *
+ * <p>Out of reach is only what sheds the marker, the session and its parent, all three, before it
+ * is first seen.
+ *
+ * <p>The worker must not be reaped while its tree is in use (see {@link NativeProcess#reap()}).
+ * Safe for use by many threads; one call at a time does its work.
+ */
+final class ProcessTree {
+
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+    private static final int STOP_SWEEPS = 100;
+    private static final int MAX_LISTINGS = 20;
+    private static final int NOBODY = 0;
+    private static final int INIT = 1;
+
+    /** The session of the kernel's own threads. */
+    private static final int KERNEL = 0;
+
+    private final ProcFs proc = new ProcFs();
+    private final int self = (int) ProcessHandle.current().pid();
+    private final byte[] marker;
+    private final int leader;
+    private final long since;
+    private final Set<ProcessEntry.Id> known = new HashSet<>();
+
+    private ProcessTree(Marker marker, int leader) {
+        this.marker = marker.entry();
+        this.leader = leader;
+        this.since = proc.stat(leader).map(ProcessEntry::startTime).orElse(0L);
+    }
+
+    /** The tree of a worker that leads its session and is not reaped yet. */
+    static ProcessTree ofWorker(int pid, String incarnationToken) {
+        return new ProcessTree(Marker.ofIncarnation(incarnationToken), pid);
+    }
+
+    /** All processes of a runtime. */
+    static ProcessTree ofRuntime(String runtimeToken) {
+        return new ProcessTree(Marker.ofRuntime(runtimeToken), NOBODY);
+    }
+
+    /** The members that live now, without zombies. */
+    synchronized List<ProcessEntry> members() {
+        return List.copyOf(sweep());
+    }
+
+    /** Asks all members to end: SIGTERM, and SIGCONT so that stopped ones hear of it. */
+    synchronized void terminate() {
+        // All are found before the first is told: its end takes away the way to its children.
+        Collection<ProcessEntry> members = sweep();
+        members.forEach(member -> send(member, Signal.SIGTERM));
+        members.forEach(member -> send(member, Signal.SIGCONT));
+    }
+
+    /** Stops all members, also those that are born meanwhile, until {@link #resume()}. */
+    synchronized void pause() {
+        stopAll();
+    }
+
+    /** Lets all members go on. */
+    synchronized void resume() {
+        sweep().forEach(member -> send(member, Signal.SIGCONT));
+    }
+
+    /**
+     * Kills all members, and returns when none is left.
+     *
+     * @throws WorkerException if some can't be killed
+     */
+    synchronized void kill() {
+        long deadline = System.nanoTime() + KILL_LIMIT.toNanos();
+        long pause = 100_000;
+        // Two sweeps without a find: a process can't be seen in the moment in which it executes.
+        for (int empty = 0; empty < 2; ) {
+            // Stopped first, so that none can start another while the rest is killed.
+            Collection<ProcessEntry> members = stopAll();
+            if (members.isEmpty()) {
+                empty++;
+                continue;
+            }
+            empty = 0;
+            members.forEach(member -> send(member, Signal.SIGKILL));
+            if (System.nanoTime() > deadline) {
+                throw new WorkerException(
+                        "Killed "
+                                + describe(members)
+                                + " but "
+                                + KILL_LIMIT.toSeconds()
+                                + " s later they are still there; they belong to another user or"
+                                + " hang in the kernel (state D: look at disks and network mounts)");
+            }
+            // The kernel needs a moment to end them.
+            LockSupport.parkNanos(pause);
+            pause = Math.min(2 * pause, 10_000_000);
+            members.forEach(this::reapIfAdopted);
+        }
+    }
+
+    /** Stops members on sight until no new one is found; gives up if they keep being born. */
+    private Collection<ProcessEntry> stopAll() {
+        Set<ProcessEntry.Id> stopped = new HashSet<>();
+        Collection<ProcessEntry> members = List.of();
+        int before = -1;
+        for (int sweeps = 0; stopped.size() > before && sweeps < STOP_SWEEPS; sweeps++) {
+            before = stopped.size();
+            members =
+                    sweep(
+                            member -> {
+                                if (stopped.add(member.id())) {
+                                    send(member, Signal.SIGSTOP);
+                                }
+                            });
+        }
+        return members;
+    }
+
+    private Collection<ProcessEntry> sweep() {
+        return sweep(member -> {});
+    }
+
+    /** Finds all members and shows each at once, before it may be gone, to the visitor. */
+    private Collection<ProcessEntry> sweep(Consumer<ProcessEntry> visitor) {
+        Sweep sweep = new Sweep(visitor);
+        // Listed again as long as there is news: who starts the next and ends is gone by the time
+        // in which a long list is worked through.
+        for (int listings = 0; sweep.look(proc.pids()) && listings < MAX_LISTINGS; listings++) {
+            Thread.onSpinWait();
+        }
+        sweep.addDescendants();
+        known.clear();
+        sweep.members.values().forEach(member -> known.add(member.id()));
+        return sweep.members.values();
+    }
+
+    /** One pass over all processes. */
+    private final class Sweep {
+
+        private final Consumer<ProcessEntry> visitor;
+        private final Set<Integer> decided = new HashSet<>();
+        private final Map<Integer, ProcessEntry> members = new LinkedHashMap<>();
+        private final List<ProcessEntry> others = new ArrayList<>();
+
+        private Sweep(Consumer<ProcessEntry> visitor) {
+            this.visitor = visitor;
+            decided.add(self);
+            decided.add(INIT);
+        }
+
+        /** Looks at those that are not decided yet; tells whether there were any. */
+        private boolean look(int[] pids) {
+            boolean news = false;
+            for (int pid : pids) {
+                if (!decided.contains(pid)) {
+                    news = true;
+                    proc.stat(pid).ifPresent(this::decide);
+                }
+            }
+            return news;
+        }
+
+        private void decide(ProcessEntry entry) {
+            ProcFs.Carries carries = ProcFs.Carries.NO;
+            if (entry.alive() && entry.startTime() >= since && entry.session() != KERNEL) {
+                carries = inSight(entry) ? ProcFs.Carries.YES : proc.carries(entry.pid(), marker);
+                if (carries == ProcFs.Carries.YES) {
+                    add(entry);
+                } else if (carries == ProcFs.Carries.NO) {
+                    others.add(entry);
+                }
+            }
+            if (carries != ProcFs.Carries.EXECUTING) {
+                decided.add(entry.pid());
+            }
+        }
+
+        private boolean inSight(ProcessEntry entry) {
+            return entry.session() == leader && leader != NOBODY
+                    || known.contains(entry.id())
+                    || leadsHere(entry);
+        }
+
+        private boolean leadsHere(ProcessEntry entry) {
+            return members.containsKey(entry.parent()) || members.containsKey(entry.session());
+        }
+
+        private void add(ProcessEntry entry) {
+            members.put(entry.pid(), entry);
+            visitor.accept(entry);
+        }
+
+        private void addDescendants() {
+            boolean grows = true;
+            while (grows) {
+                List<ProcessEntry> found = others.stream().filter(this::leadsHere).toList();
+                found.forEach(this::add);
+                others.removeAll(found);
+                grows = !found.isEmpty();
+            }
+        }
+    }
+
+    /** Sends a signal to that process and to no later one with its pid. */
+    private void send(ProcessEntry entry, Signal signal) {
+        boolean same =
+                proc.stat(entry.pid()).filter(now -> now.id().equals(entry.id())).isPresent();
+        if (same) {
+            LibC.kill(entry.pid(), signal.number());
+        }
+    }
+
+    /** As process 1 of a container this JVM becomes the parent of orphans, and nobody reaps them. */
+    private void reapIfAdopted(ProcessEntry entry) {
+        // Only in a worker's tree: there, no child of this JVM but the worker has anybody who
+        // waits.
+        if (leader != NOBODY && entry.pid() != leader) {
+            proc.stat(entry.pid())
+                    .filter(now -> now.id().equals(entry.id()) && now.parent() == self)
+                    .ifPresent(now -> LibC.waitpid(now.pid(), null, LibC.WNOHANG));
+        }
+    }
+
+    private static String describe(Collection<ProcessEntry> members) {
+        return String.join(
+                ", ",
+                members.stream()
+                        .map(member -> member.pid() + " (" + member.state() + ")")
+                        .toList());
+    }
+}

@@ -1,0 +1,74 @@
+package dev.workerkit.local;
+
+import dev.workerkit.SpecException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the file of a program by its name, as execvp(3) does. */
+final class Program {
+
+    private static final String FIELD = "launch.command";
+
+    /** What a C library takes if there is no PATH. */
+    private static final String DEFAULT_PATH = "/usr/bin:/bin";
+
+    private Program() {}
+
+    /**
+     * The absolute path of a program's file.
+     *
+     * @param word with a slash a path, relative to the working directory; else looked up
+     * @param path the worker's PATH; an empty entry stands for the working directory
+     * @throws SpecException if there is no such program
+     */
+    static Path resolve(String word, @Nullable String path, Path workingDirectory) {
+        Path base = workingDirectory.toAbsolutePath();
+        if (word.indexOf('/') >= 0) {
+            return requireExecutable(base.resolve(word));
+        }
+        List<Path> candidates = new ArrayList<>();
+        for (String entry : (path == null ? DEFAULT_PATH : path).split(":", -1)) {
+            candidates.add(base.resolve(entry).resolve(word));
+        }
+        for (Path candidate : candidates) {
+            if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
+                return candidate;
+            }
+        }
+        for (Path candidate : candidates) {
+            if (Files.exists(candidate)) {
+                return requireExecutable(candidate);
+            }
+        }
+        throw new SpecException(
+                FIELD,
+                "'"
+                        + word
+                        + "' was not found; looked for "
+                        + String.join(", ", candidates.stream().map(Path::toString).toList()),
+                "install it, give its path, or set PATH in the worker's environment");
+    }
+
+    private static Path requireExecutable(Path file) {
+        if (!Files.exists(file)) {
+            throw new SpecException(
+                    FIELD,
+                    "'" + file + "' was not found",
+                    "give a path that is absolute or relative to the working directory");
+        }
+        if (Files.isDirectory(file)) {
+            throw new SpecException(
+                    FIELD, "'" + file + "' is a directory", "name the program in it");
+        }
+        if (!Files.isExecutable(file)) {
+            throw new SpecException(
+                    FIELD,
+                    "'" + file + "' was found but is not executable",
+                    "run chmod +x on it, or name its interpreter as the program");
+        }
+        return file;
+    }
+}

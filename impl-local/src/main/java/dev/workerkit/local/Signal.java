@@ -1,0 +1,19 @@
+package dev.workerkit.local;
+
+/** The signals a master sends. Their numbers are those of Linux on x86 and ARM. */
+enum Signal {
+    SIGKILL(9),
+    SIGTERM(15),
+    SIGCONT(18),
+    SIGSTOP(19);
+
+    private final int number;
+
+    Signal(int number) {
+        this.number = number;
+    }
+
+    int number() {
+        return number;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.workerkit.local;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What to spawn.
+ *
+ * @param program the file to execute
+ * @param words the program's name as it shall see it, and its arguments
+ * @param environment all of the child's environment; nothing is inherited
+ * @param workingDirectory the master's if absent
+ */
+record SpawnRequest(
+        Path program,
+        List<String> words,
+        Map<String, String> environment,
+        Optional<Path> workingDirectory) {
+
+    SpawnRequest {
+        words = List.copyOf(words);
+        environment = Map.copyOf(environment);
+    }
+}

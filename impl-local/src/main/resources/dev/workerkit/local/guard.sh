@@ -1,0 +1,129 @@
+# The guard of one runtime. It waits for its master's end; if the master did not say "bye" before,
+# it kills every process that carries the runtime's token and deletes the runtime's directories.
+#
+#   guard TOKEN [DIRECTORY...]     standard input: a pipe whose other end only the master holds
+#
+# POSIX shell with grep, rm, rmdir; works with dash, bash and BusyBox. It runs without the token in
+# its own environment, and not as a descendant of the master, or another guard could kill it.
+
+# Whether grep knows lines that end with NUL (BusyBox has that as an option of its build).
+lists_nul_lines() {
+    printf 'a\0b\0' | grep -qzx b
+}
+
+# The environ files of all processes that started with the token.
+marked() {
+    if [ -n "$nul_lines" ]; then
+        grep -lszxF "WORKERKIT_RUNTIME=$token" /proc/[0-9]*/environ
+    else
+        for file in /proc/[0-9]*/environ; do
+            tr '\0' '\n' < "$file" | grep -qxF "WORKERKIT_RUNTIME=$token" && echo "$file"
+        done
+    fi
+}
+
+# Adds "pid:parent:session" of a process to the table, unless it is a zombie (without threads that
+# run on). The name, the second field, may hold spaces and parentheses; the third is the state.
+add_row() {
+    pid=${1#/proc/}
+    pid=${pid%/stat}
+    line=
+    while read -r part; do
+        line="$line $part"
+    done < "$1"
+    [ -n "$line" ] || return
+    set -- ${line##*) }
+    [ "$1" = Z ] && [ "${18}" -le 1 ] || table="$table $pid:$2:$4"
+}
+
+# Sets victims to the marked processes, their descendants and the sessions that those lead.
+find_victims() {
+    victims=' '
+    for file in $(marked); do
+        pid=${file#/proc/}
+        pid=${pid%/environ}
+        [ "$pid" = 1 ] || victims="$victims$pid "
+    done
+    [ "$victims" = ' ' ] && return
+    table=
+    for file in /proc/[0-9]*/stat; do
+        add_row "$file"
+    done
+    grown=yes
+    while [ -n "$grown" ]; do
+        grown=
+        for row in $table; do
+            pid=${row%%:*}
+            session=${row##*:}
+            parent=${row#*:}
+            parent=${parent%:*}
+            case "$victims" in *" $pid "*) continue ;; esac
+            case "$victims" in
+                *" $parent "* | *" $session "*)
+                    victims="$victims$pid "
+                    grown=yes
+                    ;;
+            esac
+        done
+    done
+}
+
+# Kills until two searches in a row find nobody: a process can't be seen while it executes.
+kill_all() {
+    empty=0
+    round=0
+    while [ "$empty" -lt 2 ] && [ "$round" -lt 600 ]; do
+        round=$((round + 1))
+        find_victims
+        if [ "$victims" = ' ' ]; then
+            empty=$((empty + 1))
+            continue
+        fi
+        empty=0
+        # Stopped first, so that none can start another while the rest is killed.
+        kill -STOP $victims
+        kill -KILL $victims
+        [ "$round" -lt 20 ] || sleep 0.05 || sleep 1
+    done
+}
+
+# Deletes .../workerkit-UID/TOKEN and nothing else.
+delete() {
+    base=${1%/*}
+    case "$1" in
+        */../* | */./* | *//*) return ;;
+        /*/"$token") ;;
+        *) return ;;
+    esac
+    case "${base##*/}" in
+        workerkit-*) ;;
+        *) return ;;
+    esac
+    rm -rf -- "$1"
+    rmdir -- "$base"
+}
+
+watch() {
+    while read -r word; do
+        [ "$word" = bye ] && exit 0
+    done
+    nul_lines=
+    lists_nul_lines && nul_lines=yes
+    kill_all
+    for directory in "$@"; do
+        delete "$directory"
+    done
+}
+
+exec 2>/dev/null
+trap '' HUP INT QUIT TERM USR1 USR2 ALRM PIPE
+unset WORKERKIT_GUARD
+token=$1
+shift
+[ -n "$token" ] || exit 1
+
+# A background process: its parent ends at once, and process 1 adopts it. Without the detour over
+# descriptor 3 a shell would give it an empty input.
+exec 3<&0
+watch "$@" <&3 3<&- &
+echo $!

@@ -1,0 +1,88 @@
+package dev.workerkit.local;
+
+import dev.workerkit.WorkerExit;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** A shell line as a worker, with its tree; closing it leaves nothing behind. */
+final class Child implements AutoCloseable {
+
+    private final NativeProcess process;
+    private final ProcessTree tree;
+    private final BufferedReader output;
+
+    private Child(NativeProcess process, String token) {
+        this.process = process;
+        this.tree = ProcessTree.ofWorker(process.pid(), token);
+        this.output = reader(process.stdout());
+    }
+
+    static Child shell(String line) {
+        return shell(line, Map.of(), Optional.empty());
+    }
+
+    static Child shell(String line, Map<String, String> environment, Optional<Path> directory) {
+        String token = UUID.randomUUID().toString();
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("PATH", System.getenv("PATH"));
+        all.put(Marker.INCARNATION, token);
+        List<String> words = List.of("sh", "-c", line);
+        return new Child(
+                NativeProcess.spawn(new SpawnRequest(Path.of("/bin/sh"), words, all, directory)),
+                token);
+    }
+
+    NativeProcess process() {
+        return process;
+    }
+
+    ProcessTree tree() {
+        return tree;
+    }
+
+    String line() throws IOException {
+        String line = output.readLine();
+        if (line == null) {
+            throw new AssertionError("The child closed its output; it wrote to stderr: " + error());
+        }
+        return line;
+    }
+
+    int number() throws IOException {
+        return Integer.parseInt(line().strip());
+    }
+
+    String output() throws IOException {
+        return output.lines().toList().toString();
+    }
+
+    String error() throws IOException {
+        return reader(process.stderr()).lines().toList().toString();
+    }
+
+    WorkerExit exit() {
+        return process.exit().copy().orTimeout(Await.LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() {
+        tree.kill();
+        exit();
+        process.reap();
+        process.stdout().close();
+        process.stderr().close();
+    }
+
+    private static BufferedReader reader(PipeInput input) {
+        return new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
+    }
+}
