@@ -1,0 +1,35 @@
+package dev.workerkit.control;
+
+/**
+ * Hears what a worker tells its master. All methods are called by the one thread that serves all
+ * workers, so they must be quick and must not wait for anything.
+ */
+public interface ControlListener {
+
+    /** The worker connected and said what it can do; it need not. */
+    default void onHello(ControlHello hello) {}
+
+    /** It is ready for work. */
+    default void onReady() {}
+
+    /** How it is doing, in a line for people. */
+    default void onStatus(String text) {}
+
+    /** It is at work: so many units done so far. */
+    default void onProgress(long units) {}
+
+    /** It takes no new work until it is resumed. */
+    default void onPaused() {}
+
+    /** It takes work again. */
+    default void onResumed() {}
+
+    /**
+     * The connection has ended: the worker died, closed it, or broke the protocol. Called at most
+     * once, as the last call of all; not called for a worker that never connected, and not when the
+     * master itself closed the link.
+     *
+     * @param reason for people
+     */
+    default void onClosed(String reason) {}
+}
