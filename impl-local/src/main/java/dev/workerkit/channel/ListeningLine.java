@@ -1,0 +1,140 @@
+package dev.workerkit.channel;
+
+import dev.workerkit.WorkerException;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The master's side of the line: a listening socket for each incarnation, which that incarnation
+ * connects to when it first needs it.
+ */
+final class ListeningLine implements Line {
+
+    /** What the address of a Unix domain socket can hold. */
+    private static final int LONGEST_PATH = 107;
+
+    private final RingBytes rings = new RingBytes();
+    private @Nullable Path path;
+    private @Nullable ServerSocketChannel server;
+    private @Nullable SocketChannel socket;
+
+    /** Listens for the next incarnation at this path. */
+    synchronized void listen(Path at) {
+        hangUp();
+        int length = at.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (length > LONGEST_PATH) {
+            throw new WorkerException(
+                    "Can't listen at "
+                            + at
+                            + ": the path takes "
+                            + length
+                            + " bytes and a socket's may take "
+                            + LONGEST_PATH
+                            + "; use a shorter directory");
+        }
+        try {
+            ServerSocketChannel opened = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            server = opened;
+            path = at;
+            opened.configureBlocking(false);
+            opened.bind(UnixDomainSocketAddress.of(at));
+            Files.setPosixFilePermissions(at, PosixFilePermissions.fromString("rw-------"));
+        } catch (IOException e) {
+            hangUp();
+            throw new WorkerException("Can't listen at " + at + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Forgets the incarnation. */
+    synchronized void hangUp() {
+        Sockets.closeQuietly(server);
+        Sockets.closeQuietly(socket);
+        server = null;
+        socket = null;
+        if (path != null) {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException e) {
+                // It goes with its directory.
+            }
+            path = null;
+        }
+    }
+
+    @Override
+    public void open() {
+        // The worker connects before it rings, and the server's backlog keeps the connection.
+    }
+
+    @Override
+    public synchronized void register(Selector selector) throws IOException {
+        if (server != null && server.keyFor(selector) == null) {
+            server.register(selector, SelectionKey.OP_ACCEPT);
+        }
+        if (socket != null && socket.keyFor(selector) == null) {
+            socket.register(selector, SelectionKey.OP_READ);
+        }
+    }
+
+    @Override
+    public synchronized void drain() {
+        try {
+            accept();
+            if (socket != null && !rings.readAll(socket)) {
+                dropConnection();
+            }
+        } catch (IOException e) {
+            dropConnection();
+        }
+    }
+
+    @Override
+    public synchronized void ring() {
+        try {
+            accept();
+            if (socket != null) {
+                rings.write(socket);
+            }
+        } catch (IOException e) {
+            // The worker is gone and hears nothing any more.
+            dropConnection();
+        }
+    }
+
+    private void accept() throws IOException {
+        if (server == null) {
+            return;
+        }
+        SocketChannel accepted = server.accept();
+        while (accepted != null) {
+            if (socket == null) {
+                accepted.configureBlocking(false);
+                socket = accepted;
+            } else {
+                // There is one line to a worker.
+                accepted.close();
+            }
+            accepted = server.accept();
+        }
+    }
+
+    private void dropConnection() {
+        Sockets.closeQuietly(socket);
+        socket = null;
+    }
+
+    @Override
+    public synchronized void close() {
+        hangUp();
+    }
+}

@@ -1,0 +1,142 @@
+package dev.workerkit.channel;
+
+import dev.workerkit.BytesChannel;
+import dev.workerkit.ChannelSpec;
+import dev.workerkit.MessageCodec;
+import dev.workerkit.WorkerException;
+import dev.workerkit.channel.queue.DocumentWriter;
+import dev.workerkit.channel.queue.QueueDocument;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The master's end of a worker's channel. It lives as long as the worker, over all incarnations of
+ * its process: what it sends and one incarnation did not take, the next one receives; and it
+ * receives all that an incarnation sent before what the next one sends.
+ *
+ * <p>The life of an incarnation is told by {@link #attach} and {@link #detach}, from one thread at
+ * a time; all else from any thread.
+ */
+public final class MasterChannel extends CodecChannel {
+
+    private final ChannelFiles files;
+    private final ChannelSpec spec;
+    private final ControlPage outboundPage;
+    private final Outbound outbound;
+    private final ListeningLine line;
+    private final Doorbell doorbell;
+    private final Intake intake;
+    private final ChannelEnd end;
+
+    private MasterChannel(
+            ChannelFiles files,
+            ChannelSpec spec,
+            MessageCodec codec,
+            ControlPage outboundPage,
+            Outbound outbound) {
+        super(codec);
+        this.files = files;
+        this.spec = spec;
+        this.outboundPage = outboundPage;
+        this.outbound = outbound;
+        this.line = new ListeningLine();
+        this.doorbell = new Doorbell(line);
+        this.intake = new Intake(doorbell);
+        this.end = new ChannelEnd(outbound, intake, doorbell);
+    }
+
+    /**
+     * Creates the files of a channel. Its codec is found as the calling thread finds classes.
+     *
+     * @param directory exists, for this channel alone, accessible to this user alone, and in shared
+     *     memory: {@code /dev/shm}
+     * @throws WorkerException if they can't be created
+     */
+    public static MasterChannel create(Path directory, ChannelSpec spec) {
+        return create(directory, spec, Codecs.of(spec.codec()));
+    }
+
+    /**
+     * Creates the files of a channel.
+     *
+     * @param directory exists, for this channel alone, accessible to this user alone, and in shared
+     *     memory: {@code /dev/shm}
+     * @param codec encodes and decodes on this side
+     * @throws WorkerException if they can't be created
+     */
+    public static MasterChannel create(Path directory, ChannelSpec spec, MessageCodec codec) {
+        ChannelFiles files = new ChannelFiles(directory);
+        try {
+            QueueDirectory queue = files.createToWorker(spec);
+            ControlPage page = ControlPage.create(files.toWorkerPage());
+            DocumentWriter writer = queue.openWriter(null);
+            Start start = new Start(queue.nextDocument(writer, 0), 0);
+            return new MasterChannel(
+                    files, spec, codec, page, new Outbound(page, queue, spec, start, writer));
+        } catch (IOException e) {
+            throw new WorkerException("Can't create a channel in " + directory + ": " + e, e);
+        }
+    }
+
+    /**
+     * Makes ready for an incarnation, before it is spawned.
+     *
+     * @throws WorkerException if its files can't be created
+     */
+    public void attach(int incarnation) {
+        try {
+            QueueDirectory queue = files.createFromWorker(incarnation, spec);
+            ControlPage page = ControlPage.create(files.fromWorkerPage(incarnation));
+            QueueDocument first;
+            try (DocumentWriter writer = queue.openWriter(null)) {
+                first = queue.nextDocument(writer, 0);
+            }
+            Start start = new Start(first, 0);
+            page.start(start);
+            outboundPage.start(outbound.startForNextReceiver());
+            line.listen(files.doorbell(incarnation));
+            intake.add(new Inbound(page, queue, start), () -> files.deleteFromWorker(incarnation));
+        } catch (IOException e) {
+            throw new WorkerException(
+                    "Can't prepare the channel in " + files.root() + ": " + e.getMessage(), e);
+        }
+        doorbell.wakeAll();
+    }
+
+    /** Tells that an incarnation's processes are gone: what it has sent is complete. */
+    public void detach(int incarnation) {
+        line.hangUp();
+        intake.complete();
+        doorbell.wakeAll();
+    }
+
+    /** Tells that no incarnation follows. What the last one sent can still be received. */
+    public void end() {
+        line.hangUp();
+        intake.end("its worker has ended, and all was received");
+        end.close();
+    }
+
+    /** Ends the channel and deletes its files, even if messages are left. No process uses them. */
+    public void discard() {
+        intake.discard("the channel was discarded");
+        end.close();
+        doorbell.close();
+        files.deleteAll();
+    }
+
+    @Override
+    public BytesChannel bytes() {
+        return end;
+    }
+
+    @Override
+    public void close() {
+        end.close();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return outbound.isClosed();
+    }
+}

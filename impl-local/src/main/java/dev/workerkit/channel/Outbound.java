@@ -1,0 +1,216 @@
+package dev.workerkit.channel;
+
+import dev.workerkit.ChannelSpec;
+import dev.workerkit.MessageTooLargeException;
+import dev.workerkit.SendResult;
+import dev.workerkit.WorkerException;
+import dev.workerkit.channel.queue.DocumentWriter;
+import dev.workerkit.channel.queue.QueueDocument;
+import java.io.IOException;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The sending half of one direction. Any number of threads may use it. */
+final class Outbound {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ControlPage page;
+    private final QueueDirectory queue;
+    private final int maxMessageBytes;
+    private final int capacityBytes;
+
+    /** The documents that a receiver may still begin with, the oldest first. */
+    private final Deque<Start> starts = new ArrayDeque<>();
+
+    private @Nullable DocumentWriter writer;
+    private SharedMemory memory;
+    private Extents extents;
+    private int end;
+    private int position;
+
+    /** Bytes of frames sent, ever. */
+    private long sent;
+
+    /** What the receiver had taken when last looked at. */
+    private long takenSeen;
+
+    private volatile boolean closed;
+
+    /**
+     * Sends into a queue from this start on, where nothing has been sent yet.
+     *
+     * @param writer null to open one when the document is full
+     */
+    Outbound(
+            ControlPage page,
+            QueueDirectory queue,
+            ChannelSpec spec,
+            Start start,
+            @Nullable DocumentWriter writer) {
+        this.page = page;
+        this.queue = queue;
+        this.maxMessageBytes = spec.maxMessageBytes();
+        this.capacityBytes = spec.capacityBytes();
+        this.writer = writer;
+        this.memory = queue.map(start.document());
+        this.extents = queue.extentsOf(start.document());
+        this.end = framesIn(start.document());
+        this.sent = start.base();
+        starts.add(start);
+    }
+
+    /** Appends a message if there is room for it. The receiver is not yet woken. */
+    SendResult offer(ByteBuffer message) {
+        int length = message.remaining();
+        if (length > maxMessageBytes) {
+            throw new MessageTooLargeException(length, maxMessageBytes);
+        }
+        lock.lock();
+        try {
+            if (closed) {
+                return SendResult.CLOSED;
+            }
+            if (sent - takenSeen + length > capacityBytes) {
+                takenSeen = page.taken();
+                if (sent - takenSeen + length > capacityBytes) {
+                    return SendResult.FULL;
+                }
+            }
+            append(message, length);
+            return SendResult.SENT;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void append(ByteBuffer message, int length) {
+        int size = FrameDescriptor.frameBytes(length);
+        // There is always room left for the frame that ends the document.
+        if (position + size + FrameDescriptor.PAYLOAD_OFFSET > end) {
+            turnToNextDocument();
+        }
+        if (position + size + FrameDescriptor.PAYLOAD_OFFSET > extents.ready()) {
+            reserve(position + size + FrameDescriptor.PAYLOAD_OFFSET);
+        }
+        memory.put(position + FrameDescriptor.PAYLOAD_OFFSET, message);
+        memory.putInt(position + FrameDescriptor.TYPE_OFFSET, FrameDescriptor.MESSAGE);
+        memory.putIntRelease(
+                position + FrameDescriptor.LENGTH_OFFSET, FrameDescriptor.PAYLOAD_OFFSET + length);
+        position += size;
+        sent += size;
+    }
+
+    private void reserve(int offset) {
+        int from = extents.ready();
+        try {
+            extents.cover(offset);
+        } catch (IOException e) {
+            throw new WorkerException(
+                    "The message was not sent, as there is no memory for it in "
+                            + queue.path()
+                            + ": "
+                            + e.getMessage()
+                            + "; make room in its file system",
+                    e);
+        }
+        memory.touch(Math.min(from, end - 1));
+    }
+
+    private void turnToNextDocument() {
+        if (writer == null) {
+            writer = queue.openWriter(starts.getLast().document());
+        }
+        QueueDocument document = queue.nextDocument(writer, sent);
+        SharedMemory next = queue.map(document);
+        Extents nextExtents = queue.extentsOf(document);
+        memory.putInt(position + FrameDescriptor.TYPE_OFFSET, FrameDescriptor.END);
+        // Only now, so that a receiver that sees the end will find the successor.
+        memory.putIntRelease(
+                position + FrameDescriptor.LENGTH_OFFSET, FrameDescriptor.PAYLOAD_OFFSET);
+        releaseDocument();
+        memory = next;
+        extents = nextExtents;
+        end = framesIn(document);
+        position = 0;
+        starts.add(new Start(document, sent));
+        forgetTaken();
+    }
+
+    private int framesIn(QueueDocument document) {
+        long first = FrameDescriptor.firstFrame(document.offset());
+        return (int) (document.offset() + queue.geometry().documentBytes() - first);
+    }
+
+    private void forgetTaken() {
+        long taken = page.taken();
+        while (starts.size() > 1) {
+            Start oldest = starts.removeFirst();
+            if (starts.getFirst().base() > taken) {
+                starts.addFirst(oldest);
+                return;
+            }
+        }
+    }
+
+    /** Where a receiver begins that goes on where the last one died. */
+    Start startForNextReceiver() {
+        lock.lock();
+        try {
+            forgetTaken();
+            return starts.getFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it is on the caller to wake the receiver, after a message or after closing. */
+    boolean claimRing() {
+        // The receiver announces that it sleeps and then looks again; we publish and then look.
+        VarHandle.fullFence();
+        return page.claimRingForReceiver();
+    }
+
+    /** Asks the receiver to ring when there is room for a message of this size. */
+    void announceWaiting(int length) {
+        lock.lock();
+        try {
+            page.senderWaitsFor(sent + length - capacityBytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends nothing more. What was sent stays for the receiver. */
+    void close() {
+        lock.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                page.close();
+                releaseDocument();
+                if (writer != null) {
+                    writer.close();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    private void releaseDocument() {
+        memory.release();
+        try {
+            extents.close();
+        } catch (IOException e) {
+            throw new WorkerException("Can't close a file of the queue in " + queue.path(), e);
+        }
+    }
+}

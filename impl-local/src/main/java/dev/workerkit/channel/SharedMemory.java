@@ -1,0 +1,144 @@
+package dev.workerkit.channel;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a file in memory that another process maps as well. It is unmapped when its last user
+ * is done, so whoever touches it must be one: the thread that mapped it, until its {@link
+ * #release}, and every other between {@link #retain} and {@link #release}.
+ */
+final class SharedMemory {
+
+    private static final VarHandle INT =
+            MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONG =
+            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private final MappedByteBuffer buffer;
+    private final AtomicInteger users = new AtomicInteger(1);
+
+    /** A view that no handler is using, kept so that handing over a message allocates nothing. */
+    private final AtomicReference<@Nullable ByteBuffer> spareView = new AtomicReference<>();
+
+    private SharedMemory(MappedByteBuffer buffer) {
+        this.buffer = buffer;
+    }
+
+    /** Maps this part of a file, which must be there. */
+    static SharedMemory map(Path file, long offset, int length) throws IOException {
+        return new SharedMemory(
+                Uninterrupted.run(
+                        () -> {
+                            try (FileChannel channel =
+                                    FileChannel.open(
+                                            file,
+                                            StandardOpenOption.READ,
+                                            StandardOpenOption.WRITE)) {
+                                if (channel.size() < offset + length) {
+                                    // Mapping would extend it, behind the back of its owner.
+                                    throw new IOException(
+                                            file + " is shorter than " + (offset + length));
+                                }
+                                return channel.map(FileChannel.MapMode.READ_WRITE, offset, length);
+                            }
+                        }));
+    }
+
+    int getInt(int at) {
+        return (int) INT.get(buffer, at);
+    }
+
+    int getIntVolatile(int at) {
+        return (int) INT.getVolatile(buffer, at);
+    }
+
+    int getIntAcquire(int at) {
+        return (int) INT.getAcquire(buffer, at);
+    }
+
+    void putInt(int at, int value) {
+        INT.set(buffer, at, value);
+    }
+
+    void putIntRelease(int at, int value) {
+        INT.setRelease(buffer, at, value);
+    }
+
+    void putIntVolatile(int at, int value) {
+        INT.setVolatile(buffer, at, value);
+    }
+
+    boolean compareAndSetInt(int at, int expected, int value) {
+        return INT.compareAndSet(buffer, at, expected, value);
+    }
+
+    long getLongVolatile(int at) {
+        return (long) LONG.getVolatile(buffer, at);
+    }
+
+    void putLongRelease(int at, long value) {
+        LONG.setRelease(buffer, at, value);
+    }
+
+    void putLongVolatile(int at, long value) {
+        LONG.setVolatile(buffer, at, value);
+    }
+
+    boolean compareAndSetLong(int at, long expected, long value) {
+        return LONG.compareAndSet(buffer, at, expected, value);
+    }
+
+    /** Copies what remains in the source, which is left as it was. */
+    void put(int at, ByteBuffer source) {
+        buffer.put(at, source, source.position(), source.remaining());
+    }
+
+    void put(int at, byte[] source) {
+        buffer.put(at, source);
+    }
+
+    byte[] get(int at, int length) {
+        byte[] bytes = new byte[length];
+        buffer.get(at, bytes);
+        return bytes;
+    }
+
+    /** Reads a byte so that the pages around it become part of this process at once. */
+    byte touch(int at) {
+        return buffer.get(at);
+    }
+
+    /** A read-only view of these bytes, to be given back. */
+    ByteBuffer borrowView(int at, int length) {
+        ByteBuffer view = spareView.getAndSet(null);
+        if (view == null) {
+            view = buffer.asReadOnlyBuffer();
+        }
+        return view.clear().limit(at + length).position(at).order(ByteOrder.BIG_ENDIAN);
+    }
+
+    void returnView(ByteBuffer view) {
+        spareView.lazySet(view);
+    }
+
+    void retain() {
+        users.incrementAndGet();
+    }
+
+    void release() {
+        if (users.decrementAndGet() == 0) {
+            Unmapper.unmap(buffer);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.workerkit.channel;
+
+import dev.workerkit.BytesChannel;
+import dev.workerkit.ChannelSpec;
+import dev.workerkit.MessageCodec;
+import dev.workerkit.WorkerException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The worker's end of its channel, in the process of one incarnation. It opens what the master has
+ * created, and starts with the first message that no incarnation before it has taken.
+ */
+public final class WorkerChannel extends CodecChannel {
+
+    private final Outbound outbound;
+    private final Intake intake;
+    private final Doorbell doorbell;
+    private final ChannelEnd end;
+
+    private WorkerChannel(ChannelFiles files, ChannelSpec spec, int incarnation, MessageCodec codec)
+            throws IOException {
+        super(codec);
+        doorbell =
+                new Doorbell(new ConnectingLine(files.doorbell(incarnation), this::masterIsGone));
+        intake = new Intake(doorbell);
+        ControlPage inboundPage = ControlPage.open(files.toWorkerPage());
+        intake.add(new Inbound(inboundPage, files.toWorker(spec), inboundPage.start()), () -> {});
+        ControlPage outboundPage = ControlPage.open(files.fromWorkerPage(incarnation));
+        outbound =
+                new Outbound(
+                        outboundPage,
+                        files.fromWorker(incarnation, spec),
+                        spec,
+                        outboundPage.start(),
+                        null);
+        end = new ChannelEnd(outbound, intake, doorbell);
+    }
+
+    /**
+     * Opens the channel that the master has created and attached this incarnation to. Its codec is
+     * found as the calling thread finds classes.
+     *
+     * @param spec the same as the master's
+     * @throws WorkerException if it can't be opened
+     */
+    public static WorkerChannel open(Path directory, ChannelSpec spec, int incarnation) {
+        return open(directory, spec, incarnation, Codecs.of(spec.codec()));
+    }
+
+    /**
+     * Opens the channel that the master has created and attached this incarnation to.
+     *
+     * @param spec the same as the master's
+     * @param codec encodes and decodes on this side
+     * @throws WorkerException if it can't be opened
+     */
+    public static WorkerChannel open(
+            Path directory, ChannelSpec spec, int incarnation, MessageCodec codec) {
+        try {
+            return new WorkerChannel(new ChannelFiles(directory), spec, incarnation, codec);
+        } catch (IOException e) {
+            throw new WorkerException(
+                    "Can't open the channel of incarnation "
+                            + incarnation
+                            + " in "
+                            + directory
+                            + ": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /**
+     * Receives nothing more, even if messages are left: those are for a later incarnation. Whoever
+     * waits gets a {@link dev.workerkit.ChannelClosedException}. Sending goes on.
+     */
+    public void stopReceiving() {
+        intake.stop("the worker was told to stop");
+        doorbell.wakeAll();
+    }
+
+    private void masterIsGone() {
+        intake.end("the master is gone, and all was received");
+        outbound.close();
+        doorbell.wakeAll();
+    }
+
+    @Override
+    public BytesChannel bytes() {
+        return end;
+    }
+
+    @Override
+    public void close() {
+        end.close();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return outbound.isClosed();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.workerkit.channel.queue;
+
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.rollcycles.RollCycleArithmetic;
+
+/**
+ * Rolls by logical days that have nothing to do with time: the writer turns the page when a file is
+ * full. The index is small, as a file has only a few documents.
+ */
+enum DocumentRoll implements RollCycle {
+    INSTANCE;
+
+    static final int DAY_MILLIS = 24 * 60 * 60 * 1000;
+
+    private final RollCycleArithmetic arithmetic = RollCycleArithmetic.of(8, 1);
+
+    @Override
+    public String format() {
+        return "yyyyMMdd";
+    }
+
+    @Override
+    public int lengthInMillis() {
+        return DAY_MILLIS;
+    }
+
+    @Override
+    public int defaultIndexCount() {
+        return arithmetic.indexCount();
+    }
+
+    @Override
+    public int defaultIndexSpacing() {
+        return arithmetic.indexSpacing();
+    }
+
+    @Override
+    public long toIndex(int cycle, long sequenceNumber) {
+        return arithmetic.toIndex(cycle, sequenceNumber);
+    }
+
+    @Override
+    public long toSequenceNumber(long index) {
+        return arithmetic.toSequenceNumber(index);
+    }
+
+    @Override
+    public int toCycle(long index) {
+        return arithmetic.toCycle(index);
+    }
+
+    @Override
+    public long maxMessagesPerCycle() {
+        return arithmetic.maxMessagesPerCycle();
+    }
+}
