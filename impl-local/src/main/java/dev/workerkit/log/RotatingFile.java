@@ -1,0 +1,107 @@
+package dev.workerkit.log;
+
+import dev.workerkit.LogPolicy;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A file that is put aside when it is full: {@code F} is the current one, {@code F.1} the one
+ * before, and so on. Used under the log's lock.
+ */
+final class RotatingFile {
+
+    private final Path path;
+    private final LogPolicy policy;
+    private FileChannel channel;
+    private long size;
+
+    private RotatingFile(Path path, LogPolicy policy, FileChannel channel) throws IOException {
+        this.path = path;
+        this.policy = policy;
+        this.channel = channel;
+        this.size = channel.size();
+    }
+
+    /** Opens the file, and goes on where it ends if it is there already. */
+    static RotatingFile open(Path path, LogPolicy policy) throws IOException {
+        return new RotatingFile(path, policy, openChannel(path));
+    }
+
+    private static FileChannel openChannel(Path path) throws IOException {
+        return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    /** Whether so many bytes more would make the file too large. */
+    boolean isFullWith(long bytes) {
+        return size > 0 && size + bytes > policy.maxFileBytes();
+    }
+
+    /**
+     * Writes whole lines; none of them if it throws.
+     *
+     * @throws IOException if the disk does not take them
+     */
+    void append(ByteBuffer lines) throws IOException {
+        long position = size;
+        try {
+            while (lines.hasRemaining()) {
+                position += channel.write(lines, position);
+            }
+            size = position;
+        } catch (IOException e) {
+            takeBack(e);
+            throw e;
+        }
+    }
+
+    /** A line that is there in part would run into the next one. */
+    private void takeBack(IOException cause) {
+        try {
+            channel.truncate(size);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Puts the file aside and begins a new one; the oldest beyond the policy is deleted. */
+    void rotate() throws IOException {
+        channel.close();
+        Files.deleteIfExists(numbered(policy.files() - 1));
+        for (int number = policy.files() - 2; number >= 0; number--) {
+            if (Files.exists(numbered(number))) {
+                Files.move(
+                        numbered(number),
+                        numbered(number + 1),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        channel = openChannel(path);
+        size = channel.size();
+    }
+
+    private Path numbered(int number) {
+        return number == 0 ? path : Path.of(path + "." + number);
+    }
+
+    /** Those that exist, the current one first. */
+    List<Path> newestFirst() {
+        List<Path> existing = new ArrayList<>();
+        for (int number = 0; number < policy.files(); number++) {
+            if (Files.exists(numbered(number))) {
+                existing.add(numbered(number));
+            }
+        }
+        return existing;
+    }
+
+    void close() throws IOException {
+        channel.close();
+    }
+}
