@@ -19,7 +19,6 @@ final class LibC {
     static final int ENOENT = 2;
     static final int EINTR = 4;
     static final int ENOEXEC = 8;
-    static final int ECHILD = 10;
     static final int EACCES = 13;
     static final int EAGAIN = 11;
 
@@ -45,29 +44,41 @@ final class LibC {
     static final int WNOWAIT = 0x01000000;
     static final int CLD_EXITED = 1;
 
-    /** Whether the C library closes descriptors in a spawned child by itself (glibc 2.34). */
-    static final boolean CLOSES_FROM;
-
     private static final int SIGCHLD = 17;
 
-    static {
-        try {
-            Native.register(LibC.class, NativeLibrary.getProcess());
-        } catch (UnsatisfiedLinkError e) {
-            throw new WorkerException(
-                    "Tried to load JNA and to find the calls of the C library that processes"
-                            + " need: "
-                            + e.getMessage()
-                            + "; use Linux with glibc 2.29 or later, and if JNA's own library"
-                            + " could not be unpacked, set -Djna.tmpdir to a directory that allows"
-                            + " programs",
-                    e);
-        }
-        CLOSES_FROM = CloseFrom.available();
-        keepExitStatus();
-    }
+    private static final @Nullable LinkageError MISSING = register();
+
+    /** Whether the C library closes descriptors in a spawned child by itself (glibc 2.34). */
+    static final boolean CLOSES_FROM = MISSING == null && CloseFrom.available();
 
     private LibC() {}
+
+    private static @Nullable LinkageError register() {
+        try {
+            Native.register(LibC.class, NativeLibrary.getProcess());
+            keepExitStatus();
+            return null;
+        } catch (LinkageError e) {
+            return e;
+        }
+    }
+
+    /**
+     * To be called before all else here.
+     *
+     * @throws WorkerException if this machine lacks what processes need
+     */
+    static void require() {
+        if (MISSING != null) {
+            throw new WorkerException(
+                    "Tried to load JNA and to find the calls of the C library that processes need: "
+                            + MISSING.getMessage()
+                            + "; this takes Linux with glibc 2.29 or later (or musl 1.1.24), and a"
+                            + " directory from which JNA may load its own library: name one with"
+                            + " -Djna.tmpdir if the default is mounted with noexec",
+                    MISSING);
+        }
+    }
 
     /** What only some C libraries have: a class of its own, because one miss fails the whole class. */
     static final class CloseFrom {

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
  */
 final class NativeProcess {
 
-    /** Enough for one native call; there is a thread for each child. */
-    private static final long WAITER_STACK = 256 * 1024;
+    /** Enough to wait and to tell of the end; there is a thread for each child. */
+    private static final long WAITER_STACK = 512 * 1024;
 
     private final int pid;
     private final PipeInput stdout;

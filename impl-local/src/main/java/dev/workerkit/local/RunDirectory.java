@@ -35,12 +35,14 @@ final class RunDirectory implements AutoCloseable {
      * @throws dev.workerkit.WorkerException if there is no safe place for them
      */
     static RunDirectory open() {
+        LibC.require();
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         return open(isUsableMemory(SHARED_MEMORY) ? SHARED_MEMORY : temporary, temporary);
     }
 
     /** Opens directories under other bases, which may be the same. */
     static RunDirectory open(Path memoryBase, Path diskBase) {
+        LibC.require();
         String token = newToken();
         LockedDirectory memory = LockedDirectory.create(memoryBase, token);
         RunDirectory opened;

@@ -22,5 +22,14 @@ record SpawnRequest(
     SpawnRequest {
         words = List.copyOf(words);
         environment = Map.copyOf(environment);
+        words.forEach(SpawnRequest::requireNoNul);
+        environment.forEach((name, value) -> requireNoNul(name + value));
+    }
+
+    /** The kernel would take it for the end, and silently drop the rest. */
+    private static void requireNoNul(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("A NUL character in '" + text + "'");
+        }
     }
 }

@@ -22,18 +22,26 @@ marked() {
     fi
 }
 
-# Adds "pid:parent:session" of a process to the table, unless it is a zombie (without threads that
-# run on). The name, the second field, may hold spaces and parentheses; the third is the state.
-add_row() {
-    pid=${1#/proc/}
-    pid=${pid%/stat}
-    line=
-    while read -r part; do
-        line="$line $part"
-    done < "$1"
-    [ -n "$line" ] || return
-    set -- ${line##*) }
-    [ "$1" = Z ] && [ "${18}" -le 1 ] || table="$table $pid:$2:$4"
+# Lists "pid:parent:session" of all processes but zombies.
+processes() {
+    state=Z
+    # One search for all: a shell would read each file byte by byte.
+    for word in $(grep -sE '^(State|PPid|NSsid):' /proc/[0-9]*/status); do
+        case "$word" in
+            */status:*:)
+                key=${word#*:}
+                pid=${word#/proc/}
+                pid=${pid%%/*}
+                continue
+                ;;
+        esac
+        case "$key" in
+            State:) state=$word ;;
+            PPid:) parent=$word ;;
+            NSsid:) [ "$state" = Z ] || echo "$pid:$parent:$word" ;;
+        esac
+        key=
+    done
 }
 
 # Sets victims to the marked processes, their descendants and the sessions that those lead.
@@ -45,10 +53,9 @@ find_victims() {
         [ "$pid" = 1 ] || victims="$victims$pid "
     done
     [ "$victims" = ' ' ] && return
-    table=
-    for file in /proc/[0-9]*/stat; do
-        add_row "$file"
-    done
+    # Stopped at once, so that none can start another while the rest is found and killed.
+    kill -STOP $victims
+    table=$(processes)
     grown=yes
     while [ -n "$grown" ]; do
         grown=
@@ -80,8 +87,6 @@ kill_all() {
             continue
         fi
         empty=0
-        # Stopped first, so that none can start another while the rest is killed.
-        kill -STOP $victims
         kill -KILL $victims
         [ "$round" -lt 20 ] || sleep 0.05 || sleep 1
     done

@@ -49,6 +49,21 @@ class GuardTest {
     }
 
     @Test
+    void aMasterThatIsAWorkerItselfIsGuardedAsWell() throws Exception {
+        String outer = UUID.randomUUID().toString();
+        Master inner = Master.start(base, Map.of(Marker.RUNTIME, outer));
+        assertThat(inner.workers()).allMatch(Await::alive);
+        // The guard of the outer runtime kills the inner master, but not the inner guard.
+        orphanedGuard(outer, List.of());
+        assertThat(inner.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
+        Await.until(
+                "all workers are killed",
+                SWEEP_LIMIT,
+                () -> inner.workers().stream().noneMatch(Await::alive));
+        Await.until("the directories are gone", SWEEP_LIMIT, () -> entries().isEmpty());
+    }
+
+    @Test
     void whatAKilledGuardCouldNotDoTheNextMasterDoes() throws Exception {
         Master master = Master.start(base);
         // Stopped first, or it would replace its guard.
@@ -120,13 +135,19 @@ class GuardTest {
         Path detour = base.resolve("workerkit-1/../home").resolve(token);
         Files.createSymbolicLink(good.resolve("link"), otherHome);
         List<Path> given = List.of(otherToken, otherHome, detour, Path.of("/"), spaced, good);
-        // Its input is at its end from the beginning, as if the master had died.
-        NativeProcess launcher = NativeProcess.spawn(Guard.request(token, given));
+        orphanedGuard(token, given);
         Await.until("its own are deleted", () -> !Files.exists(good));
-        launcher.exit().thenRun(launcher::reap).get(5, TimeUnit.SECONDS);
         assertThat(spaced).doesNotExist();
         assertThat(otherToken).isDirectory();
         assertThat(otherHome).isDirectory();
+    }
+
+    /** A guard whose input is at its end from the beginning, as if its master had died. */
+    private static void orphanedGuard(String token, List<Path> directories) throws Exception {
+        NativeProcess launcher = NativeProcess.spawn(Guard.request(token, directories));
+        launcher.exit().thenRun(launcher::reap).get(5, TimeUnit.SECONDS);
+        launcher.stdout().close();
+        launcher.stderr().close();
     }
 
     private static Child marked(String token) throws IOException {
@@ -186,7 +207,11 @@ class GuardTest {
     private record Master(Process process, String token, List<Integer> workers) {
 
         static Master start(Path base) throws IOException {
-            Process process =
+            return start(base, Map.of());
+        }
+
+        static Master start(Path base, Map<String, String> environment) throws IOException {
+            ProcessBuilder builder =
                     new ProcessBuilder(
                                     Path.of(System.getProperty("java.home"), "bin/java").toString(),
                                     "-XX:TieredStopAtLevel=1",
@@ -195,8 +220,9 @@ class GuardTest {
                                     System.getProperty("java.class.path"),
                                     DoomedMaster.class.getName(),
                                     base.toString())
-                            .redirectError(ProcessBuilder.Redirect.INHERIT)
-                            .start();
+                            .redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             String[] words =
                     new BufferedReader(
                                     new InputStreamReader(
