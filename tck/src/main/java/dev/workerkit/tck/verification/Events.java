@@ -1,0 +1,168 @@
+package dev.workerkit.tck.verification;
+
+import static dev.workerkit.WorkerState.COMPLETED;
+import static dev.workerkit.WorkerState.FAILED;
+import static dev.workerkit.WorkerState.RUNNING;
+import static dev.workerkit.WorkerState.STARTING;
+import static dev.workerkit.WorkerState.STOPPED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workerkit.RestartIntensity;
+import dev.workerkit.Worker;
+import dev.workerkit.WorkerEvent;
+import dev.workerkit.WorkerRuntime;
+import dev.workerkit.WorkerSnapshot;
+import dev.workerkit.tck.Requirement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What listeners are told, and that they hold up nobody. */
+class Events {
+
+    @RegisterExtension final Stage stage = new Stage();
+
+    @Test
+    @Requirement("WRK-LIFE-012")
+    void eventsAreNumberedFromOneWithoutGapsOverAllWorkers() {
+        List<Worker> workers =
+                IntStream.range(0, 4)
+                        .mapToObj(
+                                number ->
+                                        stage.start(
+                                                Workers.exiting(1)
+                                                        .withIntensity(
+                                                                new RestartIntensity(
+                                                                        number, Workers.LONG))))
+                        .toList();
+        for (int number = 0; number < workers.size(); number++) {
+            stage.history().event(workers.get(number), number + 1, FAILED);
+        }
+
+        List<WorkerEvent> events = stage.history().all();
+
+        assertThat(events.get(0).sequence()).isEqualTo(1);
+        LifecycleTable.assertGapless(events);
+    }
+
+    @Test
+    @Requirement("WRK-LIFE-012")
+    void eachListenerGetsTheSameEventsInOrder() {
+        History second = History.of(stage.runtime());
+        Worker worker = stage.start(Workers.exiting(0));
+
+        assertThat(second.upTo(worker, 1, COMPLETED))
+                .isEqualTo(stage.history().upTo(worker, 1, COMPLETED));
+    }
+
+    @Test
+    @Requirement("WRK-LIFE-012")
+    void aSlowListenerDelaysNobodyAndMissesNothing() {
+        CountDownLatch gate = new CountDownLatch(1);
+        List<WorkerEvent> slow = new CopyOnWriteArrayList<>();
+        stage.runtime()
+                .onEvent(
+                        event -> {
+                            awaitUninterruptibly(gate);
+                            slow.add(event);
+                        });
+
+        Worker worker = stage.start(Workers.exiting(0));
+        List<WorkerEvent> seenMeanwhile = stage.history().upTo(worker, 1, COMPLETED);
+        Stage.ended(worker);
+        assertThat(slow).isEmpty();
+        gate.countDown();
+
+        Stage.session().await("the slow listener catches up", () -> slow, seenMeanwhile::equals);
+    }
+
+    @Test
+    @Requirement("WRK-LIFE-012")
+    void aListenerThatThrowsDelaysNobodyAndIsToldOn() {
+        AtomicInteger thrown = new AtomicInteger();
+        stage.runtime()
+                .onEvent(
+                        event -> {
+                            thrown.incrementAndGet();
+                            throw new IllegalStateException("thrown by the TCK, on purpose");
+                        });
+
+        Worker worker = stage.start(Workers.exiting(0));
+
+        assertThat(stage.history().path(worker, 1, COMPLETED))
+                .containsExactly(STARTING, RUNNING, COMPLETED);
+        Stage.session().await("the throwing listener is told on", thrown::get, calls -> calls == 3);
+    }
+
+    @Test
+    @Requirement("WRK-LIFE-012")
+    void aListenerMayGiveCommandsAndWaitForThem() {
+        WorkerRuntime runtime = stage.runtime();
+        CompletableFuture<WorkerSnapshot> end = new CompletableFuture<>();
+        runtime.onEvent(
+                event -> {
+                    if (event.to() == RUNNING) {
+                        Worker worker = runtime.worker(event.name()).orElseThrow();
+                        end.complete(worker.stop().join());
+                    }
+                });
+
+        stage.start(Workers.lasting());
+
+        assertThat(Stage.await("the listener stops the worker", end).state()).isEqualTo(STOPPED);
+    }
+
+    @Test
+    @Requirement("WRK-LIFE-012")
+    void aListenerHearsNothingThatHappensAfterItsSubscriptionEnded() {
+        List<WorkerEvent> heard = new CopyOnWriteArrayList<>();
+        WorkerRuntime.Subscription subscription = stage.runtime().onEvent(heard::add);
+        Worker first = stage.start(Workers.exiting(0));
+        stage.history().event(first, 1, COMPLETED);
+        subscription.close();
+
+        Worker second = stage.start(Workers.exiting(0));
+        stage.history().event(second, 1, COMPLETED);
+
+        assertThat(heard).extracting(WorkerEvent::worker).doesNotContain(second.id());
+    }
+
+    @Test
+    @Requirement("WRK-LIFE-012")
+    void whoBlocksInTheCallbackOfAFutureDelaysNobody() {
+        CountDownLatch gate = new CountDownLatch(1);
+        Worker blocking = stage.start(Workers.lasting());
+        blocking.ready().thenRun(() -> awaitUninterruptibly(gate));
+        blocking.ended().thenRun(() -> awaitUninterruptibly(gate));
+        try {
+            Stage.awaitState(blocking, RUNNING);
+            blocking.kill();
+            Worker other = stage.start(Workers.exiting(0));
+
+            stage.history().event(blocking, 1, STOPPED);
+            assertThat(Stage.ended(other).state()).isEqualTo(COMPLETED);
+        } finally {
+            gate.countDown();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch gate) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                gate.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.workerkit.tck.verification;
+
+import dev.workerkit.Worker;
+import dev.workerkit.WorkerEvent;
+import dev.workerkit.WorkerRuntime;
+import dev.workerkit.WorkerState;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The events of a runtime, as a listener got them. */
+final class History {
+
+    private final List<WorkerEvent> events = new CopyOnWriteArrayList<>();
+
+    private History() {}
+
+    /** Listens to a runtime from now on. */
+    static History of(WorkerRuntime runtime) {
+        History history = new History();
+        runtime.onEvent(history.events::add);
+        return history;
+    }
+
+    /** All events so far. */
+    List<WorkerEvent> all() {
+        return List.copyOf(events);
+    }
+
+    /** All events of a worker so far. */
+    List<WorkerEvent> of(Worker worker) {
+        return events.stream().filter(event -> event.worker().equals(worker.id())).toList();
+    }
+
+    /** Waits until an incarnation of a worker reaches a state; the event by which it did. */
+    WorkerEvent event(Worker worker, int incarnation, WorkerState to) {
+        List<WorkerEvent> path = upTo(worker, incarnation, to);
+        return path.get(path.size() - 1);
+    }
+
+    /** Waits until an incarnation of a worker reaches a state; the states up to there, in order. */
+    List<WorkerState> path(Worker worker, int incarnation, WorkerState to) {
+        return upTo(worker, incarnation, to).stream().map(WorkerEvent::to).toList();
+    }
+
+    /** Waits until an incarnation of a worker reaches a state; the events up to that one. */
+    List<WorkerEvent> upTo(Worker worker, int incarnation, WorkerState to) {
+        List<WorkerEvent> seen =
+                Stage.session()
+                        .await(
+                                "incarnation %d of worker %s is %s"
+                                        .formatted(incarnation, worker.name(), to),
+                                () -> of(worker),
+                                path -> indexOf(path, incarnation, to) >= 0);
+        return seen.subList(0, indexOf(seen, incarnation, to) + 1);
+    }
+
+    private static int indexOf(List<WorkerEvent> path, int incarnation, WorkerState to) {
+        for (int i = 0; i < path.size(); i++) {
+            WorkerEvent event = path.get(i);
+            if (event.incarnation() == incarnation && event.to() == to) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.workerkit.tck.verification;
+
+import dev.workerkit.tck.fixture.MasterMain;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** A master in a process of its own, with workers. */
+final class Master implements AutoCloseable {
+
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+    private final Process process;
+    private final List<Long> workers;
+
+    private Master(Path folder, String fate, String... shellLines) {
+        List<String> arguments = new ArrayList<>(List.of(Stage.session().runtimeName(), fate));
+        arguments.addAll(List.of(shellLines));
+        process = OwnJvm.start(folder, MasterMain.class, arguments.toArray(String[]::new));
+        workers = Stage.await("the master says that its workers run", readPids());
+    }
+
+    /** Starts a shell line for each argument, and lives on. */
+    static Master staying(Path folder, String... shellLines) {
+        return new Master(folder, "stay", shellLines);
+    }
+
+    /** Starts a shell line for each argument, and exits without closing anything. */
+    static Master exiting(Path folder, String... shellLines) {
+        return new Master(folder, "exit", shellLines);
+    }
+
+    /** The main processes of its workers. */
+    List<Long> workers() {
+        return workers;
+    }
+
+    /** Kills it, and it alone, on the spot. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    private CompletableFuture<List<Long>> readPids() {
+        CompletableFuture<List<Long>> pids = new CompletableFuture<>();
+        Thread reader =
+                new Thread(
+                        () -> {
+                            try {
+                                pids.complete(firstPids());
+                            } catch (IOException | RuntimeException e) {
+                                pids.completeExceptionally(e);
+                            }
+                        },
+                        "master-output");
+        reader.setDaemon(true);
+        reader.start();
+        return pids;
+    }
+
+    private List<Long> firstPids() throws IOException {
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        StringBuilder other = new StringBuilder();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith(MasterMain.UP)) {
+                return NUMBER.matcher(line)
+                        .results()
+                        .map(MatchResult::group)
+                        .map(Long::valueOf)
+                        .toList();
+            }
+            other.append(line).append('\n');
+        }
+        throw new UncheckedIOException(
+                new IOException("The master ended before its workers ran; it said: " + other));
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

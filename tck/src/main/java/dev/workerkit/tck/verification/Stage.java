@@ -1,0 +1,226 @@
+package dev.workerkit.tck.verification;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.workerkit.Capability;
+import dev.workerkit.LogLine;
+import dev.workerkit.RuntimeOptions;
+import dev.workerkit.Worker;
+import dev.workerkit.WorkerException;
+import dev.workerkit.WorkerId;
+import dev.workerkit.WorkerRuntime;
+import dev.workerkit.WorkerSnapshot;
+import dev.workerkit.WorkerSpec;
+import dev.workerkit.WorkerState;
+import dev.workerkit.tck.TckSession;
+import dev.workerkit.tck.fixture.Marks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Where one verification's workers play: it opens runtimes, starts workers, reads their marks, and
+ * leaves nothing behind. A property, which JUnit does not call back, closes it itself.
+ */
+final class Stage implements AfterEachCallback, AutoCloseable {
+
+    private static final int ALL_LINES = 1_000_000;
+
+    private final Map<WorkerId, Path> marks = new ConcurrentHashMap<>();
+    private final AtomicInteger files = new AtomicInteger();
+    private final List<WorkerRuntime> opened = new ArrayList<>();
+    private @Nullable WorkerRuntime runtime;
+    private @Nullable History history;
+    private @Nullable Path folder;
+
+    /** The session that the runner began for this verification. */
+    static TckSession session() {
+        return TckSession.current();
+    }
+
+    /** Whether the runtime under test declares the capability. */
+    static boolean can(Capability capability) {
+        return session().capabilities().contains(capability);
+    }
+
+    /** Leaves the question open where the runtime gives no means to answer it. */
+    static void assumeCan(Capability capability) {
+        assumeThat(session().capabilities()).as("capabilities").contains(capability);
+    }
+
+    /** Waits for a future with the usual patience. */
+    static <T extends @Nullable Object> T await(String what, CompletableFuture<T> future) {
+        return session().await(what, future);
+    }
+
+    /** Waits until the worker is in a terminal state. */
+    static WorkerSnapshot ended(Worker worker) {
+        return await("worker " + worker.name() + " ends", worker.ended());
+    }
+
+    /** Waits until the worker is in this state. */
+    static void awaitState(Worker worker, WorkerState state) {
+        session()
+                .await(
+                        "worker " + worker.name() + " is " + state,
+                        worker::snapshot,
+                        snapshot -> snapshot.state() == state);
+    }
+
+    /** The runtime on which this verification's workers run, opened on first use. */
+    synchronized WorkerRuntime runtime() {
+        if (runtime == null) {
+            runtime = open(RuntimeOptions.defaults());
+            history = History.of(runtime);
+        }
+        return runtime;
+    }
+
+    /** Opens one more runtime. */
+    synchronized WorkerRuntime open(RuntimeOptions options) {
+        WorkerRuntime another = session().open(options);
+        opened.add(another);
+        return another;
+    }
+
+    /** All that happened to the workers of {@link #runtime()}. */
+    synchronized History history() {
+        runtime();
+        if (history == null) {
+            throw new IllegalStateException("A runtime is opened with its history");
+        }
+        return history;
+    }
+
+    /** Starts a worker. */
+    Worker start(WorkerSpec spec) {
+        return startIn(runtime(), spec);
+    }
+
+    /** Starts a worker in a runtime of this stage. */
+    Worker startIn(WorkerRuntime where, WorkerSpec spec) {
+        if (!can(Capability.HOST_PROCESSES)) {
+            return where.start(spec);
+        }
+        Path file = folder().resolve("marks-" + files.incrementAndGet());
+        Worker worker = where.start(spec.withEnvironment(Marks.VARIABLE, file.toString()));
+        marks.put(worker.id(), file);
+        return worker;
+    }
+
+    /** Starts a worker and waits until it is ready. */
+    Worker running(WorkerSpec spec) {
+        Worker worker = start(spec);
+        await("worker " + worker.name() + " is ready", worker.ready());
+        return worker;
+    }
+
+    /** Starts a worker and waits until it has left the mark {@code armed}. */
+    Worker armed(WorkerSpec spec) {
+        Worker worker = running(spec);
+        awaitMark(worker, "armed");
+        return worker;
+    }
+
+    /** The marks that a worker has left so far. */
+    List<String> marks(Worker worker) {
+        Path file = marks.get(worker.id());
+        if (file == null) {
+            assumeCan(Capability.LOG);
+            return worker.log().tail(ALL_LINES).stream().map(LogLine::text).toList();
+        }
+        try {
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't read the marks in " + file, e);
+        }
+    }
+
+    /** What follows this word in the marks that begin with it. */
+    List<String> marks(Worker worker, String word) {
+        return marks(worker).stream()
+                .filter(mark -> mark.startsWith(word + " "))
+                .map(mark -> mark.substring(word.length() + 1))
+                .toList();
+    }
+
+    /** Waits until the worker has left this mark. */
+    void awaitMark(Worker worker, String mark) {
+        awaitMarks(worker, "'" + mark + "'", marks -> marks.contains(mark));
+    }
+
+    /** Waits until a worker's marks are as they should be. */
+    List<String> awaitMarks(Worker worker, String what, Predicate<List<String>> condition) {
+        return session()
+                .await(
+                        "worker " + worker.name() + " leaves the mark " + what,
+                        () -> marks(worker),
+                        condition);
+    }
+
+    /** A folder of this verification's own, empty at first. */
+    synchronized Path folder() {
+        if (folder == null) {
+            try {
+                folder = Files.createTempDirectory("tck-").toRealPath();
+            } catch (IOException e) {
+                throw new UncheckedIOException("Can't make a temporary folder", e);
+            }
+        }
+        return folder;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
+    }
+
+    /** Kills what still lives, closes the runtimes and deletes the folder. */
+    @Override
+    public synchronized void close() {
+        opened.forEach(Stage::killAll);
+        opened.forEach(WorkerRuntime::close);
+        if (folder != null) {
+            delete(folder);
+        }
+    }
+
+    private static void killAll(WorkerRuntime runtime) {
+        for (Worker worker : runtime.workers()) {
+            if (!worker.state().isTerminal()) {
+                killQuietly(worker);
+            }
+        }
+    }
+
+    private static void killQuietly(Worker worker) {
+        try {
+            worker.kill();
+        } catch (WorkerException e) {
+            // It ended meanwhile, or was removed; closing the runtime does the rest.
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't delete " + folder, e);
+        }
+    }
+}
