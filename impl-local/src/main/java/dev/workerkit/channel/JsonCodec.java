@@ -6,10 +6,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.workerkit.MessageCodec;
 import dev.workerkit.MessageCodecException;
+import dev.workerkit.json.PlainJson;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON values: strings, numbers, booleans, lists and maps by streaming; everything else by the
@@ -17,6 +25,28 @@ import java.nio.ByteBuffer;
  * time of each worker. The receiver alone chooses the classes: no type is ever read from a message.
  */
 final class JsonCodec implements MessageCodec {
+
+    /** What can be received without binding. */
+    private static final Set<Class<?>> PLAIN_TYPES =
+            Set.of(
+                    Object.class,
+                    String.class,
+                    CharSequence.class,
+                    Boolean.class,
+                    Number.class,
+                    Integer.class,
+                    Long.class,
+                    Double.class,
+                    BigInteger.class,
+                    Map.class,
+                    LinkedHashMap.class,
+                    Iterable.class,
+                    Collection.class,
+                    List.class,
+                    ArrayList.class);
+
+    /** Deeper than JSON is written anyway; ends the search in a list that contains itself. */
+    private static final int DEEPEST = 1_000;
 
     /** Loaded with the first message that is no plain value. */
     private static final class Binding {
@@ -28,17 +58,43 @@ final class JsonCodec implements MessageCodec {
                         .build();
     }
 
-    private final PlainJson plain =
-            new PlainJson((generator, value) -> Binding.MAPPER.writeValue(generator, value));
-
     @Override
     public ByteBuffer encode(Object message) {
         try {
-            return plain.write(message);
+            return ByteBuffer.wrap(
+                    isPlain(message, 0)
+                            ? PlainJson.toBytes(message)
+                            : Binding.MAPPER.writeValueAsBytes(message));
         } catch (IOException | IllegalArgumentException e) {
             throw new MessageCodecException(
                     "Can't encode a " + message.getClass().getName() + " as JSON: " + reason(e), e);
         }
+    }
+
+    private static boolean isPlain(@Nullable Object value, int depth) {
+        if (value instanceof Map<?, ?> map) {
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                if (!(entry.getKey() instanceof String)
+                        || depth < DEEPEST && !isPlain(entry.getValue(), depth + 1)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        if (value instanceof List<?> list) {
+            for (Object element : list) {
+                if (depth < DEEPEST && !isPlain(element, depth + 1)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return value == null
+                || value instanceof String
+                || value instanceof Boolean
+                || value instanceof Number && value.getClass().getName().startsWith("java.lang.")
+                || value instanceof BigInteger
+                || value instanceof BigDecimal;
     }
 
     @Override
@@ -47,8 +103,8 @@ final class JsonCodec implements MessageCodec {
         bytes.get(copy);
         try {
             Object message =
-                    PlainJson.isPlain(type)
-                            ? converted(plain.read(copy), type)
+                    PLAIN_TYPES.contains(type)
+                            ? converted(PlainJson.fromBytes(copy, 0, copy.length), type)
                             : Binding.MAPPER.readValue(copy, type);
             if (message == null) {
                 throw new MessageCodecException("The message is a JSON null", null);
@@ -62,9 +118,9 @@ final class JsonCodec implements MessageCodec {
         }
     }
 
-    /** A number that fits is also given as the wider type asked for; nothing else is converted. */
-    private static Object converted(Object message, Class<?> type) {
-        if (type.isInstance(message)) {
+    /** A whole number that fits is also given as the wider type; nothing else is converted. */
+    private static @Nullable Object converted(@Nullable Object message, Class<?> type) {
+        if (message == null || type.isInstance(message)) {
             return message;
         }
         if (message instanceof Integer || message instanceof Long) {
@@ -77,9 +133,6 @@ final class JsonCodec implements MessageCodec {
             }
             if (type == BigInteger.class) {
                 return BigInteger.valueOf(number);
-            }
-            if (type == BigDecimal.class) {
-                return BigDecimal.valueOf(number);
             }
         }
         throw new MessageCodecException(
