@@ -6,14 +6,23 @@ open module dev.workerkit.tck {
     requires transitive dev.workerkit.api;
     requires static transitive org.jspecify;
     requires java.logging;
-    requires java.management;
+    requires com.fasterxml.jackson.annotation;
+    requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires info.picocli;
-    requires net.jqwik.api;
+    requires transitive net.jqwik.api;
     requires org.assertj.core;
     requires transitive org.junit.jupiter.api;
     requires org.junit.platform.launcher;
     requires org.junit.platform.reporting;
 
     exports dev.workerkit.tck;
+    exports dev.workerkit.tck.registry;
+    exports dev.workerkit.tck.report;
+    exports dev.workerkit.tck.runner;
+
+    uses dev.workerkit.spi.WorkerRuntimeProvider;
+
+    provides net.jqwik.api.lifecycle.LifecycleHook with
+            dev.workerkit.tck.runner.PropertyHook;
 }

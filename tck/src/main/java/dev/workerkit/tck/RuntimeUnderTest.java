@@ -3,7 +3,6 @@ package dev.workerkit.tck;
 import dev.workerkit.Capability;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.WorkerRuntime;
-import dev.workerkit.WorkerRuntimes;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -22,17 +21,5 @@ public record RuntimeUnderTest(
     /** Keeps a copy of the capabilities. */
     public RuntimeUnderTest {
         capabilities = Set.copyOf(capabilities);
-    }
-
-    /**
-     * The runtime of this name on the class path. It is opened once to ask what it can do.
-     *
-     * @throws dev.workerkit.UnknownRuntimeException if there is none, or more than one
-     */
-    public static RuntimeUnderTest named(String name) {
-        try (WorkerRuntime runtime = WorkerRuntimes.open(name)) {
-            return new RuntimeUnderTest(
-                    name, runtime.capabilities(), options -> WorkerRuntimes.open(name, options));
-        }
     }
 }

@@ -1,0 +1,25 @@
+package dev.workerkit.tck.registry;
+
+/**
+ * A chapter of the specification.
+ *
+ * @param code the second part of its requirements' ids, for example {@code LIFE}
+ * @param title for people
+ */
+public record Area(String code, String title) {
+
+    static Area of(String code) {
+        return new Area(
+                code,
+                switch (code) {
+                    case "LIFE" -> "Lifecycle";
+                    case "EXIT" -> "Exits and restarts";
+                    case "STOP" -> "Stopping";
+                    case "CHAN" -> "Channel";
+                    case "LOG" -> "Log";
+                    case "CTRL" -> "Control protocol";
+                    case "SPI" -> "Runtimes and providers";
+                    default -> code;
+                });
+    }
+}

@@ -1,0 +1,47 @@
+package dev.workerkit.tck.report;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** What a whole run comes to. */
+public enum Outcome {
+    /** Each MUST that applies passed, or is untested with a reason. */
+    CONFORMANT("conformant", 0),
+    /** What was asked for passed, but not everything was asked for. */
+    PARTIAL("partial", 0),
+    /** A MUST failed. */
+    NOT_CONFORMANT("notConformant", 1),
+    /** No MUST failed, but of some no verdict could be given, or the run was interrupted. */
+    INCONCLUSIVE("inconclusive", 2),
+    /** The TCK itself failed. */
+    TCK_FAILED("tckFailed", 3);
+
+    private final String id;
+    private final int exitCode;
+
+    Outcome(String id, int exitCode) {
+        this.id = id;
+        this.exitCode = exitCode;
+    }
+
+    /** The word in reports. */
+    @JsonValue
+    public String id() {
+        return id;
+    }
+
+    /** What the command line exits with. */
+    public int exitCode() {
+        return exitCode;
+    }
+
+    /** The words for people. */
+    public String words() {
+        return switch (this) {
+            case CONFORMANT -> "Conformant";
+            case PARTIAL -> "Partial: passed";
+            case NOT_CONFORMANT -> "Not conformant";
+            case INCONCLUSIVE -> "Inconclusive";
+            case TCK_FAILED -> "The TCK failed";
+        };
+    }
+}

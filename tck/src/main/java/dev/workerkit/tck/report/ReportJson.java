@@ -1,0 +1,70 @@
+package dev.workerkit.tck.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+
+/** The report for programs. The form is described by {@code conformance.schema.json}. */
+public final class ReportJson {
+
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper()
+                    .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
+                    .registerModule(
+                            new SimpleModule()
+                                    .addSerializer(Instant.class, new ToStringSerializer())
+                                    .addDeserializer(Instant.class, new InstantReader()));
+
+    private ReportJson() {}
+
+    /** Writes a report. */
+    public static void write(ConformanceReport report, Path file) throws IOException {
+        DefaultPrettyPrinter lines =
+                new DefaultPrettyPrinter()
+                        .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+                        .withArrayIndenter(new DefaultIndenter("  ", "\n"));
+        Files.writeString(file, MAPPER.writer(lines).writeValueAsString(report) + "\n");
+    }
+
+    /** Reads a report. */
+    public static ConformanceReport read(Path file) throws IOException {
+        return MAPPER.readValue(Files.readAllBytes(file), ConformanceReport.class);
+    }
+
+    /** The JSON Schema of reports. */
+    public static String schema() throws IOException {
+        try (InputStream schema =
+                Objects.requireNonNull(
+                        ReportJson.class.getResourceAsStream("conformance.schema.json"))) {
+            return new String(schema.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static final class InstantReader extends StdScalarDeserializer<Instant> {
+
+        private static final long serialVersionUID = 1L;
+
+        InstantReader() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser parser, DeserializationContext context)
+                throws IOException {
+            return Instant.parse(parser.getText());
+        }
+    }
+}

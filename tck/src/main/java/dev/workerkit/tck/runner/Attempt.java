@@ -1,0 +1,146 @@
+package dev.workerkit.tck.runner;
+
+import dev.workerkit.tck.Durations;
+import dev.workerkit.tck.RuntimeUnderTest;
+import dev.workerkit.tck.TckSession;
+import dev.workerkit.tck.report.Verdict;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One verification on a thread of its own, which is given up if it hangs: whatever the runtime
+ * does, the TCK goes on.
+ */
+final class Attempt {
+
+    private static final Duration CLOSING = Duration.ofSeconds(75);
+    private static final Duration LETTING_GO = Duration.ofSeconds(2);
+
+    private final Verification verification;
+    private final RuntimeUnderTest runtime;
+    private final Pace pace;
+    private final CompletableFuture<TckSession> session = new CompletableFuture<>();
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
+    private final CompletableFuture<Finding> finding = new CompletableFuture<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final Thread thread;
+
+    Attempt(Verification verification, RuntimeUnderTest runtime, Pace pace) {
+        this.verification = verification;
+        this.runtime = runtime;
+        this.pace = pace;
+        this.thread = daemon(verification.id(), this::body);
+    }
+
+    /** Runs the verification and closes what it left open. */
+    Finding run() {
+        thread.start();
+        Finding found = answer();
+        letGo();
+        Duration limit = pace.scaled(CLOSING);
+        try {
+            within(limit, closed);
+            return found;
+        } catch (TimeoutException e) {
+            return notClosed(
+                    found,
+                    "did not return within " + Durations.text(limit),
+                    ThreadDump.startingWith(thread));
+        } catch (CompletionException e) {
+            Throwable thrown = Objects.requireNonNullElse(e.getCause(), e);
+            return notClosed(found, "threw " + thrown, Thrown.stackTrace(thrown));
+        }
+    }
+
+    /** Ends it without a verdict. May be called from any thread. */
+    void cancel() {
+        finding.complete(Finding.of(Verdict.UNTESTED, ConformanceRun.INTERRUPTED));
+    }
+
+    private void body() {
+        try (TckSession own = TckSession.begin(runtime, pace.timeScale())) {
+            session.complete(own);
+            finding.complete(execute());
+            left.complete(null);
+        } catch (RuntimeException | Error e) {
+            // Only closing throws: what the verification throws is in its finding.
+            closed.completeExceptionally(e);
+        } finally {
+            closed.complete(null);
+        }
+    }
+
+    private Finding execute() {
+        FindingListener listener = new FindingListener();
+        try (PropertyWatch watch = PropertyWatch.begin(pace.seed())) {
+            Engines.execute(verification, listener);
+            return listener.finding().withCounterexample(watch.counterexample());
+        } catch (RuntimeException | Error e) {
+            return Finding.of(Verdict.ERROR, e);
+        }
+    }
+
+    private Finding answer() {
+        try {
+            return within(pace.limit(), finding);
+        } catch (TimeoutException e) {
+            return Finding.of(Verdict.FAILED, "No answer within " + Durations.text(pace.limit()))
+                    .withDetails(ThreadDump.startingWith(thread));
+        }
+    }
+
+    /** Interrupts a verification that goes on; if that does not help, closes behind its back. */
+    private void letGo() {
+        if (left.isDone()) {
+            return;
+        }
+        thread.interrupt();
+        try {
+            within(LETTING_GO, left);
+        } catch (TimeoutException e) {
+            daemon("closing after " + verification.id(), this::closeForcibly).start();
+        }
+    }
+
+    private void closeForcibly() {
+        try {
+            session.join().close();
+            closed.complete(null);
+        } catch (RuntimeException e) {
+            closed.completeExceptionally(e);
+        }
+    }
+
+    private static Finding notClosed(Finding found, String how, String details) {
+        return found.verdict() == Verdict.PASSED
+                ? Finding.of(
+                                Verdict.FAILED,
+                                "It passed, but closing a runtime that it left open " + how)
+                        .withDetails(details)
+                : found;
+    }
+
+    private static <T> T within(Duration limit, CompletableFuture<T> future)
+            throws TimeoutException {
+        CompletableFuture<T> limited =
+                future.copy().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return limited.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof TimeoutException late && !future.isDone()) {
+                throw late;
+            }
+            throw e;
+        }
+    }
+
+    private static Thread daemon(String name, Runnable body) {
+        Thread thread = new Thread(body, "tck " + name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.workerkit.tck.runner;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.workerkit.tck.registry.Area;
+import dev.workerkit.tck.registry.RegisteredRequirement;
+import dev.workerkit.tck.registry.Registry;
+import dev.workerkit.tck.report.ConformanceReport;
+import dev.workerkit.tck.report.ReportFolder;
+import dev.workerkit.tck.report.RequirementResult;
+import dev.workerkit.tck.report.RunOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The TCK as a test of the vendor's own: a container for each area and a test for each requirement.
+ * The report is written to {@code target/conformance}. All that a vendor writes is a subclass:
+ *
+ * <pre>{@code
+ * class LocalConformanceTest extends ConformanceSuite {
+ *     LocalConformanceTest() {
+ *         super("local");
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The system properties {@code workerkit.tck.seed} and {@code workerkit.tck.time-scale} are the
+ * options {@code --seed} and {@code --time-scale} of the command line.
+ */
+public abstract class ConformanceSuite {
+
+    private static final Path FOLDER = Path.of("target", "conformance");
+
+    private final String runtime;
+    private final String verifications;
+    private final Path folder;
+
+    /** Verifies the runtime that has this name on the class path. */
+    protected ConformanceSuite(String runtime) {
+        this(runtime, Tck.VERIFICATIONS, FOLDER);
+    }
+
+    ConformanceSuite(String runtime, String verifications, Path folder) {
+        this.runtime = runtime;
+        this.verifications = verifications;
+        this.folder = folder;
+    }
+
+    /** A container for each area, in it a test for each requirement. */
+    @TestFactory
+    public final Stream<DynamicNode> requirements() {
+        Registry registry = Registry.load();
+        RunOptions options =
+                new RunOptions(
+                        List.of(),
+                        List.of(),
+                        Long.getLong(
+                                "workerkit.tck.seed",
+                                RandomGenerator.getDefault().nextLong(1L << 32)),
+                        Double.parseDouble(System.getProperty("workerkit.tck.time-scale", "1")));
+        ReportFolder report = ReportFolder.prepare(folder);
+        VerificationCatalog catalog = VerificationCatalog.discover(verifications, registry);
+        SuiteResults results = new SuiteResults();
+        ConformanceRun run =
+                new ConformanceRun(
+                        registry,
+                        catalog,
+                        Candidate.named(runtime, options.timeScale()),
+                        options,
+                        Pace.USUAL_LIMIT,
+                        new RunListeners(
+                                List.of(
+                                        results,
+                                        new JUnitXml(
+                                                catalog,
+                                                report.path(),
+                                                new PrintWriter(System.err, true)))));
+        run.begin();
+        return registry.areas().stream()
+                .map(area -> container(area, registry, run, results))
+                .onClose(() -> write(run.end(), report));
+    }
+
+    private static DynamicNode container(
+            Area area, Registry registry, ConformanceRun run, SuiteResults results) {
+        return dynamicContainer(
+                area.title(),
+                registry.requirements().stream()
+                        .filter(requirement -> requirement.area().equals(area))
+                        .map(requirement -> test(requirement, run, results)));
+    }
+
+    private static DynamicTest test(
+            RegisteredRequirement requirement, ConformanceRun run, SuiteResults results) {
+        return dynamicTest(
+                requirement.id() + " " + requirement.text(),
+                () -> show(run.verify(requirement), results));
+    }
+
+    private static void show(RequirementResult result, SuiteResults results) {
+        String reason = Objects.requireNonNullElse(result.reason(), "");
+        switch (result.verdict()) {
+            case PASSED -> {}
+            case FAILED -> throw VerificationFailure.of(reason, results.notPassed(result));
+            case ERROR -> throw new TckFault(reason);
+            case INAPPLICABLE, UNTESTED, CANT_TELL ->
+                    abort(result.verdict().word() + ": " + reason);
+        }
+    }
+
+    private static void write(ConformanceReport report, ReportFolder folder) {
+        try {
+            folder.write(report);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The report can't be written", e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.workerkit.tck.runner;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
+
+import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.launcher.EngineFilter;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestPlan;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/**
+ * JUnit and jqwik, apart from any other test run in this JVM: neither listeners nor configuration
+ * of the vendor's own tests apply, and each execution has a launcher of its own, so that one that
+ * hangs can be given up.
+ */
+final class Engines {
+
+    /** Shrinking must leave time for the verdict before a verification is given up. */
+    private static final Duration SHRINKING = Duration.ofSeconds(10);
+
+    private static final LauncherConfig CONFIG =
+            LauncherConfig.builder()
+                    .enableTestExecutionListenerAutoRegistration(false)
+                    .enableLauncherSessionListenerAutoRegistration(false)
+                    .enableLauncherDiscoveryListenerAutoRegistration(false)
+                    .enablePostDiscoveryFilterAutoRegistration(false)
+                    .build();
+
+    /** Kept here, as a logger that nobody holds forgets its level. */
+    private static final Logger JQWIK = Logger.getLogger("net.jqwik");
+
+    static {
+        // It tells at every start that it keeps no database.
+        JQWIK.setLevel(Level.WARNING);
+    }
+
+    private Engines() {}
+
+    static TestPlan discover(String packageName) {
+        return launcher().discover(request(selectPackage(packageName)));
+    }
+
+    static void execute(Verification verification, TestExecutionListener listener) {
+        launcher().execute(request(selectUniqueId(verification.test().getUniqueId())), listener);
+    }
+
+    private static Launcher launcher() {
+        return LauncherFactory.create(CONFIG);
+    }
+
+    private static LauncherDiscoveryRequest request(DiscoverySelector selector) {
+        return LauncherDiscoveryRequestBuilder.request()
+                .selectors(selector)
+                .filters(EngineFilter.includeEngines("junit-jupiter", "jqwik"))
+                .enableImplicitConfigurationParameters(false)
+                .configurationParameter("jqwik.database", "")
+                .configurationParameter("jqwik.reporting.onlyfailures", "true")
+                .configurationParameter("jqwik.reporting.usejunitplatform", "true")
+                .configurationParameter(
+                        "jqwik.shrinking.bounded.seconds", Long.toString(SHRINKING.toSeconds()))
+                .build();
+    }
+}

@@ -1,0 +1,180 @@
+package dev.workerkit.tck.runner;
+
+import dev.workerkit.WorkerRuntimes;
+import dev.workerkit.tck.registry.Area;
+import dev.workerkit.tck.registry.RegisteredRequirement;
+import dev.workerkit.tck.registry.Registry;
+import dev.workerkit.tck.report.ConformanceReport;
+import dev.workerkit.tck.report.ReportFolder;
+import dev.workerkit.tck.report.ReportFolderException;
+import dev.workerkit.tck.report.RunOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Runs the verifications on a runtime. */
+@Command(
+        name = "run",
+        description = "Runs the verifications on a runtime and reports what they found.",
+        mixinStandardHelpOptions = true,
+        versionProvider = TckVersion.class,
+        sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+
+    @ParentCommand private @Nullable Tck parent;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--runtime",
+            paramLabel = "NAME",
+            required = true,
+            description = "The runtime, by the name of its provider on the class path.")
+    private String runtime = "";
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description =
+                    "Writes conformance.json, conformance.html and JUnit XML to this folder, which"
+                            + " is made if it is missing.")
+    private Optional<Path> report = Optional.empty();
+
+    @Option(
+            names = "--area",
+            paramLabel = "AREA",
+            split = ",",
+            description = "Only requirements of these areas, for example LIFE,CHAN.")
+    private List<String> areas = new ArrayList<>();
+
+    @Option(
+            names = "--requirement",
+            paramLabel = "ID",
+            split = ",",
+            description = "Only these requirements, for example WRK-LIFE-001.")
+    private List<String> requirements = new ArrayList<>();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Of the random choices; that of a report makes the same again.")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(
+            names = "--time-scale",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Waits N times as long for everything; for slow machines.")
+    private double timeScale = 1;
+
+    @Override
+    public Integer call() throws IOException {
+        Tck tck = Objects.requireNonNull(parent);
+        Registry registry = Registry.load();
+        RunOptions options = options(registry);
+        requireRuntime();
+        Optional<ReportFolder> folder = report.map(this::prepare);
+        VerificationCatalog catalog = VerificationCatalog.discover(tck.verifications(), registry);
+        List<RunListener> listeners = new ArrayList<>();
+        Terminal terminal = tck.terminal();
+        listeners.add(
+                terminal.interactive() ? new ProgressBar(terminal) : new ProgressLines(terminal));
+        folder.ifPresent(
+                present ->
+                        listeners.add(
+                                new JUnitXml(
+                                        catalog, present.path(), spec.commandLine().getErr())));
+        terminal.out().printf("Verifying the runtime '%s', seed %d%n", runtime, options.seed());
+        ConformanceRun run =
+                new ConformanceRun(
+                        registry,
+                        catalog,
+                        Candidate.named(runtime, timeScale),
+                        options,
+                        tck.limit(),
+                        new RunListeners(listeners));
+        Interruption interruption = Interruption.of(run);
+        try {
+            ConformanceReport found = run.verifyAll();
+            if (folder.isPresent()) {
+                folder.orElseThrow().write(found);
+            }
+            new ClosingWords(terminal, found).print(folder);
+            return found.outcome().exitCode();
+        } finally {
+            interruption.over();
+        }
+    }
+
+    private RunOptions options(Registry registry) {
+        List<String> knownAreas = registry.areas().stream().map(Area::code).toList();
+        List<String> knownRequirements =
+                registry.requirements().stream().map(RegisteredRequirement::id).toList();
+        List<String> askedAreas = areas.stream().map(RunCommand::upperCase).toList();
+        List<String> askedRequirements = requirements.stream().map(RunCommand::upperCase).toList();
+        askedAreas.forEach(area -> requireKnown("area", area, knownAreas));
+        askedRequirements.forEach(id -> requireKnown("requirement", id, knownRequirements));
+        if (!(timeScale > 0 && timeScale <= 1000)) {
+            throw wrong("--time-scale is " + timeScale + "; it must be above 0 and at most 1000");
+        }
+        return new RunOptions(
+                askedAreas,
+                askedRequirements,
+                seed.orElseGet(() -> RandomGenerator.getDefault().nextLong(1L << 32)),
+                timeScale);
+    }
+
+    private void requireRuntime() {
+        List<String> known = WorkerRuntimes.names();
+        requireKnown("runtime", runtime, known);
+        if (known.stream().filter(runtime::equals).count() > 1) {
+            throw wrong(
+                    "There is more than one runtime '"
+                            + runtime
+                            + "' on the class path; leave one there");
+        }
+    }
+
+    private void requireKnown(String kind, String asked, List<String> known) {
+        if (!known.contains(asked)) {
+            throw wrong(
+                    "There is no "
+                            + kind
+                            + " '"
+                            + asked
+                            + "'; "
+                            + (known.isEmpty()
+                                    ? "none is on the class path"
+                                    : "known: " + String.join(", ", known)));
+        }
+    }
+
+    private ReportFolder prepare(Path path) {
+        try {
+            return ReportFolder.prepare(path);
+        } catch (ReportFolderException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    private ParameterException wrong(@Nullable String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private static String upperCase(String text) {
+        return text.strip().toUpperCase(Locale.ROOT);
+    }
+}

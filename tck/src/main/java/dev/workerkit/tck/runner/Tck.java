@@ -1,0 +1,100 @@
+package dev.workerkit.tck.runner;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line of the TCK. */
+@Command(
+        name = "tck",
+        description = "Proves whether a worker runtime satisfies the requirements.",
+        mixinStandardHelpOptions = true,
+        versionProvider = TckVersion.class,
+        subcommands = {RunCommand.class, ListCommand.class},
+        exitCodeOnInvalidInput = Tck.USAGE,
+        exitCodeOnExecutionException = Tck.FAULT,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Exit codes: 0 conformant, 1 not conformant, 2 inconclusive, 3 the TCK itself failed,"
+                    + " 64 wrong usage."
+        })
+public final class Tck implements Runnable {
+
+    static final int INCONCLUSIVE = 2;
+    static final int FAULT = 3;
+    static final int USAGE = 64;
+
+    /** Where the verifications are. */
+    static final String VERIFICATIONS = "dev.workerkit.tck.verification";
+
+    private final String verifications;
+    private final Duration limit;
+    private final Terminal terminal;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    Tck(String verifications, Duration limit, Terminal terminal) {
+        this.verifications = verifications;
+        this.limit = limit;
+        this.terminal = terminal;
+    }
+
+    /** Runs the command and exits with its code. */
+    public static void main(String[] args) {
+        Terminal terminal = Terminal.of(System.out, System.getenv());
+        Tck tck = new Tck(VERIFICATIONS, Pace.USUAL_LIMIT, terminal);
+        System.exit(tck.execute(System.err, args));
+    }
+
+    /** Runs the command and returns its exit code. */
+    int execute(PrintStream errors, String... args) {
+        PrintWriter out = new PrintWriter(terminal.out(), true);
+        PrintWriter err = new PrintWriter(errors, true);
+        return new CommandLine(this)
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(
+                        (thrown, command, parsed) -> {
+                            err.println("The TCK itself failed: " + Thrown.stackTrace(thrown));
+                            return FAULT;
+                        })
+                .setParameterExceptionHandler(
+                        (wrong, given) -> {
+                            err.println(wrong.getMessage());
+                            err.println(
+                                    "See: "
+                                            + wrong.getCommandLine()
+                                                    .getCommandSpec()
+                                                    .qualifiedName()
+                                            + " --help");
+                            return USAGE;
+                        })
+                .execute(args);
+    }
+
+    /** Without a command nothing is done. */
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "What is to be done? Say one of: run, list");
+    }
+
+    String verifications() {
+        return verifications;
+    }
+
+    Duration limit() {
+        return limit;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.workerkit.tck.runner;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What all threads are doing. */
+final class ThreadDump {
+
+    private ThreadDump() {}
+
+    /** All threads, this one first. */
+    static String startingWith(Thread first) {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(entry -> entry.getValue().length > 0)
+                .sorted(
+                        Comparator.comparing(
+                                        (Map.Entry<Thread, StackTraceElement[]> entry) ->
+                                                entry.getKey() != first)
+                                .thenComparing(entry -> entry.getKey().getName()))
+                .map(entry -> thread(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    private static String thread(Thread thread, StackTraceElement[] frames) {
+        return Stream.of(frames)
+                .map(frame -> "    at " + frame)
+                .collect(
+                        Collectors.joining(
+                                "\n",
+                                "\"" + thread.getName() + "\" " + thread.getState() + "\n",
+                                ""));
+    }
+}

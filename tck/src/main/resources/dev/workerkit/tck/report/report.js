@@ -1,0 +1,29 @@
+"use strict";
+const form = document.getElementById("filter");
+const shown = document.getElementById("shown");
+const sections = [...document.querySelectorAll(".area")];
+
+function apply() {
+  const asked = new FormData(form);
+  const verdicts = new Set(asked.getAll("verdict"));
+  const area = asked.get("area");
+  let count = 0;
+  let all = 0;
+  for (const section of sections) {
+    let inSection = 0;
+    for (const requirement of section.querySelectorAll(".requirement")) {
+      const fits =
+        verdicts.has(requirement.dataset.verdict) && (!area || section.dataset.area === area);
+      requirement.hidden = !fits;
+      all += 1;
+      inSection += fits ? 1 : 0;
+    }
+    section.hidden = inSection === 0;
+    count += inSection;
+  }
+  shown.textContent = `${count} of ${all} requirements`;
+}
+
+form.hidden = false;
+form.addEventListener("change", apply);
+apply();

@@ -1,0 +1,32 @@
+package dev.workerkit.tck.runner;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** What the command line did. */
+record CommandLineRun(int exitCode, String out, String err) {
+
+    /** Runs it with the sample verifications of this name. */
+    static CommandLineRun of(String samples, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exitCode =
+                new Tck(
+                                "dev.workerkit.tck.sample." + samples,
+                                samples.equals("hanging")
+                                        ? Duration.ofMillis(500)
+                                        : Duration.ofSeconds(60),
+                                Terminal.plain(stream(out)))
+                        .execute(stream(err), args);
+        return new CommandLineRun(
+                exitCode,
+                out.toString(StandardCharsets.UTF_8),
+                err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.workerkit.tck.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TckTest {
+
+    @Test
+    void helps() {
+        CommandLineRun help = CommandLineRun.of("passing", "--help");
+        CommandLineRun runHelp = CommandLineRun.of("passing", "run", "--help");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("run").contains("list").contains("64 wrong usage");
+        assertThat(runHelp.exitCode()).isZero();
+        assertThat(runHelp.out()).contains("--runtime=NAME").contains("--time-scale=N");
+    }
+
+    @Test
+    void tellsItsVersion() {
+        CommandLineRun version = CommandLineRun.of("passing", "--version");
+
+        assertThat(version.exitCode()).isZero();
+        assertThat(version.out()).matches("Workerkit TCK \\d+\\.\\d+.*\\R");
+    }
+
+    @Test
+    void wantsACommand() {
+        CommandLineRun nothing = CommandLineRun.of("passing");
+        CommandLineRun unknown = CommandLineRun.of("passing", "walk");
+        CommandLineRun incomplete = CommandLineRun.of("passing", "run");
+
+        assertThat(nothing.exitCode()).isEqualTo(64);
+        assertThat(nothing.err()).contains("run, list").contains("See: tck --help");
+        assertThat(unknown.exitCode()).isEqualTo(64);
+        assertThat(unknown.err()).contains("walk");
+        assertThat(incomplete.exitCode()).isEqualTo(64);
+        assertThat(incomplete.err()).contains("--runtime").contains("See: tck run --help");
+    }
+
+    @Test
+    void listsTheRequirements() {
+        CommandLineRun list = CommandLineRun.of("passing", "list");
+
+        assertThat(list.exitCode()).isZero();
+        assertThat(list.out())
+                .contains("LIFE  Lifecycle")
+                .containsPattern("WRK-SPI-001 +MUST +core +1  ")
+                .containsPattern("WRK-LIFE-008 +MUST +java, pause +-  ")
+                .contains("untested: no verification and no reason yet")
+                .contains("requirements, 2 verifications");
+    }
+}
