@@ -26,6 +26,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class Guard implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Guard.class.getName());
+    private static final String UNGUARDED =
+            "If this master is killed, its workers go on until the next one starts";
+
     private static final String SHELL = "/bin/sh";
     private static final String SCRIPT_VARIABLE = "WORKERKIT_GUARD";
     private static final String STANDARD_PATH = "/usr/bin:/bin:/usr/sbin:/sbin";
@@ -118,12 +122,14 @@ final class Guard implements AutoCloseable {
     private void keep() {
         try {
             int failures = 0;
-            while (failures < MAX_FAILURES) {
+            do {
                 failures = watch(launcher) ? 0 : failures + 1;
-                if (!replace()) {
-                    return;
-                }
+            } while (failures < MAX_FAILURES && replace());
+            if (failures == MAX_FAILURES) {
+                LOG.log(System.Logger.Level.ERROR, "The guard died at its start. " + UNGUARDED);
             }
+        } catch (WorkerException e) {
+            LOG.log(System.Logger.Level.ERROR, "The guard can't be replaced. " + UNGUARDED, e);
         } finally {
             ended.countDown();
         }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All processes that belong to an incarnation of a worker, or to a whole runtime: those that carry
@@ -88,6 +90,7 @@ final class ProcessTree {
     synchronized void kill() {
         long deadline = System.nanoTime() + KILL_LIMIT.toNanos();
         long pause = 100_000;
+        Set<ProcessEntry.Id> killed = new HashSet<>();
         // Two sweeps without a find: a process can't be seen in the moment in which it executes.
         for (int empty = 0; empty < 2; ) {
             // Stopped first, so that none can start another while the rest is killed.
@@ -97,21 +100,18 @@ final class ProcessTree {
                 continue;
             }
             empty = 0;
-            members.forEach(member -> send(member, Signal.SIGKILL));
+            for (ProcessEntry member : members) {
+                killed.add(member.id());
+                send(member, Signal.SIGKILL);
+            }
             if (System.nanoTime() > deadline) {
-                throw new WorkerException(
-                        "Killed "
-                                + describe(members)
-                                + " but "
-                                + KILL_LIMIT.toSeconds()
-                                + " s later they are still there; they belong to another user or"
-                                + " hang in the kernel (state D: look at disks and network mounts)");
+                throw unkillable(members);
             }
             // The kernel needs a moment to end them.
             LockSupport.parkNanos(pause);
             pause = Math.min(2 * pause, 10_000_000);
-            members.forEach(this::reapIfAdopted);
         }
+        killed.forEach(this::reapIfAdopted);
     }
 
     /** Stops members on sight until no new one is found; gives up if they keep being born. */
@@ -227,21 +227,24 @@ final class ProcessTree {
     }
 
     /** As process 1 of a container this JVM becomes the parent of orphans, and nobody reaps them. */
-    private void reapIfAdopted(ProcessEntry entry) {
+    private void reapIfAdopted(ProcessEntry.Id id) {
         // Only in a worker's tree: there, no child of this JVM but the worker has anybody who
         // waits.
-        if (leader != NOBODY && entry.pid() != leader) {
-            proc.stat(entry.pid())
-                    .filter(now -> now.id().equals(entry.id()) && now.parent() == self)
+        if (leader != NOBODY && id.pid() != leader) {
+            proc.stat(id.pid())
+                    .filter(now -> now.id().equals(id) && now.parent() == self)
                     .ifPresent(now -> LibC.waitpid(now.pid(), null, LibC.WNOHANG));
         }
     }
 
-    private static String describe(Collection<ProcessEntry> members) {
-        return String.join(
-                ", ",
-                members.stream()
-                        .map(member -> member.pid() + " (" + member.state() + ")")
-                        .toList());
+    private static WorkerException unkillable(Collection<ProcessEntry> members) {
+        Stream<String> names = members.stream().map(each -> each.pid() + " (" + each.state() + ")");
+        return new WorkerException(
+                "Killed the processes "
+                        + names.collect(Collectors.joining(", "))
+                        + " but "
+                        + KILL_LIMIT.toSeconds()
+                        + " s later they are still there; they belong to another user or hang in the"
+                        + " kernel (state D: look at disks and network mounts)");
     }
 }
