@@ -6,6 +6,7 @@ open module dev.workerkit.tck {
     requires transitive dev.workerkit.api;
     requires static transitive org.jspecify;
     requires java.logging;
+    requires java.management;
     requires com.fasterxml.jackson.annotation;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
