@@ -1,0 +1,187 @@
+package dev.workerkit.tck.verification;
+
+import static dev.workerkit.WorkerState.COMPLETED;
+import static dev.workerkit.WorkerState.RUNNING;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.workerkit.Channel;
+import dev.workerkit.ChannelClosedException;
+import dev.workerkit.ChannelSpec;
+import dev.workerkit.SendResult;
+import dev.workerkit.Worker;
+import dev.workerkit.WorkerSpec;
+import dev.workerkit.tck.Requirement;
+import dev.workerkit.tck.fixture.Echo;
+import dev.workerkit.tck.fixture.Farewell;
+import dev.workerkit.tck.fixture.Firehose;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** How channels end, how waiting is given up, and what waiting costs. */
+class ChannelEnds {
+
+    private static final int MANY = 500;
+
+    @RegisterExtension final Stage stage = new Stage();
+
+    @Test
+    @Requirement({"WRK-CHAN-004", "WRK-CHAN-005", "WRK-CHAN-015"})
+    void aMasterThatClosesSendsNothingMoreAndReceivesAllTheSame() {
+        Worker worker = stage.start(WorkerSpec.of(Echo.class));
+        Channel channel = worker.channel();
+        Inbox.numbersTo(MANY).forEach(channel::send);
+
+        channel.close();
+        channel.close();
+
+        assertThat(channel.isClosed()).isTrue();
+        assertThatThrownBy(() -> channel.send("late")).isInstanceOf(ChannelClosedException.class);
+        assertThat(channel.offer("late")).isEqualTo(SendResult.CLOSED);
+        assertThat(channel.send("late", Duration.ofMillis(1))).isEqualTo(SendResult.CLOSED);
+        Inbox inbox = Inbox.of(channel);
+        assertThat(inbox.nextNumbers(MANY)).isEqualTo(Inbox.numbersTo(MANY));
+        inbox.assertEnd();
+        assertThat(Stage.ended(worker).state()).isEqualTo(COMPLETED);
+    }
+
+    @Test
+    @Requirement({"WRK-CHAN-004", "WRK-CHAN-005"})
+    void aWorkerThatClosesIsHeardToTheEndAndReceivesAllTheSame() {
+        Worker worker = stage.start(WorkerSpec.of(Farewell.class, MANY));
+        Channel channel = worker.channel();
+
+        Inbox inbox = Inbox.of(channel);
+        assertThat(inbox.nextNumbers(MANY)).isEqualTo(Inbox.numbersTo(MANY));
+        inbox.assertEnd();
+
+        assertThat(worker.state()).isEqualTo(RUNNING);
+        channel.send("after the end");
+        stage.awaitMark(worker, "received after the end");
+        channel.close();
+        Stage.ended(worker);
+        assertThat(stage.marks(worker)).containsExactly("received after the end", "end");
+    }
+
+    @Test
+    @Requirement("WRK-CHAN-014")
+    void theLastWordsOfAWorkerThatHasEndedAreReceivedAndThenTheEnd() {
+        Worker worker = stage.start(WorkerSpec.of(Firehose.class, MANY));
+        Channel channel = worker.channel();
+        assertThat(Stage.ended(worker).state()).isEqualTo(COMPLETED);
+
+        Inbox inbox = Inbox.of(channel);
+        assertThat(inbox.nextNumbers(MANY)).isEqualTo(Inbox.numbersTo(MANY));
+        inbox.assertEnd();
+        assertThatThrownBy(() -> channel.send("late")).isInstanceOf(ChannelClosedException.class);
+    }
+
+    @Test
+    @Requirement("WRK-CHAN-014")
+    void whoWaitsForAMessageHearsThatTheWorkerWasStopped() {
+        Worker worker = stage.running(WorkerSpec.of(Echo.class));
+        Channel channel = worker.channel();
+        CompletableFuture<Object> waiting = Crowd.meanwhile(channel::receive);
+
+        Stage.await("the stop", worker.stop());
+
+        assertThatThrownBy(() -> Stage.await("the receive", waiting))
+                .isInstanceOf(ChannelClosedException.class);
+        Inbox.of(channel).assertEnd();
+    }
+
+    @Test
+    @Requirement("WRK-CHAN-016")
+    void anInterruptEndsAWaitingReceiveAndNothingElse() {
+        Channel channel = stage.running(WorkerSpec.of(Echo.class)).channel();
+
+        assertInterruptible(channel::receive);
+
+        channel.send("going on");
+        assertThat(Inbox.of(channel).next()).isEqualTo("going on");
+    }
+
+    @Test
+    @Requirement("WRK-CHAN-016")
+    void anInterruptEndsAWaitingSendAndNothingElse() {
+        ChannelSpec small =
+                ChannelSpec.bytes().withMaxMessageBytes(4096).withCapacityBytes(4 * 4096);
+        Channel channel = stage.running(WorkerSpec.of(Echo.class).withChannel(small)).channel();
+        byte[] message = new byte[4096];
+        int accepted = 0;
+        while (channel.send(message, Duration.ofMillis(50)) == SendResult.SENT) {
+            accepted++;
+        }
+
+        assertInterruptible(
+                () -> {
+                    channel.send(message);
+                    return "sent";
+                });
+
+        List<Object> received = Inbox.of(channel).next(accepted);
+        assertThat(received).hasSize(accepted);
+        channel.send(new byte[] {42});
+        assertThat(Inbox.of(channel).next(byte[].class)).containsExactly(42);
+    }
+
+    /** What waits is ended by an interrupt, which can still be seen afterwards. */
+    private static void assertInterruptible(Callable<?> waiting) {
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        Thread thread =
+                Crowd.threadDoing(
+                        () -> {
+                            assertThatThrownBy(waiting::call)
+                                    .isInstanceOf(ChannelClosedException.class);
+                            return Thread.currentThread().isInterrupted();
+                        },
+                        interrupted);
+        thread.start();
+        Stage.session()
+                .await(
+                        "the thread waits",
+                        thread::getState,
+                        state ->
+                                state == Thread.State.WAITING
+                                        || state == Thread.State.TIMED_WAITING
+                                        || isInNativeWait(thread));
+
+        thread.interrupt();
+
+        assertThat(Stage.await("the wait is given up", interrupted))
+                .as("interrupt status")
+                .isTrue();
+    }
+
+    /** A thread that waits in the operating system is RUNNABLE to the JVM. */
+    private static boolean isInNativeWait(Thread thread) {
+        StackTraceElement[] stack = thread.getStackTrace();
+        return stack.length > 0 && stack[0].isNativeMethod();
+    }
+
+    @Test
+    @Requirement("WRK-CHAN-017")
+    void aWorkerThatWaitsForAMessageUsesNoCpu() {
+        Worker worker = stage.running(WorkerSpec.of(Echo.class));
+        Channel channel = worker.channel();
+        channel.send("warm");
+        Inbox.of(channel).next();
+        ProcessHandle process = Processes.handle(worker.snapshot().pid());
+
+        Stage.session()
+                .await(
+                        "a window of 300 ms in which the worker uses less than 30 ms of CPU",
+                        () -> cpuUsedWithin(process, Duration.ofMillis(300)),
+                        used -> used.compareTo(Duration.ofMillis(30)) < 0);
+    }
+
+    private static Duration cpuUsedWithin(ProcessHandle process, Duration window) {
+        Duration before = process.info().totalCpuDuration().orElseThrow();
+        Stage.session().throughout("the worker lives", window, process::isAlive, alive -> alive);
+        return process.info().totalCpuDuration().orElseThrow().minus(before);
+    }
+}

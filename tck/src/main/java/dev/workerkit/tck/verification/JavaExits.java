@@ -1,0 +1,76 @@
+package dev.workerkit.tck.verification;
+
+import static dev.workerkit.WorkerState.COMPLETED;
+import static dev.workerkit.WorkerState.FAILED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workerkit.Capability;
+import dev.workerkit.RestartPolicy;
+import dev.workerkit.Worker;
+import dev.workerkit.WorkerExit;
+import dev.workerkit.WorkerSnapshot;
+import dev.workerkit.WorkerSpec;
+import dev.workerkit.tck.Requirement;
+import dev.workerkit.tck.fixture.EventedEnding;
+import dev.workerkit.tck.fixture.LoopEnding;
+import dev.workerkit.tck.fixture.RawEnding;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** With which code Java workers exit. */
+class JavaExits {
+
+    @RegisterExtension final Stage stage = new Stage();
+
+    @Test
+    @Requirement("WRK-EXIT-011")
+    void aRawWorkerExitsByHowItsMethodEnds() {
+        Worker returning = startOnce(WorkerSpec.of(RawEnding.class, "RETURN"));
+        Worker throwing = startOnce(WorkerSpec.of(RawEnding.class, "THROW"));
+        Worker exiting = startOnce(WorkerSpec.of(RawEnding.class, "EXIT_7"));
+
+        assertExits(returning, 0);
+        assertExits(throwing, 1);
+        assertExits(exiting, 7);
+    }
+
+    @Test
+    @Requirement("WRK-EXIT-011")
+    void anEventedWorkerExitsByHowItsMethodEndsOrItsMessagesDo() {
+        Stage.assumeCan(Capability.CHANNEL);
+        Worker drained = startOnce(WorkerSpec.of(EventedEnding.class));
+        Worker throwing = startOnce(WorkerSpec.of(EventedEnding.class));
+        Worker exiting = startOnce(WorkerSpec.of(EventedEnding.class));
+
+        drained.channel().send("RETURN");
+        drained.channel().close();
+        throwing.channel().send("THROW");
+        exiting.channel().send("EXIT_7");
+
+        assertExits(drained, 0);
+        assertExits(throwing, 1);
+        assertExits(exiting, 7);
+        assertThat(stage.marks(throwing)).as("terminate of a worker that threw").hasSize(1);
+    }
+
+    @Test
+    @Requirement("WRK-EXIT-011")
+    void aLoopWorkerExitsByHowItsLoopEnds() {
+        Worker throwing = startOnce(WorkerSpec.of(LoopEnding.class, "THROW"));
+        Worker exiting = startOnce(WorkerSpec.of(LoopEnding.class, "EXIT_7"));
+
+        assertExits(throwing, 1);
+        assertExits(exiting, 7);
+        assertThat(stage.marks(throwing)).as("spinDown of a worker that threw").hasSize(1);
+    }
+
+    private Worker startOnce(WorkerSpec spec) {
+        return stage.start(spec.withRestart(RestartPolicy.NEVER));
+    }
+
+    private static void assertExits(Worker worker, int code) {
+        WorkerSnapshot end = Stage.ended(worker);
+        assertThat(end.lastExit()).contains(new WorkerExit.Code(code));
+        assertThat(end.state()).isEqualTo(code == 0 ? COMPLETED : FAILED);
+    }
+}
