@@ -3,8 +3,12 @@ package dev.workerkit.tck.report;
 import dev.workerkit.tck.Durations;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,6 +18,10 @@ final class HtmlHead {
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
+
+    private static final List<Verdict> TROUBLE =
+            List.of(Verdict.FAILED, Verdict.ERROR, Verdict.CANT_TELL);
+    private static final int LINKS = 12;
 
     private final ConformanceReport report;
 
@@ -27,7 +35,7 @@ final class HtmlHead {
         <p class="kind">Conformance of the worker runtime <b>%s</b></p>
         <h1>%s</h1>
         <p class="sentence">%s</p>
-        %s%s%s</header>
+        %s%s%s%s</header>
         """
                 .formatted(
                         report.outcome().id(),
@@ -35,6 +43,7 @@ final class HtmlHead {
                         report.outcome().words(),
                         Markup.text(Sentences.of(report)),
                         bar(),
+                        trouble(),
                         levels(),
                         facts());
     }
@@ -53,55 +62,82 @@ final class HtmlHead {
         return "<div class=\"bar\" aria-hidden=\"true\">" + parts + "</div>\n";
     }
 
+    private String trouble() {
+        List<RequirementResult> troubled =
+                report.requirements().stream()
+                        .filter(requirement -> TROUBLE.contains(requirement.verdict()))
+                        .sorted(
+                                Comparator.comparing(
+                                        requirement -> TROUBLE.indexOf(requirement.verdict())))
+                        .toList();
+        if (troubled.isEmpty()) {
+            return "";
+        }
+        String links =
+                troubled.stream()
+                        .limit(LINKS)
+                        .map(
+                                requirement ->
+                                        """
+                                        <li><a href="#%s">%s</a> <span class="chip %s">%s</span> %s
+                                        """
+                                                .formatted(
+                                                        requirement.id(),
+                                                        requirement.id(),
+                                                        requirement.verdict().id(),
+                                                        Markup.text(requirement.verdict().word()),
+                                                        Markup.specification(requirement.text())))
+                        .collect(Collectors.joining());
+        String more =
+                troubled.size() > LINKS ? "<li>and " + (troubled.size() - LINKS) + " more\n" : "";
+        return "<nav aria-label=\"What did not pass\"><ul>\n" + links + more + "</ul></nav>\n";
+    }
+
     private String levels() {
         Summary summary = report.summary();
-        List<Verdict> seen =
+        Map<String, Tally> columns = new LinkedHashMap<>();
+        columns.put("MUST", summary.must());
+        columns.put("SHOULD", summary.should());
+        columns.put("MAY", summary.may());
+        columns.put("Verifications", summary.verifications());
+        columns.values().removeIf(tally -> tally.total() == 0);
+        String heads =
+                columns.keySet().stream()
+                        .map("<th scope=\"col\">%s</th>"::formatted)
+                        .collect(Collectors.joining());
+        String rows =
                 Stream.of(Verdict.values())
                         .filter(
                                 verdict ->
-                                        summary.requirements(verdict) > 0
-                                                || summary.verifications().of(verdict) > 0)
-                        .toList();
-        String heads =
-                seen.stream()
-                        .map(
-                                verdict ->
-                                        "<th scope=\"col\" class=\"%s\">%s</th>"
-                                                .formatted(
-                                                        verdict.id(), Markup.text(verdict.word())))
+                                        columns.values().stream()
+                                                .anyMatch(tally -> tally.of(verdict) > 0))
+                        .map(verdict -> row(verdict, columns.values()))
                         .collect(Collectors.joining());
         return """
-        <div class="wide"><table>
+        <table>
         <caption>Requirements by level, and their verifications</caption>
         <thead><tr><td></td>%s</tr></thead>
         <tbody>
-        %s%s%s%s</tbody>
-        </table></div>
+        %s</tbody>
+        </table>
         """
-                .formatted(
-                        heads,
-                        row("MUST", summary.must(), seen),
-                        row("SHOULD", summary.should(), seen),
-                        row("MAY", summary.may(), seen),
-                        row("Verifications", summary.verifications(), seen));
+                .formatted(heads, rows);
     }
 
-    private static String row(String name, Tally tally, List<Verdict> seen) {
-        if (tally.total() == 0) {
-            return "";
-        }
+    private static String row(Verdict verdict, Collection<Tally> columns) {
         String cells =
-                seen.stream()
+                columns.stream()
                         .map(
-                                verdict ->
-                                        "<td class=\"%s\">%s</td>"
+                                tally ->
+                                        "<td class=\"%s\">%d</td>"
                                                 .formatted(
                                                         tally.of(verdict) > 0
                                                                 ? verdict.id()
                                                                 : "none",
                                                         tally.of(verdict)))
                         .collect(Collectors.joining());
-        return "<tr><th scope=\"row\">" + name + "</th>" + cells + "</tr>\n";
+        return "<tr><th scope=\"row\" class=\"%s\">%s</th>%s</tr>\n"
+                .formatted(verdict.id(), Markup.text(verdict.word()), cells);
     }
 
     private String facts() {
@@ -141,6 +177,11 @@ final class HtmlHead {
     }
 
     private static String fact(String name, String value) {
-        return "<div><dt>" + name + "</dt><dd>" + Markup.text(value) + "</dd></div>\n";
+        return "<div><dt>" + name + "</dt><dd>" + breakable(value) + "</dd></div>\n";
+    }
+
+    /** Class names may be broken at their dots. */
+    private static String breakable(String value) {
+        return Markup.text(value).replaceAll("\\.(?=\\p{Alpha})", ".<wbr>");
     }
 }

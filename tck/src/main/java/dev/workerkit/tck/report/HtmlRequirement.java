@@ -2,6 +2,7 @@ package dev.workerkit.tck.report;
 
 import dev.workerkit.tck.Durations;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,6 +62,7 @@ final class HtmlRequirement {
         return requirement.verifications().stream()
                 .map(verifications::get)
                 .filter(Objects::nonNull)
+                .sorted(Comparator.comparing(result -> result.verdict() == Verdict.PASSED))
                 .toList();
     }
 

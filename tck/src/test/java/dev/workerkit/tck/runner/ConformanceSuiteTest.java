@@ -1,0 +1,91 @@
+package dev.workerkit.tck.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.workerkit.tck.registry.Registry;
+import dev.workerkit.tck.report.ReportJson;
+import dev.workerkit.tck.report.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Runs a suite as a vendor's build would: a launcher that runs a launcher. */
+class ConformanceSuiteTest {
+
+    @TempDir private static Path folder = Path.of("");
+
+    @Test
+    void isATestForEachRequirement() throws IOException {
+        Results results = run();
+
+        assertThat(results.tests).hasSameSizeAs(Registry.load().requirements());
+        assertThat(results.of("WRK-LIFE-001").getStatus())
+                .isEqualTo(TestExecutionResult.Status.SUCCESSFUL);
+        assertThat(results.of("WRK-LIFE-007").getStatus())
+                .isEqualTo(TestExecutionResult.Status.ABORTED);
+        assertThat(results.of("WRK-LIFE-007").getThrowable().orElseThrow())
+                .hasMessageContaining("inapplicable: The runtime does not declare pause");
+        assertThat(results.of("WRK-LIFE-002").getThrowable().orElseThrow())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("MixedVerification.failsWithMarkup: ")
+                .hasMessageContaining("MixedVerification.java:");
+        assertThat(results.of("WRK-LIFE-018").getThrowable().orElseThrow())
+                .hasMessageContaining("at the least by: increment; increment; increment");
+        assertThat(results.containers).contains("Lifecycle", "Channel");
+        assertThat(ReportJson.read(folder.resolve("conformance.json")).summary().must())
+                .satisfies(must -> assertThat(must.of(Verdict.FAILED)).isEqualTo(4));
+        assertThat(Files.readString(folder.resolve("conformance.html"))).contains("</html>");
+    }
+
+    private static Results run() {
+        Results results = new Results();
+        LauncherDiscoveryRequest request =
+                LauncherDiscoveryRequestBuilder.request()
+                        .selectors(selectClass(FakeConformance.class))
+                        .build();
+        LauncherFactory.create().execute(request, results);
+        return results;
+    }
+
+    static class FakeConformance extends ConformanceSuite {
+        FakeConformance() {
+            super("fake", "dev.workerkit.tck.sample.mixed", folder);
+        }
+    }
+
+    private static final class Results implements TestExecutionListener {
+
+        private final Map<String, TestExecutionResult> tests = new LinkedHashMap<>();
+        private final List<String> containers = new ArrayList<>();
+
+        TestExecutionResult of(String id) {
+            return tests.entrySet().stream()
+                    .filter(entry -> entry.getKey().startsWith(id))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        @Override
+        public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            if (test.isTest()) {
+                tests.put(test.getDisplayName(), result);
+            } else {
+                containers.add(test.getDisplayName());
+            }
+        }
+    }
+}
