@@ -1,6 +1,7 @@
 package dev.workerkit.channel;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -32,74 +33,80 @@ final class ConnectingLine implements Line {
 
     @Override
     public void open() {
-        attempt(() -> connected());
+        try {
+            connect();
+        } catch (IOException e) {
+            lose();
+        }
     }
 
     @Override
-    public void register(Selector selector) throws IOException {
-        attempt(
-                () -> {
-                    SocketChannel current = connected();
-                    if (current.keyFor(selector) == null) {
-                        current.register(selector, SelectionKey.OP_READ);
-                    }
-                });
+    public void register(Selector selector) {
+        try {
+            registerAt(selector);
+        } catch (IOException e) {
+            lose();
+        }
     }
 
     @Override
     public void drain() {
-        attempt(
-                () -> {
-                    if (!rings.readAll(connected())) {
-                        throw new IOException("The master has closed the line");
-                    }
-                });
+        try {
+            if (!hear()) {
+                lose();
+            }
+        } catch (IOException e) {
+            lose();
+        }
     }
 
     @Override
     public void ring() {
-        attempt(() -> rings.write(connected()));
-    }
-
-    private SocketChannel connected() throws IOException {
-        SocketChannel current = socket;
-        if (current == null) {
-            current = SocketChannel.open(UnixDomainSocketAddress.of(path));
-            current.configureBlocking(false);
-            socket = current;
+        try {
+            say();
+        } catch (IOException e) {
+            lose();
         }
-        return current;
     }
 
-    /** What may fail because the other side is gone. */
-    private interface Exchange {
-        void run() throws IOException;
-    }
-
-    private void attempt(Exchange exchange) {
-        synchronized (this) {
-            if (!gone) {
-                try {
-                    exchange.run();
-                    return;
-                } catch (IOException e) {
-                    gone = true;
-                    closeSocket();
-                }
-            }
+    private synchronized @Nullable SocketChannel connect() throws IOException {
+        if (socket == null && !gone) {
+            SocketChannel opened = SocketChannel.open(StandardProtocolFamily.UNIX);
+            socket = opened;
+            opened.configureBlocking(false);
+            opened.connect(UnixDomainSocketAddress.of(path));
         }
+        return socket;
+    }
+
+    private synchronized void registerAt(Selector selector) throws IOException {
+        SocketChannel current = connect();
+        if (current != null && current.keyFor(selector) == null) {
+            current.register(selector, SelectionKey.OP_READ);
+        }
+    }
+
+    private synchronized boolean hear() throws IOException {
+        SocketChannel current = connect();
+        return current == null || rings.readAll(current);
+    }
+
+    private synchronized void say() throws IOException {
+        SocketChannel current = connect();
+        if (current != null) {
+            rings.write(current);
+        }
+    }
+
+    private void lose() {
+        close();
         onGone.run();
     }
 
     @Override
     public synchronized void close() {
         gone = true;
-        closeSocket();
-    }
-
-    private void closeSocket() {
-        SocketChannel current = socket;
+        Sockets.closeQuietly(socket);
         socket = null;
-        Sockets.closeQuietly(current);
     }
 }

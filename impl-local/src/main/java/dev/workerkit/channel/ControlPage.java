@@ -2,10 +2,9 @@ package dev.workerkit.channel;
 
 import dev.workerkit.channel.queue.QueueDocument;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * What sender and receiver of one direction tell each other, in a page of shared memory. Each field
@@ -48,8 +47,10 @@ final class ControlPage {
     }
 
     static ControlPage create(Path file) throws IOException {
-        Uninterrupted.run(
-                () -> Files.write(file, new byte[PAGE_BYTES], StandardOpenOption.CREATE_NEW));
+        // Not through a channel: an interrupt would close it.
+        try (RandomAccessFile created = new RandomAccessFile(file.toFile(), "rw")) {
+            created.write(new byte[PAGE_BYTES]);
+        }
         ControlPage page = open(file);
         page.memory.putLongVolatile(SENDER_WAITS_OFFSET, NOBODY);
         return page;

@@ -65,7 +65,7 @@ final class Inbound {
         if (reader == null) {
             reader = queue.openReaderAfter(document);
         }
-        QueueDocument next = reader.next();
+        QueueDocument next = queue.nextDocument(reader);
         if (next == null) {
             return false;
         }

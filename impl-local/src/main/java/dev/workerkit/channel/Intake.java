@@ -18,10 +18,10 @@ final class Intake {
     /** A sender's queue. */
     private static final class Source {
         final Inbound inbound;
-        final Runnable dispose;
+        final @Nullable Runnable dispose;
         boolean complete;
 
-        Source(Inbound inbound, Runnable dispose) {
+        Source(Inbound inbound, @Nullable Runnable dispose) {
             this.inbound = inbound;
             this.dispose = dispose;
         }
@@ -44,16 +44,11 @@ final class Intake {
     /**
      * Appends a queue; all before are complete.
      *
-     * @param dispose is run when it is drained or discarded
+     * @param dispose is run when it is drained or discarded; null for nothing to do
      */
-    void add(Inbound inbound, Runnable dispose) {
+    void add(Inbound inbound, @Nullable Runnable dispose) {
         lock.lock();
         try {
-            if (stopped != null) {
-                inbound.release();
-                dispose.run();
-                return;
-            }
             complete();
             sources.add(new Source(inbound, dispose));
         } finally {
@@ -65,7 +60,9 @@ final class Intake {
     void complete() {
         lock.lock();
         try {
-            sources.forEach(source -> source.complete = true);
+            for (Source source : sources) {
+                source.complete = true;
+            }
         } finally {
             lock.unlock();
         }
@@ -112,7 +109,9 @@ final class Intake {
     private void dropFirst() {
         Source source = sources.removeFirst();
         source.inbound.release();
-        source.dispose.run();
+        if (source.dispose != null) {
+            source.dispose.run();
+        }
     }
 
     /**

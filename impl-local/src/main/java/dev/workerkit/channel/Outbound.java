@@ -58,7 +58,7 @@ final class Outbound {
         this.writer = writer;
         this.memory = queue.map(start.document());
         this.extents = queue.extentsOf(start.document());
-        this.end = framesIn(start.document());
+        this.end = queue.frameBytesOf(start.document());
         this.sent = start.base();
         starts.add(start);
     }
@@ -134,15 +134,10 @@ final class Outbound {
         releaseDocument();
         memory = next;
         extents = nextExtents;
-        end = framesIn(document);
+        end = queue.frameBytesOf(document);
         position = 0;
         starts.add(new Start(document, sent));
         forgetTaken();
-    }
-
-    private int framesIn(QueueDocument document) {
-        long first = FrameDescriptor.firstFrame(document.offset());
-        return (int) (document.offset() + queue.geometry().documentBytes() - first);
     }
 
     private void forgetTaken() {

@@ -7,9 +7,9 @@ import dev.workerkit.channel.queue.DocumentWriter;
 import dev.workerkit.channel.queue.QueueDocument;
 import dev.workerkit.channel.queue.QueueGeometry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The queue of one direction on disk: its files, and how they are opened. */
@@ -23,6 +23,7 @@ record QueueDirectory(Path path, QueueGeometry geometry) {
                         spec.capacityBytes()));
     }
 
+    /** Opens the queue to append to it, after this document if it has any. */
     DocumentWriter openWriter(@Nullable QueueDocument last) {
         return attempt("write", () -> DocumentWriter.open(path, geometry, last));
     }
@@ -35,20 +36,41 @@ record QueueDirectory(Path path, QueueGeometry geometry) {
         return attempt("extend", () -> writer.next(base));
     }
 
-    /** Maps the frames of a document. */
-    SharedMemory map(QueueDocument document) {
-        long first = FrameDescriptor.firstFrame(document.offset());
-        long end = document.offset() + geometry.documentBytes();
-        return attempt(
-                "map",
-                () -> SharedMemory.map(path.resolve(document.file()), first, (int) (end - first)));
+    @Nullable QueueDocument nextDocument(DocumentReader reader) {
+        return attempt("read", reader::next);
     }
 
-    /** Sets memory aside for the frames of a document, in a mapping of this length. */
+    /** How many bytes the frames of a document may take. */
+    int frameBytesOf(QueueDocument document) {
+        return (int) (end(document) - FrameDescriptor.firstFrame(document.offset()));
+    }
+
+    /** Maps the frames of a document. */
+    SharedMemory map(QueueDocument document) {
+        try {
+            return SharedMemory.map(
+                    path.resolve(document.file()),
+                    FrameDescriptor.firstFrame(document.offset()),
+                    frameBytesOf(document));
+        } catch (IOException e) {
+            throw failure("map", e);
+        }
+    }
+
+    /** Sets memory aside for the frames of a document. */
     Extents extentsOf(QueueDocument document) {
-        long first = FrameDescriptor.firstFrame(document.offset());
-        long end = document.offset() + geometry.documentBytes();
-        return attempt("extend", () -> Extents.open(path.resolve(document.file()), first, end));
+        try {
+            return Extents.open(
+                    path.resolve(document.file()),
+                    FrameDescriptor.firstFrame(document.offset()),
+                    end(document));
+        } catch (IOException e) {
+            throw failure("extend", e);
+        }
+    }
+
+    private long end(QueueDocument document) {
+        return document.offset() + geometry.documentBytes();
     }
 
     void deleteFileOf(QueueDocument document) {
@@ -59,12 +81,18 @@ record QueueDirectory(Path path, QueueGeometry geometry) {
         }
     }
 
-    private <T> T attempt(String what, Uninterrupted.Work<T> work) {
+    /** Has Chronicle work, which an interrupt must not break off. */
+    private <T extends @Nullable Object> T attempt(String what, Supplier<T> work) {
+        boolean interrupted = Thread.interrupted();
         try {
-            return Uninterrupted.run(work);
-        } catch (IOException | UncheckedIOException | IllegalStateException | InternalError e) {
-            // Chronicle reports a full file system as the InternalError of a failed memory access.
+            return work.get();
+        } catch (RuntimeException | InternalError e) {
+            // A full file system is an InternalError: a memory access failed.
             throw failure(what, e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -1,14 +1,15 @@
 package dev.workerkit.channel;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -37,22 +38,28 @@ final class SharedMemory {
 
     /** Maps this part of a file, which must be there. */
     static SharedMemory map(Path file, long offset, int length) throws IOException {
-        return new SharedMemory(
-                Uninterrupted.run(
-                        () -> {
-                            try (FileChannel channel =
-                                    FileChannel.open(
-                                            file,
-                                            StandardOpenOption.READ,
-                                            StandardOpenOption.WRITE)) {
-                                if (channel.size() < offset + length) {
-                                    // Mapping would extend it, behind the back of its owner.
-                                    throw new IOException(
-                                            file + " is shorter than " + (offset + length));
-                                }
-                                return channel.map(FileChannel.MapMode.READ_WRITE, offset, length);
-                            }
-                        }));
+        // No lambda here nor in what else a starting worker runs: the first one costs it ten
+        // milliseconds.
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+                    if (open.length() < offset + length) {
+                        // Mapping would extend it, behind the back of its owner.
+                        throw new IOException(file + " is shorter than " + (offset + length));
+                    }
+                    return new SharedMemory(
+                            open.getChannel().map(FileChannel.MapMode.READ_WRITE, offset, length));
+                } catch (ClosedByInterruptException e) {
+                    // Mapping is no work to break off. Again, and the interrupt is told afterwards.
+                    interrupted |= Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     int getInt(int at) {

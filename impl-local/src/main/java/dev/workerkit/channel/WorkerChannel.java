@@ -21,11 +21,10 @@ public final class WorkerChannel extends CodecChannel {
     private WorkerChannel(ChannelFiles files, ChannelSpec spec, int incarnation, MessageCodec codec)
             throws IOException {
         super(codec);
-        doorbell =
-                new Doorbell(new ConnectingLine(files.doorbell(incarnation), this::masterIsGone));
+        doorbell = new Doorbell(new ConnectingLine(files.doorbell(incarnation), new MasterDeath()));
         intake = new Intake(doorbell);
         ControlPage inboundPage = ControlPage.open(files.toWorkerPage());
-        intake.add(new Inbound(inboundPage, files.toWorker(spec), inboundPage.start()), () -> {});
+        intake.add(new Inbound(inboundPage, files.toWorker(spec), inboundPage.start()), null);
         ControlPage outboundPage = ControlPage.open(files.fromWorkerPage(incarnation));
         outbound =
                 new Outbound(
@@ -80,10 +79,15 @@ public final class WorkerChannel extends CodecChannel {
         doorbell.wakeAll();
     }
 
-    private void masterIsGone() {
-        intake.end("the master is gone, and all was received");
-        outbound.close();
-        doorbell.wakeAll();
+    /** The master is gone. A class, as a starting worker avoids lambdas. */
+    private final class MasterDeath implements Runnable {
+
+        @Override
+        public void run() {
+            intake.end("the master is gone, and all was received");
+            outbound.close();
+            doorbell.wakeAll();
+        }
     }
 
     @Override
