@@ -7,21 +7,21 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps what it heard, in words. */
-final class RecordingListener implements ControlListener {
+public final class RecordingListener implements ControlListener {
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
-    void expect(String next) throws InterruptedException {
+    public void expect(String next) throws InterruptedException {
         assertThat(next()).isEqualTo(next);
     }
 
-    String next() throws InterruptedException {
+    public String next() throws InterruptedException {
         String event = heard.poll(10, TimeUnit.SECONDS);
         assertThat(event).as("heard within ten seconds").isNotNull();
         return event;
     }
 
-    void expectNothingMore() {
+    public void expectNothingMore() {
         assertThat(heard).isEmpty();
     }
 

@@ -1,0 +1,142 @@
+package dev.workerkit.host;
+
+import dev.workerkit.SpecException;
+import dev.workerkit.WorkerException;
+import dev.workerkit.control.ControlClient;
+import dev.workerkit.worker.EventedWorker;
+import dev.workerkit.worker.LoopWorker;
+import dev.workerkit.worker.RawWorker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings up the worker of this process, runs it and ends the process. What takes long, the channel
+ * above all, comes up on other threads meanwhile.
+ */
+final class Host {
+
+    private static final Duration LAST_WORDS = Duration.ofMillis(200);
+
+    private final Master master = new Master();
+    private final CountDownLatch done = new CountDownLatch(1);
+
+    /** Never returns: the process ends, whatever threads the worker has left behind. */
+    void run() {
+        int code;
+        try {
+            code = work();
+        } catch (OutOfMemoryError e) {
+            Runtime.getRuntime().halt(ExitCode.OUT_OF_MEMORY);
+            return;
+        } catch (Throwable e) {
+            e.printStackTrace();
+            code = ExitCode.FAILED;
+        }
+        end(code);
+    }
+
+    private int work() throws InterruptedException {
+        ControlClient control = master.connect(System.getenv(ControlClient.VARIABLE));
+        Wishes wishes = master.wishes();
+        TerminationSignal signal =
+                new TerminationSignal(
+                        new Runnable() {
+                            @Override
+                            public void run() {
+                                master.stopBySignal();
+                            }
+                        });
+        LaunchFile launch;
+        WorkerClass workerClass;
+        OpeningChannel channel;
+        try {
+            launch = launchFile(System.getenv(LaunchFile.VARIABLE));
+            channel = new OpeningChannel(launch);
+            master.opening(channel);
+            workerClass = workerClass(launch);
+        } catch (WorkerException | LinkageError e) {
+            System.err.println(e);
+            return ExitCode.UNUSABLE;
+        }
+        HostContext context = new HostContext(launch, channel, wishes, master.calls(), control);
+        Work.Readiness readiness =
+                new Work.Readiness() {
+                    @Override
+                    public void ready() throws InterruptedException {
+                        if (!signal.awaitInstalled()) {
+                            ShutdownHook.install(master, done);
+                        }
+                        if (control != null) {
+                            control.ready();
+                        }
+                    }
+                };
+        boolean failed = false;
+        try {
+            work(workerClass.newInstance(), launch).run(context, readiness);
+        } catch (Exception e) {
+            failed = isFault(e);
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (Error e) {
+            failed = isFault(e);
+        }
+        master.units().tell();
+        return wishes.exitCode(failed);
+    }
+
+    private boolean isFault(Throwable thrown) {
+        if (Faults.isNormalEnd(thrown, master.wishes())) {
+            return false;
+        }
+        thrown.printStackTrace();
+        return true;
+    }
+
+    private static LaunchFile launchFile(@Nullable String path) {
+        if (path == null) {
+            throw new WorkerException(
+                    "This is the inside of a worker's process, and "
+                            + LaunchFile.VARIABLE
+                            + " is not set; start workers through a WorkerRuntime");
+        }
+        return LaunchFile.read(Path.of(path));
+    }
+
+    private static WorkerClass workerClass(LaunchFile launch) {
+        try {
+            ClassLoader loader = Thread.currentThread().getContextClassLoader();
+            return WorkerClass.of(
+                    Class.forName(launch.className(), false, loader), launch.arguments());
+        } catch (ClassNotFoundException e) {
+            throw new SpecException(
+                    "launch.className",
+                    launch.className() + " is not on the class path of the worker",
+                    "give the worker a class path that holds it");
+        }
+    }
+
+    private Work work(Object worker, LaunchFile launch) {
+        if (worker instanceof RawWorker raw) {
+            return new Work.Raw(raw);
+        }
+        if (worker instanceof EventedWorker evented) {
+            return new Work.Evented(evented, master.wishes(), master.units());
+        }
+        return new Work.Loop(
+                (LoopWorker) worker,
+                Math.min(launch.loopTime().toNanos(), Wishes.FOREVER_NANOS),
+                master.wishes(),
+                master.units());
+    }
+
+    private void end(int code) {
+        System.out.flush();
+        System.err.flush();
+        master.sayLastWords(LAST_WORDS);
+        done.countDown();
+        System.exit(code);
+    }
+}

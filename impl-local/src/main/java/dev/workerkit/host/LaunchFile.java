@@ -1,0 +1,151 @@
+package dev.workerkit.host;
+
+import dev.workerkit.ChannelSpec;
+import dev.workerkit.WorkerException;
+import dev.workerkit.WorkerId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * What one incarnation of a worker is to be, as the master writes it and the worker's process reads
+ * it. The environment variable {@link #VARIABLE} names the file.
+ *
+ * <p>It is not JSON: loading the classes that read JSON takes a starting JVM longer than all else it
+ * has to do.
+ *
+ * @param id who it is
+ * @param name the name it was given
+ * @param incarnation which spawn it is, from 1
+ * @param className the binary name of its class
+ * @param arguments of its constructor: strings, numbers, booleans, and lists of them
+ * @param loopTime how often a loop worker loops; of no meaning to others
+ * @param channelDirectory where its channel lies
+ * @param channel how messages are encoded, and how many may wait
+ */
+public record LaunchFile(
+        WorkerId id,
+        String name,
+        int incarnation,
+        String className,
+        List<Object> arguments,
+        Duration loopTime,
+        Path channelDirectory,
+        ChannelSpec channel) {
+
+    /** The environment variable that holds the file's path. */
+    public static final String VARIABLE = "WORKERKIT_LAUNCH";
+
+    /** How often a loop worker loops unless its launch says otherwise. */
+    public static final Duration DEFAULT_LOOP_TIME = Duration.ofSeconds(1);
+
+    private static final String MARK = "workerkit-launch-1";
+    private static final int VALUES = 11;
+
+    /** Makes the list immutable. */
+    public LaunchFile {
+        arguments = List.copyOf(arguments);
+    }
+
+    /**
+     * Writes it so that only this user can read it. An existing file is replaced.
+     *
+     * @throws WorkerException if that fails
+     */
+    public void write(Path file) {
+        try {
+            Files.deleteIfExists(file);
+            try (OutputStream out =
+                    Channels.newOutputStream(
+                            Files.newByteChannel(
+                                    file,
+                                    EnumSet.of(
+                                            StandardOpenOption.CREATE_NEW,
+                                            StandardOpenOption.WRITE),
+                                    PosixFilePermissions.asFileAttribute(
+                                            EnumSet.of(
+                                                    PosixFilePermission.OWNER_READ,
+                                                    PosixFilePermission.OWNER_WRITE))))) {
+                out.write(bytes());
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new WorkerException(
+                    "Can't write the launch of worker '" + name + "' to " + file + ": " + e, e);
+        }
+    }
+
+    private byte[] bytes() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        LaunchValues.write(
+                List.of(
+                        MARK,
+                        id.value(),
+                        name,
+                        incarnation,
+                        className,
+                        arguments,
+                        nanos(loopTime),
+                        channelDirectory.toString(),
+                        channel.codec(),
+                        channel.maxMessageBytes(),
+                        channel.capacityBytes()),
+                out);
+        return bytes.toByteArray();
+    }
+
+    private static long nanos(Duration time) {
+        Duration longest = Duration.ofNanos(Long.MAX_VALUE);
+        return time.compareTo(longest) < 0 ? time.toNanos() : Long.MAX_VALUE;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @throws WorkerException if it can't be read, or is no such file
+     */
+    public static LaunchFile read(Path file) {
+        try (DataInputStream in =
+                new DataInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
+            if (LaunchValues.read(in) instanceof List<?> values
+                    && values.size() == VALUES
+                    && values.get(0).equals(MARK)) {
+                return of(values);
+            }
+            throw new WorkerException(
+                    "The launch file " + file + " was not written by this version of Workerkit");
+        } catch (IOException | RuntimeException e) {
+            throw e instanceof WorkerException known
+                    ? known
+                    : new WorkerException("Can't read the launch file " + file + ": " + e, e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static LaunchFile of(List<?> values) {
+        return new LaunchFile(
+                new WorkerId((String) values.get(1)),
+                (String) values.get(2),
+                ((Number) values.get(3)).intValue(),
+                (String) values.get(4),
+                (List<Object>) values.get(5),
+                Duration.ofNanos((Long) values.get(6)),
+                Path.of((String) values.get(7)),
+                new ChannelSpec(
+                        (String) values.get(8),
+                        ((Number) values.get(9)).intValue(),
+                        ((Number) values.get(10)).intValue()));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.workerkit.host;
+
+/**
+ * The main class of the process of a worker that is a Java class.
+ *
+ * <p>{@link LaunchFile#VARIABLE} names the file that says what to run, and {@code
+ * WORKERKIT_CONTROL} the socket of the control protocol. The program's arguments mean nothing; the
+ * master puts the worker's name and class there for those who list processes.
+ *
+ * <p>The process ends with 0 when the worker is done or was told to stop by its master, with 143
+ * when only SIGTERM asked it to end, with the code that the worker chose, with 1 when it threw
+ * something, with 2 when the launch can't be meant, and with 3 when memory ran out.
+ */
+public final class WorkerHost {
+
+    private WorkerHost() {}
+
+    /** Runs the worker; never returns. */
+    public static void main(String[] arguments) {
+        new Host().run();
+    }
+}
