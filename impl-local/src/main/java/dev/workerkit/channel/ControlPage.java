@@ -3,6 +3,7 @@ package dev.workerkit.channel;
 import dev.workerkit.channel.queue.QueueDocument;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -52,7 +53,7 @@ final class ControlPage {
             created.write(new byte[PAGE_BYTES]);
         }
         ControlPage page = open(file);
-        page.memory.putLongVolatile(SENDER_WAITS_OFFSET, NOBODY);
+        page.memory.putLong(SENDER_WAITS_OFFSET, NOBODY);
         return page;
     }
 
@@ -62,9 +63,9 @@ final class ControlPage {
 
     void start(Start start) {
         byte[] name = start.document().file().getBytes(StandardCharsets.US_ASCII);
-        memory.putLongVolatile(START_INDEX_OFFSET, start.document().index());
-        memory.putLongVolatile(START_OFFSET_OFFSET, start.document().offset());
-        memory.putLongVolatile(START_BASE_OFFSET, start.base());
+        memory.putLong(START_INDEX_OFFSET, start.document().index());
+        memory.putLong(START_OFFSET_OFFSET, start.document().offset());
+        memory.putLong(START_BASE_OFFSET, start.base());
         memory.putInt(NAME_LENGTH_OFFSET, name.length);
         memory.put(NAME_OFFSET, name);
     }
@@ -73,52 +74,68 @@ final class ControlPage {
         byte[] name = memory.get(NAME_OFFSET, memory.getInt(NAME_LENGTH_OFFSET));
         return new Start(
                 new QueueDocument(
-                        memory.getLongVolatile(START_INDEX_OFFSET),
+                        memory.getLong(START_INDEX_OFFSET),
                         new String(name, StandardCharsets.US_ASCII),
-                        memory.getLongVolatile(START_OFFSET_OFFSET)),
-                memory.getLongVolatile(START_BASE_OFFSET));
+                        memory.getLong(START_OFFSET_OFFSET)),
+                memory.getLong(START_BASE_OFFSET));
     }
 
     long taken() {
-        return memory.getLongVolatile(TAKEN_OFFSET);
+        return memory.getLongAcquire(TAKEN_OFFSET);
     }
 
     void taken(long bytes) {
         memory.putLongRelease(TAKEN_OFFSET, bytes);
     }
 
+    /** The receiver is about to sleep, and must look once more before it does. */
     void receiverWaits() {
-        memory.putIntVolatile(RECEIVER_WAITS_OFFSET, 1);
+        memory.putInt(RECEIVER_WAITS_OFFSET, 1);
+        VarHandle.fullFence();
     }
 
     void receiverIsAwake() {
-        memory.putIntVolatile(RECEIVER_WAITS_OFFSET, 0);
+        memory.putInt(RECEIVER_WAITS_OFFSET, 0);
     }
 
-    /** Whether it is on the caller to ring for the receiver. To ask after a full fence. */
+    /**
+     * Whether it is on the caller, who has published something, to ring for the receiver. Two
+     * threads may both be told to. A ring follows each time the mark is taken back, so taking back
+     * a newer one than was seen does no harm.
+     */
     boolean claimRingForReceiver() {
-        return memory.getIntVolatile(RECEIVER_WAITS_OFFSET) == 1
-                && memory.compareAndSetInt(RECEIVER_WAITS_OFFSET, 1, 0);
+        // The receiver announces that it sleeps and then looks again; we publish and then look.
+        VarHandle.fullFence();
+        if (memory.getInt(RECEIVER_WAITS_OFFSET) == 0) {
+            return false;
+        }
+        memory.putInt(RECEIVER_WAITS_OFFSET, 0);
+        return true;
     }
 
-    /** The sender sleeps until this much has been taken. */
+    /** A sender is about to sleep until this much is taken, and must look once more before. */
     void senderWaitsFor(long taken) {
         // Several senders wait for different room: the first to have it is the one to wake.
-        memory.putLongVolatile(
-                SENDER_WAITS_OFFSET, Math.min(taken, memory.getLongVolatile(SENDER_WAITS_OFFSET)));
+        long mark = memory.getLong(SENDER_WAITS_OFFSET);
+        memory.putLong(SENDER_WAITS_OFFSET, Math.min(taken, mark));
+        VarHandle.fullFence();
     }
 
-    /** Whether it is on the caller to ring for the sender. To ask after a full fence. */
+    /** Whether it is on the caller, who has taken this much, to ring for the sender. */
     boolean claimRingForSender(long taken) {
-        long mark = memory.getLongVolatile(SENDER_WAITS_OFFSET);
-        return mark <= taken && memory.compareAndSetLong(SENDER_WAITS_OFFSET, mark, NOBODY);
+        VarHandle.fullFence();
+        if (memory.getLong(SENDER_WAITS_OFFSET) > taken) {
+            return false;
+        }
+        memory.putLong(SENDER_WAITS_OFFSET, NOBODY);
+        return true;
     }
 
     boolean isClosed() {
-        return memory.getIntVolatile(CLOSED_OFFSET) == 1;
+        return memory.getIntAcquire(CLOSED_OFFSET) == 1;
     }
 
     void close() {
-        memory.putIntVolatile(CLOSED_OFFSET, 1);
+        memory.putIntRelease(CLOSED_OFFSET, 1);
     }
 }

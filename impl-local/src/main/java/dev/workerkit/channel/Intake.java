@@ -2,7 +2,6 @@ package dev.workerkit.channel;
 
 import dev.workerkit.BytesHandler;
 import dev.workerkit.ChannelClosedException;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -155,8 +154,6 @@ final class Intake {
     }
 
     private void ringForRoom(ControlPage page, long taken) {
-        // The sender announces what it waits for and then looks again; we publish and then look.
-        VarHandle.fullFence();
         if (page.claimRingForSender(taken)) {
             doorbell.ring();
         }

@@ -7,7 +7,6 @@ import dev.workerkit.WorkerException;
 import dev.workerkit.channel.queue.DocumentWriter;
 import dev.workerkit.channel.queue.QueueDocument;
 import java.io.IOException;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -164,8 +163,6 @@ final class Outbound {
 
     /** Whether it is on the caller to wake the receiver, after a message or after closing. */
     boolean claimRing() {
-        // The receiver announces that it sleeps and then looks again; we publish and then look.
-        VarHandle.fullFence();
         return page.claimRingForReceiver();
     }
 

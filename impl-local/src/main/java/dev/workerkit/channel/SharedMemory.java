@@ -2,7 +2,6 @@ package dev.workerkit.channel;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,13 +17,11 @@ import org.jspecify.annotations.Nullable;
  * A part of a file in memory that another process maps as well. It is unmapped when its last user
  * is done, so whoever touches it must be one: the thread that mapped it, until its {@link
  * #release}, and every other between {@link #retain} and {@link #release}.
+ *
+ * <p>Numbers lie at multiples of their size, where a plain access is a single one. They are ordered
+ * by fences and not through view handles, whose first use costs a starting JVM up to 30 ms.
  */
 final class SharedMemory {
-
-    private static final VarHandle INT =
-            MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
-    private static final VarHandle LONG =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final MappedByteBuffer buffer;
     private final AtomicInteger users = new AtomicInteger(1);
@@ -34,6 +31,7 @@ final class SharedMemory {
 
     private SharedMemory(MappedByteBuffer buffer) {
         this.buffer = buffer;
+        buffer.order(ByteOrder.nativeOrder());
     }
 
     /** Maps this part of a file, which must be there. */
@@ -63,47 +61,43 @@ final class SharedMemory {
     }
 
     int getInt(int at) {
-        return (int) INT.get(buffer, at);
+        return buffer.getInt(at);
     }
 
-    int getIntVolatile(int at) {
-        return (int) INT.getVolatile(buffer, at);
+    long getLong(int at) {
+        return buffer.getLong(at);
     }
 
+    /** Nothing that comes later is read or written before this is read. */
     int getIntAcquire(int at) {
-        return (int) INT.getAcquire(buffer, at);
+        int value = buffer.getInt(at);
+        VarHandle.acquireFence();
+        return value;
+    }
+
+    long getLongAcquire(int at) {
+        long value = buffer.getLong(at);
+        VarHandle.acquireFence();
+        return value;
     }
 
     void putInt(int at, int value) {
-        INT.set(buffer, at, value);
+        buffer.putInt(at, value);
     }
 
+    void putLong(int at, long value) {
+        buffer.putLong(at, value);
+    }
+
+    /** Whoever sees this value sees all that was written before. */
     void putIntRelease(int at, int value) {
-        INT.setRelease(buffer, at, value);
-    }
-
-    void putIntVolatile(int at, int value) {
-        INT.setVolatile(buffer, at, value);
-    }
-
-    boolean compareAndSetInt(int at, int expected, int value) {
-        return INT.compareAndSet(buffer, at, expected, value);
-    }
-
-    long getLongVolatile(int at) {
-        return (long) LONG.getVolatile(buffer, at);
+        VarHandle.releaseFence();
+        buffer.putInt(at, value);
     }
 
     void putLongRelease(int at, long value) {
-        LONG.setRelease(buffer, at, value);
-    }
-
-    void putLongVolatile(int at, long value) {
-        LONG.setVolatile(buffer, at, value);
-    }
-
-    boolean compareAndSetLong(int at, long expected, long value) {
-        return LONG.compareAndSet(buffer, at, expected, value);
+        VarHandle.releaseFence();
+        buffer.putLong(at, value);
     }
 
     /** Copies what remains in the source, which is left as it was. */
