@@ -49,7 +49,7 @@ final class FindingListener implements TestExecutionListener {
     private static String abortion(Throwable thrown) {
         String message = thrown.getMessage();
         return thrown instanceof TestAbortedException && message != null
-                ? message
+                ? message.replaceFirst("^Assumption failed: ", "")
                 : Thrown.message(thrown);
     }
 }

@@ -27,3 +27,13 @@ function apply() {
 form.hidden = false;
 form.addEventListener("change", apply);
 apply();
+
+// A link to a requirement that is filtered out shows everything again.
+window.addEventListener("hashchange", () => {
+  const target = document.getElementById(location.hash.slice(1));
+  if (target && target.closest("[hidden]")) {
+    form.reset();
+    apply();
+    target.scrollIntoView();
+  }
+});

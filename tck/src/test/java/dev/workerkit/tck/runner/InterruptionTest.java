@@ -1,0 +1,67 @@
+package dev.workerkit.tck.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.workerkit.tck.report.ConformanceReport;
+import dev.workerkit.tck.report.Outcome;
+import dev.workerkit.tck.report.ReportJson;
+import dev.workerkit.tck.report.Verdict;
+import dev.workerkit.tck.report.VerificationResult;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InterruptionTest {
+
+    @TempDir private Path folder = Path.of("");
+
+    @Test
+    void theReportIsWrittenNevertheless() throws IOException, InterruptedException {
+        Process tck = start();
+        try (BufferedReader output = tck.inputReader()) {
+            while (!output.readLine().equals("waiting")) {
+                // The lines before it are of no interest.
+            }
+            tck.toHandle().destroy();
+            List<String> rest = output.lines().toList();
+
+            assertThat(tck.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(tck.exitValue()).isEqualTo(2);
+            assertThat(rest).last().isEqualTo("Verifications: 1 passed, 0 failed, 2 skipped");
+        } finally {
+            tck.destroyForcibly();
+        }
+        ConformanceReport report = ReportJson.read(folder.resolve("conformance.json"));
+        assertThat(report.interrupted()).isTrue();
+        assertThat(report.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(report.verifications())
+                .extracting(VerificationResult::verdict, VerificationResult::message)
+                .containsExactly(
+                        tuple(Verdict.PASSED, null),
+                        tuple(Verdict.UNTESTED, "The run was interrupted"),
+                        tuple(Verdict.UNTESTED, "The run was interrupted"));
+    }
+
+    private Process start() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty(
+                                "surefire.test.class.path",
+                                System.getProperty("java.class.path", "")),
+                        SampleMain.class.getName(),
+                        "endless",
+                        "run",
+                        "--runtime",
+                        "fake",
+                        "--report",
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+}
