@@ -32,14 +32,14 @@ public record RequirementResult(
         List<String> verifications) {
 
     /** From the worst to the best: what one verification finds, the others can't mend. */
-    private static final List<Verdict> WORST_FIRST =
+    private static final List<Verdict> DECISIVE_FIRST =
             List.of(
                     Verdict.FAILED,
                     Verdict.ERROR,
                     Verdict.CANT_TELL,
                     Verdict.UNTESTED,
-                    Verdict.INAPPLICABLE,
-                    Verdict.PASSED);
+                    Verdict.PASSED,
+                    Verdict.INAPPLICABLE);
 
     /** Keeps copies of the lists. */
     public RequirementResult {
@@ -47,18 +47,23 @@ public record RequirementResult(
         verifications = List.copyOf(verifications);
     }
 
-    /** Takes the results of a requirement's verifications, at least one, together. */
+    /**
+     * Takes the results of a requirement's verifications, at least one, together. Those that are
+     * inapplicable, because they speak for other requirements too, say nothing; if none says
+     * anything, the requirement is untested.
+     */
     public static RequirementResult of(
             RegisteredRequirement requirement, List<VerificationResult> results) {
-        VerificationResult worst =
+        VerificationResult decisive =
                 results.stream()
-                        .min(Comparator.comparing(result -> WORST_FIRST.indexOf(result.verdict())))
+                        .min(
+                                Comparator.comparing(
+                                        result -> DECISIVE_FIRST.indexOf(result.verdict())))
                         .orElseThrow();
-        boolean elsewhereInapplicable = worst.verdict() == Verdict.INAPPLICABLE;
         return of(
                 requirement,
-                elsewhereInapplicable ? Verdict.UNTESTED : worst.verdict(),
-                worst.message(),
+                decisive.verdict() == Verdict.INAPPLICABLE ? Verdict.UNTESTED : decisive.verdict(),
+                decisive.message(),
                 results.stream().map(VerificationResult::id).toList());
     }
 

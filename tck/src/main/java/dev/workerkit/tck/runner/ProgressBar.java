@@ -77,7 +77,7 @@ final class ProgressBar implements RunListener {
                         + "/"
                         + total
                         + "  "
-                        + Durations.text(Duration.ofSeconds(seconds))
+                        + (seconds == 0 ? "0 s" : Durations.text(Duration.ofSeconds(seconds)))
                         + "  "
                         + (failed > 0 ? failed + " failed  " : "")
                         + area;

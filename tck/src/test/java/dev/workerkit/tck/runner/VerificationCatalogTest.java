@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerkit.tck.registry.RegisteredRequirement;
 import dev.workerkit.tck.registry.Registry;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Holds the specification and the verifications together. */
@@ -22,15 +23,25 @@ class VerificationCatalogTest {
         }
     }
 
+    /** Else a runtime with few capabilities would be conformant without having been looked at. */
     @Test
-    void verificationsThatSpeakForSeveralRequirementsNeedNoMoreThanEachOfThem() {
-        for (Verification verification : catalog.verifications()) {
-            assertThat(
-                            verification.requirements().stream()
-                                    .map(id -> registry.find(id).orElseThrow().capabilities())
-                                    .distinct())
-                    .as(verification.id() + " would hide a requirement that applies")
-                    .hasSize(1);
+    void eachRequirementHasAVerificationThatNeedsNoMoreThanItself() {
+        for (RegisteredRequirement requirement : registry.requirements()) {
+            if (registry.reasonUntested(requirement.id()).isEmpty()) {
+                assertThat(catalog.of(requirement.id()))
+                        .as(requirement.id())
+                        .anyMatch(
+                                verification ->
+                                        requirement
+                                                .capabilities()
+                                                .containsAll(capabilities(verification)));
+            }
         }
+    }
+
+    private List<String> capabilities(Verification verification) {
+        return verification.requirements().stream()
+                .flatMap(id -> registry.find(id).orElseThrow().capabilities().stream())
+                .toList();
     }
 }
