@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -138,13 +139,24 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void requireRuntime() {
-        List<String> known = WorkerRuntimes.names();
+        List<String> known = runtimes();
         requireKnown("runtime", runtime, known);
         if (known.stream().filter(runtime::equals).count() > 1) {
             throw wrong(
                     "There is more than one runtime '"
                             + runtime
                             + "' on the class path; leave one there");
+        }
+    }
+
+    private List<String> runtimes() {
+        try {
+            return WorkerRuntimes.names();
+        } catch (ServiceConfigurationError e) {
+            throw wrong(
+                    "A provider can't be loaded; mend it or take it off the class path: "
+                            + e.getMessage()
+                            + (e.getCause() == null ? "" : ": " + e.getCause()));
         }
     }
 

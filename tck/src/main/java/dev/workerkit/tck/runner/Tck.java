@@ -54,29 +54,29 @@ public final class Tck implements Runnable {
 
     /** Runs the command and returns its exit code. */
     int execute(PrintStream errors, String... args) {
-        PrintWriter out = new PrintWriter(terminal.out(), true);
         PrintWriter err = new PrintWriter(errors, true);
-        return new CommandLine(this)
-                .setOut(out)
-                .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(
-                        (thrown, command, parsed) -> {
-                            err.println("The TCK itself failed: " + Thrown.stackTrace(thrown));
-                            return FAULT;
-                        })
-                .setParameterExceptionHandler(
-                        (wrong, given) -> {
-                            err.println(wrong.getMessage());
-                            err.println(
-                                    "See: "
-                                            + wrong.getCommandLine()
-                                                    .getCommandSpec()
-                                                    .qualifiedName()
-                                            + " --help");
-                            return USAGE;
-                        })
-                .execute(args);
+        try {
+            return new CommandLine(this)
+                    .setOut(new PrintWriter(terminal.out(), true))
+                    .setErr(err)
+                    .setExecutionExceptionHandler((thrown, command, parsed) -> fault(err, thrown))
+                    .setParameterExceptionHandler((wrong, given) -> refuse(err, wrong))
+                    .execute(args);
+        } catch (Error e) {
+            // Otherwise the JVM would exit with 1, which would blame the runtime.
+            return fault(err, e);
+        }
+    }
+
+    private static int fault(PrintWriter err, Throwable thrown) {
+        err.println("The TCK itself failed: " + Thrown.stackTrace(thrown));
+        return FAULT;
+    }
+
+    private static int refuse(PrintWriter err, ParameterException wrong) {
+        err.println(wrong.getMessage());
+        err.println("See: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return USAGE;
     }
 
     /** Without a command nothing is done. */

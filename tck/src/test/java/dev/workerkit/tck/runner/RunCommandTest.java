@@ -11,6 +11,8 @@ import dev.workerkit.tck.report.RequirementResult;
 import dev.workerkit.tck.report.Verdict;
 import dev.workerkit.tck.report.VerificationResult;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -177,12 +179,56 @@ class RunCommandTest {
         CommandLineRun scale = run("passing", "--time-scale", "0");
 
         assertThat(runtime.exitCode()).isEqualTo(64);
-        assertThat(runtime.err()).startsWith("There is no runtime 'remote'; known: fake\n");
+        assertThat(runtime.err()).startsWith("There is no runtime 'remote'; known: broken, fake\n");
         assertThat(area.exitCode()).isEqualTo(64);
         assertThat(area.err()).startsWith("There is no area 'LIVE'; known: LIFE, EXIT, ");
         assertThat(requirement.exitCode()).isEqualTo(64);
         assertThat(requirement.err()).contains("WRK-LIFE-001");
         assertThat(scale.exitCode()).isEqualTo(64);
+    }
+
+    @Test
+    void tellsNothingOfARuntimeThatCanNotBeOpened() throws IOException {
+        CommandLineRun run =
+                CommandLineRun.of(
+                        "passing",
+                        "run",
+                        "--runtime",
+                        "broken",
+                        "--requirement",
+                        "WRK-SPI-001",
+                        "--report",
+                        folder.toString());
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out())
+                .contains(
+                        "PassingVerification.passes: The runtime can't be opened:"
+                                + " dev.workerkit.WorkerException: No engine found here")
+                .endsWith("\nVerifications: 0 passed, 0 failed, 1 skipped\n");
+        assertThat(requirement("WRK-SPI-001").verdict()).isEqualTo(Verdict.CANT_TELL);
+        assertThat(report().runtime().provider())
+                .isEqualTo("dev.workerkit.tck.sample.BrokenProvider");
+    }
+
+    @Test
+    void namesAProviderThatCanNotBeLoaded() throws IOException {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(
+                services.resolve("dev.workerkit.spi.WorkerRuntimeProvider"), "gone.Provider\n");
+        Thread thread = Thread.currentThread();
+        ClassLoader usual = thread.getContextClassLoader();
+        CommandLineRun run;
+        try (URLClassLoader extended =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, usual)) {
+            thread.setContextClassLoader(extended);
+            run = run("passing");
+        } finally {
+            thread.setContextClassLoader(usual);
+        }
+
+        assertThat(run.exitCode()).isEqualTo(64);
+        assertThat(run.err()).contains("A provider can't be loaded").contains("gone.Provider");
     }
 
     @Test
