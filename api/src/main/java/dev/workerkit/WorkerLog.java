@@ -23,7 +23,7 @@ public interface WorkerLog {
      * thread of the listener's own: a slow listener delays nobody else.
      *
      * @param lines how many of the lines that are there already; 0 for none
-     * @return ends the following
+     * @return ends the following; the lines that came before are delivered first
      */
     WorkerRuntime.Subscription follow(int lines, Consumer<LogLine> listener);
 

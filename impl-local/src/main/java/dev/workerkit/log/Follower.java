@@ -14,13 +14,14 @@ final class Follower {
 
     private static final System.Logger LOG = System.getLogger(Follower.class.getName());
     private static final int LONGEST_QUEUE = 10_000;
+    private static final long LONGEST_WAIT_MILLIS = 10_000;
 
     private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
     private final WorkerId worker;
     private final Consumer<LogLine> listener;
     private final Thread thread;
     private int missed;
-    private volatile boolean ended;
+    private boolean ended;
 
     Follower(WorkerId worker, Consumer<LogLine> listener) {
         this.worker = worker;
@@ -52,10 +53,16 @@ final class Follower {
         work.add(() -> ended = true);
     }
 
-    /** The listener wants no more. */
-    void cancel() {
-        ended = true;
-        thread.interrupt();
+    /** Ends, and waits until what came before is delivered; not for long, should it hang. */
+    void endAndWait() {
+        end();
+        if (Thread.currentThread() != thread) {
+            try {
+                thread.join(LONGEST_WAIT_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void run() {
@@ -63,7 +70,7 @@ final class Follower {
             try {
                 work.take().run();
             } catch (InterruptedException e) {
-                return;
+                LOG.log(System.Logger.Level.DEBUG, "Nobody but a listener interrupts", e);
             } catch (RuntimeException | Error e) {
                 LOG.log(System.Logger.Level.WARNING, "A listener of a log threw; it goes on", e);
             }

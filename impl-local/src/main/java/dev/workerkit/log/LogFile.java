@@ -226,7 +226,7 @@ public final class LogFile implements WorkerLog, AutoCloseable {
         follower.start();
         return () -> {
             followers.remove(follower);
-            follower.cancel();
+            follower.endAndWait();
         };
     }
 

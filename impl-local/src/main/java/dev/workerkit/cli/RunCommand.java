@@ -1,0 +1,191 @@
+package dev.workerkit.cli;
+
+import dev.workerkit.BootstrapProfile;
+import dev.workerkit.Launch;
+import dev.workerkit.LogLine;
+import dev.workerkit.RestartPolicy;
+import dev.workerkit.RuntimeOptions;
+import dev.workerkit.StopPolicy;
+import dev.workerkit.Worker;
+import dev.workerkit.WorkerEvent;
+import dev.workerkit.WorkerRuntime;
+import dev.workerkit.WorkerRuntime.Subscription;
+import dev.workerkit.WorkerRuntimes;
+import dev.workerkit.WorkerSnapshot;
+import dev.workerkit.WorkerSpec;
+import dev.workerkit.WorkerState;
+import java.io.File;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code workerkit run}: one worker in the foreground. */
+@Command(
+        name = "run",
+        description = {
+            "Runs a command as a worker in the foreground, until it ends for good or Ctrl-C.",
+            "Its output is shown; exit code 0 completes it, 1 starts it again, 2 fails it."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+
+    /** More than a worker writes before it can be followed. */
+    private static final int EARLY_LINES = 10_000;
+
+    @CommandLine.Spec private CommandSpec command = CommandSpec.create();
+
+    @Option(names = "--name", description = "The worker's name.")
+    private Optional<String> name = Optional.empty();
+
+    @Option(names = "--shell", description = "COMMAND is a line for /bin/sh.")
+    private boolean shell;
+
+    @Option(
+            names = "--java",
+            description = "COMMAND is a Java class, the words after it are its arguments.")
+    private boolean java;
+
+    @Option(names = "--class-path", paramLabel = "PATH", description = "Where Java classes are.")
+    private Optional<String> classPath = Optional.empty();
+
+    @Option(
+            names = "--restart",
+            paramLabel = "POLICY",
+            description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
+    private RestartPolicy restart = RestartPolicy.BY_EXIT_CODE;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "TIME",
+            description = "From asking it to stop to killing it, for example 500ms; default: 15s.")
+    private Duration grace = StopPolicy.DEFAULT_GRACE;
+
+    @Option(
+            names = "--env",
+            paramLabel = "NAME=VALUE",
+            description = "A variable for the worker; may be given several times.")
+    private Map<String, String> environment = new LinkedHashMap<>();
+
+    @Option(names = "--directory", paramLabel = "DIR", description = "Where the worker runs.")
+    private Optional<Path> directory = Optional.empty();
+
+    @Option(
+            names = "--log-directory",
+            paramLabel = "DIR",
+            description = "Where its log is kept; without it, no log is kept.")
+    private Optional<Path> logDirectory = Optional.empty();
+
+    @Option(
+            names = "--runtime",
+            paramLabel = "NAME",
+            description = "Which runtime runs it; default: ${DEFAULT-VALUE}.")
+    private String runtimeName = "local";
+
+    @Parameters(paramLabel = "COMMAND", arity = "1..*", description = "What to run.")
+    private String[] words = {};
+
+    @Override
+    public Integer call() {
+        WorkerSpec spec = spec();
+        try (WorkerRuntime runtime = WorkerRuntimes.open(runtimeName, options())) {
+            runtime.onEvent(this::show);
+            Worker worker = runtime.start(spec);
+            Subscription following = worker.log().follow(EARLY_LINES, this::show);
+            Thread onSignal =
+                    new Thread(() -> stopOnSignal(runtime, worker, following), "on-signal");
+            Runtime.getRuntime().addShutdownHook(onSignal);
+            WorkerSnapshot end = worker.ended().join();
+            if (!isShuttingDown(onSignal)) {
+                following.close();
+            }
+            return end.state() == WorkerState.FAILED ? ExitStatus.NOT_FINE : ExitStatus.FINE;
+        }
+    }
+
+    /** A signal's shutdown would end with 128 plus its number; a stop that was asked for is fine. */
+    private static void stopOnSignal(WorkerRuntime runtime, Worker worker, Subscription following) {
+        worker.stop().join();
+        following.close();
+        runtime.close();
+        Runtime.getRuntime().halt(ExitStatus.FINE);
+    }
+
+    private static boolean isShuttingDown(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    private RuntimeOptions options() {
+        RuntimeOptions options = RuntimeOptions.defaults();
+        if (grace.compareTo(options.stopDeadline()) > 0) {
+            options = options.withStopDeadline(grace);
+        }
+        if (logDirectory.isPresent()) {
+            options = options.withLogDirectory(logDirectory.get());
+        }
+        if (classPath.isPresent()) {
+            List<Path> path =
+                    Arrays.stream(classPath.get().split(File.pathSeparator)).map(Path::of).toList();
+            options = options.withBootstrap(BootstrapProfile.defaults().withClassPath(path));
+        }
+        return options;
+    }
+
+    private WorkerSpec spec() {
+        WorkerSpec spec =
+                WorkerSpec.of(launch()).withRestart(restart).withStop(StopPolicy.withGrace(grace));
+        if (name.isPresent()) {
+            spec = spec.withName(name.get());
+        }
+        if (directory.isPresent()) {
+            spec = spec.withWorkingDirectory(directory.get());
+        }
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            spec = spec.withEnvironment(variable.getKey(), variable.getValue());
+        }
+        return spec;
+    }
+
+    private Launch launch() {
+        if (java && shell) {
+            throw new CommandLine.ParameterException(
+                    command.commandLine(), "--java and --shell exclude each other");
+        }
+        if (java) {
+            List<Object> arguments = List.of((Object[]) Arrays.copyOfRange(words, 1, words.length));
+            return new Launch.JavaWorker(words[0], arguments, Optional.empty());
+        }
+        return shell
+                ? new Launch.ShellLine(String.join(" ", words))
+                : new Launch.Command(List.of(words));
+    }
+
+    private void show(LogLine line) {
+        PrintWriter out = command.commandLine().getOut();
+        out.println(line.worker() + " " + line.text());
+        out.flush();
+    }
+
+    private void show(WorkerEvent event) {
+        PrintWriter err = command.commandLine().getErr();
+        err.println(
+                "workerkit: " + event.name() + " is " + event.to() + " (" + event.cause() + ")");
+        err.flush();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.workerkit.cli;
+
+import dev.workerkit.SpecException;
+import dev.workerkit.UnknownRuntimeException;
+import dev.workerkit.WorkerException;
+import dev.workerkit.WorkerRuntimes;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command {@code workerkit}. */
+@Command(
+        name = "workerkit",
+        description = "Runs workers: long-running background processes under a master.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Workerkit.Version.class,
+        subcommands = {RunCommand.class, RuntimesCommand.class},
+        footer = {
+            "",
+            "workerkit tck --help tells of the TCK, which certifies a worker runtime.",
+            "",
+            "Ends with 0 if all is fine, 1 if what was asked about is not fine, 2 if that could",
+            "not be found out, 3 if it was our own fault, 64 if the call was wrong."
+        })
+public final class Workerkit implements Runnable {
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec command;
+
+    /** For picocli. */
+    @SuppressWarnings("NullAway.Init")
+    public Workerkit() {
+        command = CommandLine.Model.CommandSpec.create();
+    }
+
+    /** Runs a command and ends with its status. */
+    public static void main(String... args) {
+        System.exit(run(args));
+    }
+
+    static int run(String... args) {
+        return new CommandLine(new Workerkit())
+                .registerConverter(Duration.class, Durations::parse)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setStopAtPositional(true)
+                .setParameterExceptionHandler(Workerkit::explainUsage)
+                .setExecutionExceptionHandler(Workerkit::explainFailure)
+                .execute(args);
+    }
+
+    @Override
+    public void run() {
+        command.commandLine().usage(command.commandLine().getOut());
+    }
+
+    private static int explainUsage(CommandLine.ParameterException wrong, String[] args) {
+        CommandLine asked = wrong.getCommandLine();
+        asked.getErr().println("workerkit: " + wrong.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, asked.getErr());
+        asked.getErr().println("Try '" + asked.getCommandSpec().qualifiedName() + " --help'.");
+        asked.getErr().flush();
+        return ExitStatus.USAGE;
+    }
+
+    private static int explainFailure(
+            Exception failure, CommandLine asked, CommandLine.ParseResult parsed) {
+        if (!(failure instanceof WorkerException)) {
+            failure.printStackTrace(asked.getErr());
+            return ExitStatus.OWN_FAULT;
+        }
+        asked.getErr().println("workerkit: " + failure.getMessage());
+        asked.getErr().flush();
+        boolean wrongCall =
+                failure instanceof SpecException || failure instanceof UnknownRuntimeException;
+        return wrongCall ? ExitStatus.USAGE : ExitStatus.OWN_FAULT;
+    }
+
+    /** The version of this build. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Workerkit.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "workerkit " + (version == null ? "(not packaged)" : version),
+                "Java " + Runtime.version() + ", " + System.getProperty("java.vm.name"),
+                "Runtimes: " + String.join(", ", WorkerRuntimes.names())
+            };
+        }
+    }
+}

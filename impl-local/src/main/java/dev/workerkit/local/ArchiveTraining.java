@@ -1,0 +1,133 @@
+package dev.workerkit.local;
+
+import dev.workerkit.WorkerException;
+import dev.workerkit.WorkerExit;
+import dev.workerkit.WorkerId;
+import dev.workerkit.WorkerSpec;
+import dev.workerkit.engine.Reports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Makes an archive of classes: lets a real worker do all that workers do, in a JVM that writes down
+ * what it loaded when it ends. Nobody waits for it but the end of the runtime.
+ */
+final class ArchiveTraining {
+
+    private static final System.Logger LOG = System.getLogger(ArchiveTraining.class.getName());
+
+    /** A busy machine may take long; a runtime that closes does not wait longer. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final ClassDataArchive archive;
+    private final LocalLauncher launcher;
+    private CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
+    private boolean begun;
+
+    ArchiveTraining(ClassDataArchive archive, LocalLauncher launcher) {
+        this.archive = archive;
+        this.launcher = launcher;
+    }
+
+    /** Begins in the background if there is no archive; later calls do nothing. */
+    synchronized void begin() {
+        if (!begun) {
+            begun = true;
+            if (!archive.exists()) {
+                running = CompletableFuture.runAsync(this::train, launcher.executor());
+            }
+        }
+    }
+
+    /** Waits for the end of what has begun, so that even the shortest program leaves an archive. */
+    void await() {
+        CompletableFuture<Void> awaited;
+        synchronized (this) {
+            begun = true;
+            awaited = running;
+        }
+        awaited.join();
+    }
+
+    private void train() {
+        try {
+            Path target = archive.newTarget();
+            try {
+                rehearse(target);
+                if (Files.size(target) > 0) {
+                    archive.publish(target);
+                }
+            } finally {
+                Files.deleteIfExists(target);
+            }
+        } catch (IOException | WorkerException | ExecutionException | TimeoutException e) {
+            LOG.log(System.Logger.Level.INFO, "No archive of classes; workers start slower", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void rehearse(Path target)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        WorkerSpec spec = WorkerSpec.of(Rehearsal.class);
+        WorkerPlan plan =
+                launcher.javaLaunches()
+                        .rehearsal(
+                                new WorkerId("rehearsal-" + launcher.token()),
+                                spec,
+                                archive.optionsForMaking(target));
+        LocalWorkplace place = launcher.admitRehearsal(plan);
+        Progress progress = new Progress();
+        try {
+            place.spawn(1, progress);
+            progress.ready.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            for (Object message : Rehearsal.MESSAGES) {
+                place.channel().send(message);
+                place.channel().receive(LIMIT);
+            }
+            place.query().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            place.askToStop(1, LIMIT);
+            progress.ended.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            place.kill(1);
+            progress.ended.join();
+            place.retire();
+            place.forget();
+        }
+    }
+
+    private static final class Progress implements Reports {
+        private final CompletableFuture<Void> ready = new CompletableFuture<>();
+        private final CompletableFuture<WorkerExit> ended = new CompletableFuture<>();
+
+        @Override
+        public void spawned(int incarnation, OptionalLong pid) {}
+
+        @Override
+        public void ready(int incarnation) {
+            ready.complete(null);
+        }
+
+        @Override
+        public void paused(int incarnation) {}
+
+        @Override
+        public void resumed(int incarnation) {}
+
+        @Override
+        public void status(int incarnation, String text) {}
+
+        @Override
+        public void ended(int incarnation, WorkerExit exit) {
+            ready.completeExceptionally(new WorkerException("It ended: " + exit.describe()));
+            ended.complete(exit);
+        }
+    }
+}

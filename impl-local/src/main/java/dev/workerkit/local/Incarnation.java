@@ -1,0 +1,287 @@
+package dev.workerkit.local;
+
+import dev.workerkit.Launch;
+import dev.workerkit.WorkerException;
+import dev.workerkit.WorkerExit;
+import dev.workerkit.WorkerStatus;
+import dev.workerkit.control.ControlLink;
+import dev.workerkit.control.ControlListener;
+import dev.workerkit.engine.Reports;
+import dev.workerkit.host.LaunchFile;
+import dev.workerkit.log.LogFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** One spawn of a worker: its process with all descendants, its control link, its output. */
+final class Incarnation {
+
+    private static final System.Logger LOG = System.getLogger(Incarnation.class.getName());
+
+    /** After the end of all known processes, output can only be held open by one that escaped. */
+    private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(2);
+
+    private static final long FIRST_LOOK_NANOS = 1_000_000;
+    private static final long LAST_LOOK_NANOS = 20_000_000;
+
+    private final int number;
+    private final WorkerPlan plan;
+    private final NativeProcess process;
+    private final ProcessTree tree;
+    private final ControlLink link;
+    private final Optional<ChannelPlace> channel;
+    private final Reports reports;
+    private final List<CompletableFuture<Void>> output;
+    private volatile boolean stopAsked;
+
+    /** Of the workplace's tasks alone. */
+    private boolean pausedBySignal;
+
+    private Incarnation(
+            int number,
+            WorkerPlan plan,
+            NativeProcess process,
+            ProcessTree tree,
+            ControlLink link,
+            Optional<ChannelPlace> channel,
+            Reports reports,
+            List<CompletableFuture<Void>> output) {
+        this.number = number;
+        this.plan = plan;
+        this.process = process;
+        this.tree = tree;
+        this.link = link;
+        this.channel = channel;
+        this.reports = reports;
+        this.output = output;
+    }
+
+    /**
+     * Spawns a process; its end is told to the reports.
+     *
+     * @throws WorkerException if it can't be executed; nothing is left of the attempt then
+     */
+    static Incarnation spawn(
+            int number,
+            WorkerPlan plan,
+            Path directory,
+            Optional<ChannelPlace> channel,
+            LogFile log,
+            Reports reports,
+            LocalLauncher launcher) {
+        Path socket = directory.resolve(number + ".control");
+        String token = launcher.token() + "/" + plan.id() + "/" + number;
+        WorkerEnvironment environment =
+                WorkerEnvironment.of(plan.spec())
+                        .withId(plan.id())
+                        .with("WORKERKIT_CONTROL", socket.toString())
+                        .with(Marker.ofRuntime(launcher.token()))
+                        .with(Marker.ofIncarnation(token));
+        if (plan.spec().launch() instanceof Launch.JavaWorker java) {
+            Path launchFile = directory.resolve(number + ".launch");
+            launchFile(number, plan, java, channel.orElseThrow()).write(launchFile);
+            environment = environment.with(LaunchFile.VARIABLE, launchFile.toString());
+        }
+        ControlLink link =
+                launcher.control()
+                        .listen(socket, new Listener(number, plan, reports, log, launcher));
+        try {
+            NativeProcess process =
+                    NativeProcess.spawn(
+                            new SpawnRequest(
+                                    plan.program(),
+                                    plan.words().get(),
+                                    environment.variables(),
+                                    environment.workingDirectory()));
+            reports.spawned(number, OptionalLong.of(process.pid()));
+            Incarnation spawned =
+                    new Incarnation(
+                            number,
+                            plan,
+                            process,
+                            ProcessTree.ofWorker(process.pid(), token),
+                            link,
+                            channel,
+                            reports,
+                            List.of(
+                                    pump(log, process.stdout(), launcher.executor()),
+                                    pump(log, process.stderr(), launcher.executor())));
+            process.exit().thenAcceptAsync(spawned::bury, launcher.executor());
+            return spawned;
+        } catch (RuntimeException e) {
+            link.close();
+            throw e;
+        }
+    }
+
+    private static LaunchFile launchFile(
+            int number, WorkerPlan plan, Launch.JavaWorker java, ChannelPlace channel) {
+        return new LaunchFile(
+                plan.id(),
+                plan.name(),
+                number,
+                java.className(),
+                java.arguments(),
+                java.loopTime().orElse(LaunchFile.DEFAULT_LOOP_TIME),
+                channel.directory(),
+                plan.spec().channel());
+    }
+
+    private static CompletableFuture<Void> pump(
+            LogFile log, PipeInput input, ExecutorService executor) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try (input) {
+                        log.pump(input);
+                    }
+                },
+                executor);
+    }
+
+    int number() {
+        return number;
+    }
+
+    void askToStop(Duration grace) {
+        stopAsked = true;
+        link.stop(grace);
+        tree.terminate();
+    }
+
+    void kill() {
+        stopAsked = true;
+        try {
+            tree.kill();
+        } catch (WorkerException e) {
+            // It goes on as KILLING: a worker is not told to be gone while it is there.
+            LOG.log(System.Logger.Level.WARNING, "Worker '" + plan.name() + "' lives on", e);
+        }
+    }
+
+    /** Java workers finish the unit of work in hand; commands are stopped where they are. */
+    void pause() {
+        pausedBySignal = !(plan.isJava() && link.pause());
+        if (pausedBySignal) {
+            tree.pause();
+            reports.paused(number);
+        }
+    }
+
+    void resume() {
+        if (pausedBySignal) {
+            tree.resume();
+            reports.resumed(number);
+        } else {
+            link.resume();
+        }
+    }
+
+    CompletableFuture<WorkerStatus> query() {
+        return link.query();
+    }
+
+    CompletableFuture<@Nullable Object> command(String command, @Nullable Object argument) {
+        return link.command(command, argument);
+    }
+
+    /** What is to be done once the main process has ended, before its end is told. */
+    private void bury(WorkerExit exit) {
+        endRemains();
+        awaitOutput();
+        process.reap();
+        link.close();
+        channel.ifPresent(attached -> attached.channel().detach(number));
+        reports.ended(number, exit);
+    }
+
+    /**
+     * What is left of the tree of one that ended by itself is killed; that of one that was asked to
+     * stop has the rest of the grace, and is killed when the engine says so.
+     */
+    private void endRemains() {
+        if (stopAsked && !tree.members().isEmpty()) {
+            // Again: a process that is just being forked loses a signal when it resets its
+            // handlers.
+            tree.terminate();
+        }
+        long pause = FIRST_LOOK_NANOS;
+        while (!tree.members().isEmpty()) {
+            if (stopAsked) {
+                LockSupport.parkNanos(pause);
+                pause = Math.min(2 * pause, LAST_LOOK_NANOS);
+            } else {
+                killRemains();
+            }
+        }
+    }
+
+    private void killRemains() {
+        try {
+            tree.kill();
+        } catch (WorkerException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Processes of worker '" + plan.name() + "' outlive it; trying again",
+                    e);
+        }
+    }
+
+    private void awaitOutput() {
+        CompletableFuture<Void> all =
+                CompletableFuture.allOf(output.toArray(CompletableFuture[]::new));
+        try {
+            all.get(OUTPUT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            process.stdout().close();
+            process.stderr().close();
+            all.join();
+        } catch (ExecutionException e) {
+            LOG.log(System.Logger.Level.WARNING, "Output of '" + plan.name() + "' was lost", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Hands on what the worker says. */
+    private record Listener(
+            int number, WorkerPlan plan, Reports reports, LogFile log, LocalLauncher launcher)
+            implements ControlListener {
+
+        @Override
+        public void onReady() {
+            reports.ready(number);
+            if (plan.isJava()) {
+                launcher.javaWorkerRuns();
+            }
+        }
+
+        @Override
+        public void onStatus(String text) {
+            reports.status(number, text);
+        }
+
+        @Override
+        public void onPaused() {
+            reports.paused(number);
+        }
+
+        @Override
+        public void onResumed() {
+            reports.resumed(number);
+        }
+
+        @Override
+        public void onClosed(String reason) {
+            log.note("Control connection ended: " + reason);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.workerkit.local;
+
+import dev.workerkit.BootstrapProfile;
+import dev.workerkit.SpecException;
+import dev.workerkit.channel.ChannelJvmFlags;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * The JDK that runs workers.
+ *
+ * @param path its folder
+ * @param feature its feature version, for example 17
+ */
+record JavaHome(Path path, int feature) {
+
+    private static final int OLDEST = 17;
+
+    /**
+     * The profile's, or the master's own.
+     *
+     * @throws SpecException if it is none, or too old
+     */
+    static JavaHome of(BootstrapProfile profile) {
+        Path path = profile.javaHome().orElse(Path.of(System.getProperty("java.home")));
+        if (!Files.isExecutable(path.resolve("bin/java"))) {
+            throw new SpecException(
+                    "bootstrap.javaHome",
+                    path + " holds no executable bin/java",
+                    "name the folder of a JDK or JRE");
+        }
+        int feature =
+                profile.javaHome().isPresent() ? featureOf(path) : Runtime.version().feature();
+        if (feature < OLDEST) {
+            throw new SpecException(
+                    "bootstrap.javaHome",
+                    path + " is Java " + feature,
+                    "workers need Java " + OLDEST + " or later");
+        }
+        return new JavaHome(path, feature);
+    }
+
+    private static int featureOf(Path path) {
+        Properties release = new Properties();
+        try (Reader reader = Files.newBufferedReader(path.resolve("release"))) {
+            release.load(reader);
+            String version = release.getProperty("JAVA_VERSION", "").replace("\"", "");
+            return Runtime.Version.parse(version).feature();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new SpecException(
+                    "bootstrap.javaHome",
+                    "its version can't be read from " + path.resolve("release") + ": " + e,
+                    "name the folder of a complete JDK or JRE");
+        }
+    }
+
+    Path executable() {
+        return path.resolve("bin/java");
+    }
+
+    /** The options of every worker's JVM; those of the profile come after and win. */
+    List<String> options() {
+        List<String> options = new ArrayList<>();
+        // Starts faster and takes less memory than the others.
+        options.add("-XX:+UseSerialGC");
+        // No file in the temporary folder that a killed JVM would leave behind.
+        options.add("-XX:-UsePerfData");
+        options.add("-XX:+ExitOnOutOfMemoryError");
+        options.addAll(ChannelJvmFlags.forThisFeatureVersion(feature));
+        return options;
+    }
+}

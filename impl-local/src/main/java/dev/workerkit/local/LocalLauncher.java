@@ -1,0 +1,194 @@
+package dev.workerkit.local;
+
+import dev.workerkit.Capability;
+import dev.workerkit.Launch;
+import dev.workerkit.RuntimeOptions;
+import dev.workerkit.SpecException;
+import dev.workerkit.WorkerException;
+import dev.workerkit.WorkerId;
+import dev.workerkit.WorkerSpec;
+import dev.workerkit.control.ControlServer;
+import dev.workerkit.engine.Launcher;
+import dev.workerkit.engine.Workplace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Launches workers as processes. What all workers of a runtime share is here. */
+final class LocalLauncher implements Launcher {
+
+    private static final System.Logger LOG = System.getLogger(LocalLauncher.class.getName());
+    private static final long TASKS_LIMIT_SECONDS = 10;
+
+    private final RunDirectory directory;
+    private final Guard guard;
+    private final ControlServer control;
+    private final ExecutorService executor;
+    private final JavaLaunches javaLaunches;
+    private final Optional<ArchiveTraining> training;
+    private final Optional<Path> keptLogs;
+
+    private LocalLauncher(RunDirectory directory, Guard guard, RuntimeOptions options) {
+        this.directory = directory;
+        this.guard = guard;
+        this.keptLogs = options.logDirectory();
+        this.control = new ControlServer();
+        this.executor = Executors.newCachedThreadPool(LocalLauncher::thread);
+        this.javaLaunches = new JavaLaunches(options.bootstrap());
+        this.training = javaLaunches.archive().map(archive -> new ArchiveTraining(archive, this));
+    }
+
+    /**
+     * Opens the directories and starts the guard.
+     *
+     * @throws WorkerException if there is no place for them
+     */
+    static LocalLauncher open(RuntimeOptions options) {
+        options.logDirectory().ifPresent(LocalLauncher::requireWritable);
+        JavaLaunches.requireUsable(options.bootstrap());
+        RunDirectory directory = RunDirectory.open();
+        try {
+            Guard guard = Guard.start(directory.token(), directory.all());
+            return new LocalLauncher(directory, guard, options);
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "workerkit-local");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void requireWritable(Path logs) {
+        try {
+            Files.createDirectories(logs);
+        } catch (IOException e) {
+            throw new SpecException(
+                    "logDirectory", logs + " can't be created: " + e, "choose another folder");
+        }
+        if (!Files.isWritable(logs)) {
+            throw new SpecException(
+                    "logDirectory", logs + " is not writable", "choose another folder");
+        }
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
+    }
+
+    @Override
+    public void check(WorkerSpec spec) {
+        WorkerEnvironment environment = WorkerEnvironment.of(spec);
+        environment.requireWorkingDirectory();
+        if (spec.launch() instanceof Launch.Command command) {
+            environment.resolve(command.words().get(0));
+        } else if (spec.launch() instanceof Launch.JavaWorker java) {
+            javaLaunches.check(java, spec);
+        }
+    }
+
+    @Override
+    public Workplace admit(WorkerId id, String name, WorkerSpec spec) {
+        return new LocalWorkplace(planOf(id, name, spec), logFileOf(id), this);
+    }
+
+    private WorkerPlan planOf(WorkerId id, String name, WorkerSpec spec) {
+        if (spec.launch() instanceof Launch.JavaWorker java) {
+            return javaLaunches.plan(id, name, spec, java);
+        }
+        List<String> words =
+                spec.launch() instanceof Launch.Command command
+                        ? command.words()
+                        : List.of("/bin/sh", "-c", spec.launch().describe());
+        Path program = WorkerEnvironment.of(spec).resolve(words.get(0));
+        return new WorkerPlan(id, name, spec, program, () -> words);
+    }
+
+    /** A place for a worker of the launcher's own, with a log that nobody keeps. */
+    LocalWorkplace admitRehearsal(WorkerPlan plan) {
+        return new LocalWorkplace(plan, directory.logs().resolve(plan.id() + ".log"), this);
+    }
+
+    /** A Java worker runs: from now on there is time to make the next ones start faster. */
+    void javaWorkerRuns() {
+        training.ifPresent(ArchiveTraining::begin);
+    }
+
+    /** A private folder for a worker's sockets and channel; short, for paths of sockets are. */
+    Path makeDirectoryFor(WorkerId id) {
+        return createDirectory(directory.path().resolve(shortNameOf(id)));
+    }
+
+    /** The random letters at an id's end, which no other has. */
+    private static String shortNameOf(WorkerId id) {
+        return id.value().substring(id.value().lastIndexOf('-') + 1);
+    }
+
+    private Path logFileOf(WorkerId id) {
+        Path logs = keptLogs.orElseGet(() -> createDirectory(directory.logs().resolve("logs")));
+        return logs.resolve(id.value() + ".log");
+    }
+
+    /** Whether logs outlast the runtime. */
+    boolean keepsLogs() {
+        return keptLogs.isPresent();
+    }
+
+    /** Private, for it lies in a private one. */
+    static Path createDirectory(Path path) {
+        try {
+            return Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new WorkerException("Tried to create " + path + ": " + e, e);
+        }
+    }
+
+    String token() {
+        return directory.token();
+    }
+
+    ControlServer control() {
+        return control;
+    }
+
+    JavaLaunches javaLaunches() {
+        return javaLaunches;
+    }
+
+    ExecutorService executor() {
+        return executor;
+    }
+
+    @Override
+    public void close() {
+        training.ifPresent(ArchiveTraining::await);
+        executor.shutdown();
+        awaitTasks();
+        control.close();
+        // The guard goes last: should the master die in between, it still clears away the rest.
+        directory.close();
+        guard.close();
+    }
+
+    /** What was begun for workers that are removed ends before their folders go. */
+    private void awaitTasks() {
+        try {
+            if (!executor.awaitTermination(TASKS_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "Some tasks for workers did not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

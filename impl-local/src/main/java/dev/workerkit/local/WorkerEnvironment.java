@@ -1,0 +1,61 @@
+package dev.workerkit.local;
+
+import dev.workerkit.SpecException;
+import dev.workerkit.WorkerId;
+import dev.workerkit.WorkerSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The variables and the folder that a worker finds itself in. */
+record WorkerEnvironment(Map<String, String> variables, Optional<Path> workingDirectory) {
+
+    /** The master's own variables, but for those of a runtime it may itself run in, and the spec's. */
+    static WorkerEnvironment of(WorkerSpec spec) {
+        Map<String, String> variables = new TreeMap<>(System.getenv());
+        variables.keySet().removeIf(WorkerEnvironment::isOurs);
+        variables.putAll(spec.environment());
+        return new WorkerEnvironment(variables, spec.workingDirectory());
+    }
+
+    private static boolean isOurs(String variable) {
+        return variable.equals("WRK_ID") || variable.startsWith("WORKERKIT_");
+    }
+
+    WorkerEnvironment with(String variable, String value) {
+        Map<String, String> more = new TreeMap<>(variables);
+        more.put(variable, value);
+        return new WorkerEnvironment(more, workingDirectory);
+    }
+
+    WorkerEnvironment with(Marker marker) {
+        return with(marker.name(), marker.value());
+    }
+
+    WorkerEnvironment withId(WorkerId id) {
+        return with("WRK_ID", id.value());
+    }
+
+    /** The file of a program, looked up as the worker itself would. */
+    Path resolve(String program) {
+        return Program.resolve(
+                program, variables.get("PATH"), workingDirectory.orElse(Path.of("")));
+    }
+
+    void requireWorkingDirectory() {
+        workingDirectory.ifPresent(
+                directory -> {
+                    if (!Files.isDirectory(directory)) {
+                        throw new SpecException(
+                                "workingDirectory",
+                                directory
+                                        + (Files.exists(directory)
+                                                ? " is not a folder"
+                                                : " does not exist"),
+                                "name a folder that exists");
+                    }
+                });
+    }
+}

@@ -1,0 +1,25 @@
+package dev.workerkit.local;
+
+import dev.workerkit.Launch;
+import dev.workerkit.WorkerId;
+import dev.workerkit.WorkerSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What is to be spawned for a worker, over and over.
+ *
+ * @param id the worker
+ * @param name its name
+ * @param spec what was asked for
+ * @param program the file that is executed
+ * @param words the words of the command; asked for at each spawn
+ */
+record WorkerPlan(
+        WorkerId id, String name, WorkerSpec spec, Path program, Supplier<List<String>> words) {
+
+    boolean isJava() {
+        return spec.launch() instanceof Launch.JavaWorker;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.workerkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's program compiles and prints what the README says. */
+class ReadmeTest {
+
+    private static final Path README = Path.of("..", "README.md");
+
+    @TempDir private Path folder;
+
+    @Test
+    void theFirstProgramPrintsWhatItSays() throws Exception {
+        Path source = folder.resolve("Squares.java");
+        Files.writeString(source, block("public class Squares"));
+        compile(source);
+
+        String classPath = folder + ":" + System.getProperty("java.class.path");
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path output = folder.resolve("output");
+        Process program =
+                new ProcessBuilder(java.toString(), "-cp", classPath, "Squares")
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+
+        assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(output)).isEqualTo("144\n");
+        assertThat(program.exitValue()).isZero();
+    }
+
+    @Test
+    void theCommandsStandBeforeLineForty() throws IOException {
+        List<String> start = Files.readAllLines(README).subList(0, 40);
+
+        assertThat(start).anyMatch(line -> line.contains("mvn -q verify"));
+        assertThat(start).anyMatch(line -> line.contains("./workerkit tck run --runtime local"));
+    }
+
+    private static String block(String marker) throws IOException {
+        Matcher blocks =
+                Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+                        .matcher(Files.readString(README));
+        return blocks.results()
+                .map(block -> block.group(1))
+                .filter(code -> code.contains(marker))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void compile(Path source) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter messages = new StringWriter();
+        try (StandardJavaFileManager files =
+                compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+            List<String> options =
+                    List.of(
+                            "-d",
+                            folder.toString(),
+                            "-proc:none",
+                            "-cp",
+                            System.getProperty("java.class.path"));
+            boolean compiled =
+                    compiler.getTask(
+                                    messages,
+                                    files,
+                                    null,
+                                    options,
+                                    null,
+                                    files.getJavaFileObjects(source))
+                            .call();
+            assertThat(compiled).as(messages.toString()).isTrue();
+        }
+    }
+}

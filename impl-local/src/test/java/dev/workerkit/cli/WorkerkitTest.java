@@ -1,0 +1,106 @@
+package dev.workerkit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as an operator uses it: as a process. */
+class WorkerkitTest {
+
+    @TempDir private Path folder;
+
+    private record Outcome(int status, String out, String err) {}
+
+    private Process start(String... arguments) throws IOException {
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "dev.workerkit.cli.Workerkit"));
+        words.addAll(List.of(arguments));
+        return new ProcessBuilder(words)
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+    }
+
+    private Outcome outcome(Process process) throws Exception {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Outcome(process.exitValue(), text("out"), text("err"));
+    }
+
+    private String text(String name) throws IOException {
+        return Files.readString(folder.resolve(name));
+    }
+
+    @Test
+    void showsTheOutputOfAWorkerThatCompletes() throws Exception {
+        Outcome run = outcome(start("run", "--name", "hello", "echo", "good", "day"));
+
+        assertThat(run.status).isZero();
+        assertThat(run.out)
+                .containsPattern("hello-\\w+ Started Worker \\(command: 'echo', parameter: ")
+                .containsPattern("hello-\\w+ good day\n");
+        assertThat(run.err).contains("hello is COMPLETED (exit code 0)");
+    }
+
+    @Test
+    void aWorkerThatFailsIsNotFine() throws Exception {
+        Outcome run = outcome(start("run", "--shell", "exit 2"));
+
+        assertThat(run.status).isEqualTo(ExitStatus.NOT_FINE);
+        assertThat(run.err).contains("FAILED (exit code 2)");
+    }
+
+    @Test
+    void aSignalStopsTheWorkerInGoodOrder() throws Exception {
+        Process run =
+                start("run", "--shell", "trap 'echo bye; exit 0' TERM; echo up; sleep 60 & wait");
+        while (!text("out").contains(" up\n")) {
+            assertThat(run.isAlive()).isTrue();
+        }
+
+        run.destroy();
+        Outcome end = outcome(run);
+
+        assertThat(end.status).isZero();
+        assertThat(end.out).endsWith(" bye\n");
+        assertThat(end.err).contains("STOPPED");
+    }
+
+    @Test
+    void aWrongCallSaysWhatIsWrongAndWhatToDo() throws Exception {
+        Outcome typo = outcome(start("rum", "true"));
+        assertThat(typo.status).isEqualTo(ExitStatus.USAGE);
+        assertThat(typo.err).contains("rum").contains("workerkit --help");
+
+        Outcome time = outcome(start("run", "--grace", "soon", "true"));
+        assertThat(time.status).isEqualTo(ExitStatus.USAGE);
+        assertThat(time.err).contains("write it like 500ms, 15s");
+
+        Outcome program = outcome(start("run", "no-such-program"));
+        assertThat(program.status).isEqualTo(ExitStatus.USAGE);
+        assertThat(program.err).contains("'no-such-program' was not found").doesNotContain("\tat ");
+
+        Outcome runtime = outcome(start("run", "--runtime", "locl", "true"));
+        assertThat(runtime.status).isEqualTo(ExitStatus.USAGE);
+        assertThat(runtime.err).contains("found: local");
+    }
+
+    @Test
+    void listsRuntimesAndCapabilities() throws Exception {
+        Outcome list = outcome(start("runtimes"));
+
+        assertThat(list.status).isZero();
+        assertThat(list.out).contains("local: ").contains("host-processes");
+    }
+}
