@@ -147,7 +147,7 @@ public final class LogFile implements WorkerLog, AutoCloseable {
 
     private void append(byte[] line) {
         byte[] before = stamp.now();
-        if (file.isFullWith(batch.size() + before.length + line.length + 1L)) {
+        if (file.isFullWith(batch.size(), before.length + line.length + 1L)) {
             flush();
             rotate();
         }

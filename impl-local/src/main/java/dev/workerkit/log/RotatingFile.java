@@ -38,9 +38,10 @@ final class RotatingFile {
         return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
-    /** Whether so many bytes more would make the file too large. */
-    boolean isFullWith(long bytes) {
-        return size > 0 && size + bytes > policy.maxFileBytes();
+    /** Whether so many bytes more, after those that wait to be written, make the file too large. */
+    boolean isFullWith(long waiting, long bytes) {
+        long before = size + waiting;
+        return before > 0 && before + bytes > policy.maxFileBytes();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.workerkit.log;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -103,6 +104,22 @@ class LogFileTest {
                             IntStream.range(200 - kept.size(), 200)
                                     .mapToObj(i -> "line " + i)
                                     .toList());
+        }
+    }
+
+    @Test
+    void rotatesWithinWhatIsReadAtOnce() throws IOException {
+        String output =
+                IntStream.range(0, 200).mapToObj(i -> "line " + i + "\n").collect(joining());
+        try (LogFile log = open(new LogPolicy(1024, 3))) {
+            log.pump(bytes(output));
+
+            try (Stream<Path> files = Files.list(folder)) {
+                assertThat(files)
+                        .hasSize(3)
+                        .allSatisfy(file -> assertThat(Files.size(file)).isBetween(1L, 1024L));
+            }
+            assertThat(texts(log.tail(1))).containsExactly("line 199");
         }
     }
 
