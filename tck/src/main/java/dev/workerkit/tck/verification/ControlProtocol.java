@@ -77,7 +77,6 @@ class ControlProtocol {
                         told(
                                 "send {\"type\":\"frobnicate\",\"with\":[1,{\"a\":null}]}",
                                 "send {\"since\":2,\"type\":\"ready\",\"more\":{\"deep\":[true]}}",
-                                "send {\"no\":\"type\"}",
                                 "send {\"type\":\"answer\",\"id\":4711,\"value\":1}",
                                 "send {\"type\":\"status\",\"text\":\"going on\",\"level\":9}"));
 

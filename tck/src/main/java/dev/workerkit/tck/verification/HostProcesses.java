@@ -26,6 +26,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** That states tell the truth about processes, and that there is never one too many. */
 class HostProcesses {
 
+    /** For the child that ignores what it is asked. */
+    private static final StopPolicy SHORT_GRACE = StopPolicy.withGrace(Duration.ofMillis(150));
+
     /** Says who it is, and whether one that said so before is still there. */
     private static final String ROLL_CALL =
             """
@@ -94,10 +97,7 @@ class HostProcesses {
     @Requirement("WRK-LIFE-014")
     void aWorkerIsRestartedOnlyWhenNothingOfItsPredecessorIsLeft() {
         Worker worker =
-                stage.armed(
-                        rollCall(
-                                        "trap 'sleep 0.1; exit 0' TERM; mark armed; while :; do wait; done")
-                                .withStop(StopPolicy.withGrace(Duration.ofSeconds(10))));
+                stage.armed(rollCall("trap 'exit 0' TERM; mark armed; while :; do wait; done"));
 
         worker.restart();
         stage.history().event(worker, 2, RUNNING);
@@ -108,7 +108,7 @@ class HostProcesses {
     }
 
     private static WorkerSpec rollCall(String then) {
-        return Workers.script(Scripts.withMarks(ROLL_CALL + then));
+        return Workers.script(Scripts.withMarks(ROLL_CALL + then)).withStop(SHORT_GRACE);
     }
 
     private List<Long> pids(Worker worker) {

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** All descendants of a worker end with it, wherever they went. */
 class ProcessTree {
 
+    /** For the members that ignore what they are asked. */
+    private static final StopPolicy SHORT_GRACE = StopPolicy.withGrace(Duration.ofMillis(150));
+
     private static final int MEMBERS_BESIDE_THE_MAIN_PROCESS = 6;
 
     @RegisterExtension final Stage stage = new Stage();
@@ -25,7 +28,7 @@ class ProcessTree {
     @Test
     @Requirement("WRK-STOP-005")
     void aStopEndsTheWholeProcessTree() {
-        Worker worker = established(StopPolicy.defaults());
+        Worker worker = established();
 
         assertThat(Stage.await("the stop", worker.stop()).state()).isEqualTo(STOPPED);
 
@@ -35,7 +38,7 @@ class ProcessTree {
     @Test
     @Requirement("WRK-STOP-005")
     void aKillEndsTheWholeProcessTree() {
-        Worker worker = established(StopPolicy.defaults());
+        Worker worker = established();
 
         assertThat(Stage.await("the kill", worker.kill()).state()).isEqualTo(STOPPED);
 
@@ -45,7 +48,7 @@ class ProcessTree {
     @Test
     @Requirement("WRK-STOP-005")
     void closingTheRuntimeEndsTheWholeProcessTree() {
-        established(StopPolicy.withGrace(Duration.ofMillis(100)));
+        established();
 
         stage.runtime().close();
 
@@ -74,8 +77,8 @@ class ProcessTree {
         assertNobodyLeft();
     }
 
-    private Worker established(StopPolicy stop) {
-        Worker worker = stage.armed(WorkerSpec.shell(family.script("wait")).withStop(stop));
+    private Worker established() {
+        Worker worker = stage.armed(WorkerSpec.shell(family.script("wait")).withStop(SHORT_GRACE));
         Stage.session()
                 .await(
                         "the worker's process tree has grown",

@@ -1,5 +1,10 @@
 package dev.workerkit.tck.verification;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -18,7 +23,22 @@ final class Processes {
 
     /** Whether there is such a process. */
     static boolean isAlive(long pid) {
-        return ProcessHandle.of(pid).filter(process -> !commandLine(process).isEmpty()).isPresent();
+        return ProcessHandle.of(pid).isPresent() && !isZombie(pid);
+    }
+
+    private static boolean isZombie(long pid) {
+        Path stat = Path.of("/proc", Long.toString(pid), "stat");
+        try {
+            // The name before the state is in brackets, and may hold anything.
+            String line = Files.readString(stat, StandardCharsets.ISO_8859_1);
+            return line.startsWith(" Z", line.lastIndexOf(')') + 1);
+        } catch (NoSuchFileException e) {
+            // Gone meanwhile; or there is no such file system, and nothing to be known.
+            return Files.exists(Path.of("/proc/self/stat"));
+        } catch (IOException e) {
+            // What can't be read any more has just ended.
+            return true;
+        }
     }
 
     /** The process of a worker that has one. */

@@ -30,9 +30,8 @@ final class Scripts {
     static String polite(int code, Duration work) {
         return withMarks(
                 """
-                trap 'mark told; sleep %s; exit %d' TERM
-                sleep %s &
-                mark armed
+                trap 'mark told; kill $! 2>/dev/null; sleep %s; exit %d' TERM
+                ( trap - TERM; mark armed; exec sleep %s ) &
                 while :; do wait; done
                 """
                         .formatted(seconds(work), code, FOREVER));

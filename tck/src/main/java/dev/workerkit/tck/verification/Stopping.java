@@ -186,7 +186,8 @@ class Stopping {
 
     /** What a worker with the default policy hears when it is stopped. */
     private Optional<Duration> graceThatIsTold() {
-        Worker client = stage.armed(ControlWorker.ignoringSigterm("await stop", "exit 0"));
+        Worker client = stage.start(ControlWorker.ignoringSigterm("await stop", "exit 0"));
+        stage.awaitMark(client, "connected");
         Stage.await("the stop", client.stop());
         return ControlWorker.got(stage, client, "stop")
                 .findFirst()
