@@ -80,7 +80,7 @@ public final class ControlClient implements Closeable {
 
     /** Tells how the worker is doing. */
     public void status(String text) {
-        outbox.add(Outbox.Kind.STATUS, Message.line("status", "text", Outbox.shortened(text)));
+        outbox.add(Outbox.Kind.STATUS, StatusLine.of(Outbox.shortened(text)));
     }
 
     /** Tells how many units of work are done. */
@@ -166,7 +166,7 @@ public final class ControlClient implements Closeable {
                         new LineSplitter.LineSink() {
                             @Override
                             public void line(byte[] bytes, int length) throws ProtocolException {
-                                heard(bytes, length);
+                                hearSafely(bytes, length);
                             }
                         });
                 buffer.clear();
@@ -181,6 +181,15 @@ public final class ControlClient implements Closeable {
         outbox.close();
         if (!closed) {
             listener.onMasterGone(reason);
+        }
+    }
+
+    /** A listener at fault must not keep the end of the master from being noticed. */
+    private void hearSafely(byte[] bytes, int length) throws ProtocolException {
+        try {
+            heard(bytes, length);
+        } catch (RuntimeException e) {
+            e.printStackTrace();
         }
     }
 

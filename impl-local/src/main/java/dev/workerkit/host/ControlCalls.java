@@ -25,6 +25,7 @@ final class ControlCalls {
     private volatile @Nullable Supplier<WorkerStatus> answer;
     private volatile String statusText = "";
     private @Nullable Thread thread;
+    private int unanswered;
 
     ControlCalls(UnitsDone units, long startNanos) {
         this.units = units;
@@ -71,8 +72,30 @@ final class ControlCalls {
     }
 
     private void enqueue(ControlCall call, Body body) {
-        calls.add(() -> run(call, body));
+        synchronized (this) {
+            unanswered++;
+        }
+        calls.add(
+                () -> {
+                    run(call, body);
+                    answered();
+                });
         startThread();
+    }
+
+    private synchronized void answered() {
+        unanswered--;
+        notifyAll();
+    }
+
+    /** Waits until all calls are answered, or for as long as this. */
+    synchronized void awaitAnswered(long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + millis * 1_000_000;
+        long left = millis;
+        while (unanswered > 0 && left > 0) {
+            wait(left);
+            left = (deadline - System.nanoTime()) / 1_000_000;
+        }
     }
 
     private static void run(ControlCall call, Body body) {

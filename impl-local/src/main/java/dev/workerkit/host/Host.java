@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Host {
 
-    private static final Duration LAST_WORDS = Duration.ofMillis(200);
+    private static final Duration LAST_WORDS = Duration.ofMillis(100);
 
     private final Master master = new Master();
     private final CountDownLatch done = new CountDownLatch(1);

@@ -83,7 +83,7 @@ final class Master implements MasterListener, Wishes.PauseListener, UnitsDone.Pr
         }
     }
 
-    /** Closes the channel and sees to it that all that was told is on its way. */
+    /** Closes the channel and sees to it that all that was told and asked is on its way. */
     void sayLastWords(Duration timeout) {
         try {
             OpeningChannel opening = channel;
@@ -92,6 +92,7 @@ final class Master implements MasterListener, Wishes.PauseListener, UnitsDone.Pr
             }
             ControlClient client = control;
             if (client != null) {
+                calls.awaitAnswered(timeout.toMillis());
                 client.flush(timeout);
             }
         } catch (RuntimeException e) {

@@ -61,9 +61,17 @@ final class Workers {
 
     /** Sends back what it receives, says when it ends, and misbehaves on demand. */
     static final class Echo implements EventedWorker {
+        private final CountDownLatch go = new CountDownLatch(1);
+
         @Override
         public void initialize(WorkerContext context) {
             context.onQuery(() -> new WorkerStatus("echoing", List.of(Counter.of("answer", 42))));
+            context.onCommand(
+                    "go",
+                    argument -> {
+                        go.countDown();
+                        return null;
+                    });
             context.onCommand("twice", argument -> List.of(argument, argument));
             context.onCommand(
                     "fail",
@@ -89,6 +97,10 @@ final class Workers {
                     context.channel().send("working");
                     context.awaitStop(LONG);
                     context.channel().send("worked");
+                }
+                case "work until go" -> {
+                    context.channel().send("working");
+                    go.await();
                 }
                 case "hang" -> {
                     context.channel().send("hanging");
