@@ -44,6 +44,9 @@ final class ChannelEnd implements BytesChannel {
     }
 
     private SendResult sendWaiting(ByteBuffer message, long nanos) {
+        if (nanos <= 0) {
+            return SendResult.FULL;
+        }
         long start = System.nanoTime();
         long spin = Math.min(SPIN_NANOS, nanos);
         while (System.nanoTime() - start < spin) {

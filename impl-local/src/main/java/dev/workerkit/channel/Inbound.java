@@ -1,5 +1,6 @@
 package dev.workerkit.channel;
 
+import dev.workerkit.WorkerException;
 import dev.workerkit.channel.queue.DocumentReader;
 import dev.workerkit.channel.queue.QueueDocument;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,11 @@ final class Inbound {
     private final QueueDirectory queue;
     private QueueDocument document;
     private SharedMemory memory;
-    private @Nullable DocumentReader reader;
+    private @Nullable Ahead<DocumentReader> reader;
     private int position;
+
+    /** Where in the first document it is time to think of the next one. */
+    private final int openReaderAt;
 
     /** Bytes of frames taken, ever. */
     private long taken;
@@ -31,6 +35,7 @@ final class Inbound {
         this.memory = queue.map(document);
         this.taken = page.taken();
         this.position = (int) (taken - start.base());
+        this.openReaderAt = queue.frameBytesOf(document) / 8;
         page.receiverIsAwake();
     }
 
@@ -58,14 +63,32 @@ final class Inbound {
         position += size;
         taken += size;
         page.taken(taken);
+        if (position > openReaderAt) {
+            beginToOpenReader();
+        }
         return true;
     }
 
-    private boolean turnToNextDocument() {
+    private void beginToOpenReader() {
         if (reader == null) {
-            reader = queue.openReaderAfter(document);
+            QueueDocument current = document;
+            reader = Ahead.open(() -> queue.openReaderAfter(current), DocumentReader::close);
         }
-        QueueDocument next = queue.nextDocument(reader);
+    }
+
+    private DocumentReader openReader() {
+        beginToOpenReader();
+        try {
+            return reader.get();
+        } catch (WorkerException e) {
+            // The next one to receive tries again.
+            reader = null;
+            throw e;
+        }
+    }
+
+    private boolean turnToNextDocument() {
+        QueueDocument next = queue.nextDocument(openReader());
         if (next == null) {
             return false;
         }

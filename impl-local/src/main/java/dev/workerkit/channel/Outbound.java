@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,14 @@ final class Outbound {
     /** The documents that a receiver may still begin with, the oldest first. */
     private final Deque<Start> starts = new ArrayDeque<>();
 
-    private @Nullable DocumentWriter writer;
+    private @Nullable Ahead<DocumentWriter> writer;
     private SharedMemory memory;
     private Extents extents;
     private int end;
     private int position;
+
+    /** Where in the first document it is time to think of the next one. */
+    private final int openWriterAt;
 
     /** Bytes of frames sent, ever. */
     private long sent;
@@ -42,7 +46,7 @@ final class Outbound {
     /**
      * Sends into a queue from this start on, where nothing has been sent yet.
      *
-     * @param writer null to open one when the document is full
+     * @param writer null to open one before the document is full
      */
     Outbound(
             ControlPage page,
@@ -54,10 +58,11 @@ final class Outbound {
         this.queue = queue;
         this.maxMessageBytes = spec.maxMessageBytes();
         this.capacityBytes = spec.capacityBytes();
-        this.writer = writer;
+        this.writer = writer == null ? null : Ahead.opened(writer, DocumentWriter::close);
         this.memory = queue.map(start.document());
         this.extents = queue.extentsOf(start.document());
         this.end = queue.frameBytesOf(start.document());
+        this.openWriterAt = end / 8;
         this.sent = start.base();
         starts.add(start);
     }
@@ -101,6 +106,9 @@ final class Outbound {
                 position + FrameDescriptor.LENGTH_OFFSET, FrameDescriptor.PAYLOAD_OFFSET + length);
         position += size;
         sent += size;
+        if (position > openWriterAt) {
+            beginToOpenWriter();
+        }
     }
 
     private void reserve(int offset) {
@@ -120,10 +128,7 @@ final class Outbound {
     }
 
     private void turnToNextDocument() {
-        if (writer == null) {
-            writer = queue.openWriter(starts.getLast().document());
-        }
-        QueueDocument document = queue.nextDocument(writer, sent);
+        QueueDocument document = queue.nextDocument(openWriter(), sent);
         SharedMemory next = queue.map(document);
         Extents nextExtents = queue.extentsOf(document);
         memory.putInt(position + FrameDescriptor.TYPE_OFFSET, FrameDescriptor.END);
@@ -139,23 +144,46 @@ final class Outbound {
         forgetTaken();
     }
 
-    private void forgetTaken() {
-        long taken = page.taken();
-        while (starts.size() > 1) {
-            Start oldest = starts.removeFirst();
-            if (starts.getFirst().base() > taken) {
-                starts.addFirst(oldest);
-                return;
-            }
+    private void beginToOpenWriter() {
+        if (writer == null) {
+            QueueDocument last = starts.getLast().document();
+            writer = Ahead.open(() -> queue.openWriter(last), DocumentWriter::close);
         }
     }
 
-    /** Where a receiver begins that goes on where the last one died. */
+    private DocumentWriter openWriter() {
+        beginToOpenWriter();
+        try {
+            return writer.get();
+        } catch (WorkerException e) {
+            // The next message tries again.
+            writer = null;
+            throw e;
+        }
+    }
+
+    private void forgetTaken() {
+        long taken = page.taken();
+        while (starts.size() > 1 && second().base() <= taken) {
+            starts.removeFirst();
+        }
+    }
+
+    private Start second() {
+        Iterator<Start> iterator = starts.iterator();
+        iterator.next();
+        return iterator.next();
+    }
+
+    /** Where a receiver begins that goes on where the last one, which is gone, has stopped. */
     Start startForNextReceiver() {
         lock.lock();
         try {
             forgetTaken();
-            return starts.getFirst();
+            Start start = starts.getFirst();
+            // A receiver deletes the files that it is through with, unless it is killed before.
+            queue.deleteFilesBefore(start.document());
+            return start;
         } finally {
             lock.unlock();
         }
@@ -176,17 +204,29 @@ final class Outbound {
         }
     }
 
-    /** Sends nothing more. What was sent stays for the receiver. */
+    /** Sends nothing more, and tells the receiver. What was sent stays for it. */
     void close() {
         lock.lock();
         try {
             if (!closed) {
-                closed = true;
                 page.close();
-                releaseDocument();
+                release();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends nothing more and gives everything back. */
+    void release() {
+        lock.lock();
+        try {
+            if (!closed) {
+                closed = true;
                 if (writer != null) {
                     writer.close();
                 }
+                releaseDocument();
             }
         } finally {
             lock.unlock();

@@ -7,6 +7,7 @@ import dev.workerkit.channel.queue.DocumentWriter;
 import dev.workerkit.channel.queue.QueueDocument;
 import dev.workerkit.channel.queue.QueueGeometry;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -76,6 +77,19 @@ record QueueDirectory(Path path, QueueGeometry geometry) {
     void deleteFileOf(QueueDocument document) {
         try {
             Files.deleteIfExists(path.resolve(document.file()));
+        } catch (IOException e) {
+            throw failure("shorten", e);
+        }
+    }
+
+    /** Deletes the files of all earlier documents; they are named in order. */
+    void deleteFilesBefore(QueueDocument document) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*.cq4")) {
+            for (Path file : files) {
+                if (file.getFileName().toString().compareTo(document.file()) < 0) {
+                    Files.deleteIfExists(file);
+                }
+            }
         } catch (IOException e) {
             throw failure("shorten", e);
         }

@@ -90,6 +90,13 @@ public final class WorkerChannel extends CodecChannel {
         }
     }
 
+    /** Gives back what it holds and tells nobody, as if the process had died. */
+    void vanish() {
+        intake.discard("the process is gone");
+        outbound.release();
+        doorbell.close();
+    }
+
     @Override
     public BytesChannel bytes() {
         return end;

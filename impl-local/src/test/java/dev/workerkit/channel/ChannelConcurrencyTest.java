@@ -116,7 +116,7 @@ class ChannelConcurrencyTest {
             }
             // As the files are gone before the worker is, it must be stopped first.
             pair.worker().stopReceiving();
-            pair.worker().close();
+            pair.worker().vanish();
             assertThat(echo.get()).isTrue();
 
             pair.master().discard();

@@ -55,6 +55,7 @@ final class ChannelPair implements AutoCloseable {
 
     /** As if the worker's process died and another one was started. */
     void restartWorker() {
+        worker.vanish();
         master.detach(incarnation);
         incarnation++;
         master.attach(incarnation);
@@ -63,6 +64,7 @@ final class ChannelPair implements AutoCloseable {
 
     /** As if the worker's process died for good. */
     void endWorker() {
+        worker.vanish();
         master.detach(incarnation);
         master.end();
     }
@@ -76,6 +78,7 @@ final class ChannelPair implements AutoCloseable {
 
     @Override
     public void close() {
+        worker.vanish();
         master.discard();
         try (Stream<Path> left = Files.list(directory)) {
             assertThat(left).isEmpty();

@@ -4,24 +4,25 @@ import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.rollcycles.RollCycleArithmetic;
 
 /**
- * Rolls by logical days that have nothing to do with time: the writer turns the page when a file is
- * full. The index is small, as a file has only a few documents.
+ * Rolls by logical seconds that have nothing to do with time: the writer begins the next one when a
+ * file is full. Seconds, as a cycle is an {@code int} and its name a date: there are enough of them
+ * for petabytes. The index is small, as a file has only a few documents.
  */
 enum DocumentRoll implements RollCycle {
     INSTANCE;
 
-    static final int DAY_MILLIS = 24 * 60 * 60 * 1000;
+    static final int CYCLE_MILLIS = 1000;
 
     private final RollCycleArithmetic arithmetic = RollCycleArithmetic.of(8, 1);
 
     @Override
     public String format() {
-        return "yyyyMMdd";
+        return "yyyyMMdd-HHmmss";
     }
 
     @Override
     public int lengthInMillis() {
-        return DAY_MILLIS;
+        return CYCLE_MILLIS;
     }
 
     @Override

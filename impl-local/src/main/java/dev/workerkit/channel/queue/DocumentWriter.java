@@ -50,7 +50,7 @@ public final class DocumentWriter implements AutoCloseable {
      */
     public QueueDocument next(long first) {
         if (documentsInFile == QueueGeometry.DOCUMENTS_IN_FILE) {
-            millis += DocumentRoll.DAY_MILLIS;
+            millis += DocumentRoll.CYCLE_MILLIS;
             documentsInFile = 0;
         }
         long offset;

@@ -15,16 +15,16 @@ final class Queues {
 
     private Queues() {}
 
-    static SingleChronicleQueue open(Path directory, QueueGeometry geometry, TimeProvider days) {
+    static SingleChronicleQueue open(Path directory, QueueGeometry geometry, TimeProvider time) {
         return SingleChronicleQueueBuilder.binary(directory)
                 .blockSize(geometry.blockBytes())
                 .rollCycle(DocumentRoll.INSTANCE)
-                .timeProvider(days)
+                .timeProvider(time)
                 .build();
     }
 
     /** The cycle of an index as a logical time. */
     static long millisOf(long index) {
-        return (long) DocumentRoll.INSTANCE.toCycle(index) * DocumentRoll.DAY_MILLIS;
+        return (long) DocumentRoll.INSTANCE.toCycle(index) * DocumentRoll.CYCLE_MILLIS;
     }
 }
