@@ -64,7 +64,10 @@ class WorkerkitTest {
     @Test
     void aSignalStopsTheWorkerInGoodOrder() throws Exception {
         Process run =
-                start("run", "--shell", "trap 'echo bye; exit 0' TERM; echo up; sleep 60 & wait");
+                start(
+                        "run",
+                        "--shell",
+                        "trap 'echo bye; exit 0' TERM; echo up; while :; do sleep 60 & wait; done");
         while (!text("out").contains(" up\n")) {
             assertThat(run.isAlive()).isTrue();
         }
