@@ -119,8 +119,12 @@ final class HostProcess implements AutoCloseable {
     }
 
     void expectReady() throws InterruptedException {
-        assertThat(heard.next()).as(this::output).startsWith("hello 1 " + process.pid());
+        expectHello();
         expect("ready");
+    }
+
+    void expectHello() throws InterruptedException {
+        assertThat(heard.next()).as(this::output).isEqualTo("hello 1 " + process.pid() + " true");
     }
 
     /** Waits for this, passing over heartbeats. */

@@ -118,6 +118,7 @@ class WorkerHostTest {
     @Test
     void aSignalAlongWithAStopDoesNotShow() throws Exception {
         try (HostProcess host = start(HostProcess.of(Workers.Echo.class))) {
+            host.expectReady();
             host.channel().send("work until go");
             host.expectMessage("working");
             host.stop();
@@ -352,6 +353,9 @@ class WorkerHostTest {
     @Test
     void answersQueriesByItselfIfTheWorkerDoesNot() throws Exception {
         try (HostProcess host = start(HostProcess.of(Workers.Plain.class))) {
+            host.expectHello();
+            host.expect("status plain");
+            host.expect("ready");
             host.channel().send("one");
             host.expectMessage("one");
             host.channel().send("two");
