@@ -72,8 +72,7 @@ final class ClosingWords {
     }
 
     private void print(RequirementResult requirement, VerificationResult result) {
-        String message = result.message() == null ? "" : result.message();
-        out.println("    " + result.id() + ": " + message.lines().findFirst().orElse(""));
+        out.println("    " + result.id() + ": " + Headline.of(result.message()));
         if (result.counterexample() != null) {
             print(requirement, result.counterexample());
         }

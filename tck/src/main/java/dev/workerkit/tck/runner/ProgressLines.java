@@ -45,14 +45,13 @@ final class ProgressLines implements RunListener {
 
     /** The line of a failure. */
     static String failure(Terminal terminal, VerificationResult result) {
-        String message = result.message() == null ? "" : result.message();
         return terminal.red(result.verdict().word().toUpperCase(Locale.ROOT))
                 + " "
                 + result.id()
                 + " ("
                 + String.join(", ", result.requirements())
                 + "): "
-                + message.lines().findFirst().orElse("");
+                + Headline.of(result.message());
     }
 
     private void finishArea() {

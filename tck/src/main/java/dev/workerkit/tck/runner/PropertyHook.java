@@ -64,7 +64,8 @@ public final class PropertyHook implements AroundPropertyHook {
 
     private static Stream<String> lines(@Nullable Object parameter) {
         if (parameter instanceof ActionChain<?> chain) {
-            return chain.transformations().stream();
+            List<String> commands = chain.transformations();
+            return commands.isEmpty() ? Stream.of("no command at all") : commands.stream();
         }
         if (parameter instanceof Object[] array) {
             return Stream.of(Arrays.deepToString(array));

@@ -71,6 +71,7 @@ class RunCommandTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
                 .contains("FAILED MixedVerification.failsWithMarkup (WRK-LIFE-002): ")
+                .contains("expected: \"harmless\" but was: \"<script>alert('&')</script>\"\n")
                 .contains("FAILED WRK-LIFE-005 MUST  A terminal state is left only by")
                 .contains("Not conformant. 4 of ")
                 .contains("at the least by:\n      - [50]\n")
