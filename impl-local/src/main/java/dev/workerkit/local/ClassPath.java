@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,7 +41,7 @@ record ClassPath(List<String> kit, List<String> application) {
     static ClassPath of(BootstrapProfile profile) {
         Set<String> kit = new LinkedHashSet<>();
         for (String name : KIT_CLASSES) {
-            kit.add(locationOf(name));
+            locationOf(name).ifPresent(kit::add);
         }
         Set<String> application = new LinkedHashSet<>();
         if (profile.classPath().isEmpty()) {
@@ -55,14 +56,16 @@ record ClassPath(List<String> kit, List<String> application) {
         return new ClassPath(List.copyOf(kit), List.copyOf(application));
     }
 
-    private static String locationOf(String className) {
+    /** Empty for a jar that somebody left out, as some of what Chronicle can use may be. */
+    private static Optional<String> locationOf(String className) {
         try {
             Class<?> type = Class.forName(className, false, ClassPath.class.getClassLoader());
             CodeSource source = type.getProtectionDomain().getCodeSource();
-            return Path.of(source.getLocation().toURI()).toString();
-        } catch (ClassNotFoundException | URISyntaxException e) {
-            throw new IllegalStateException(
-                    "The class path lacks " + className + ", which workers need", e);
+            return Optional.of(Path.of(source.getLocation().toURI()).toString());
+        } catch (ClassNotFoundException e) {
+            return Optional.empty();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("No path leads to " + className, e);
         }
     }
 
