@@ -31,9 +31,7 @@ record ClassPath(List<String> kit, List<String> application) {
                     "net.openhft.chronicle.bytes.Bytes",
                     "net.openhft.chronicle.wire.Wire",
                     "net.openhft.chronicle.threads.Pauser",
-                    "net.openhft.affinity.Affinity",
                     "net.openhft.posix.PosixAPI",
-                    "net.openhft.compiler.CompilerUtils",
                     "org.slf4j.Logger",
                     "com.fasterxml.jackson.databind.ObjectMapper",
                     "com.fasterxml.jackson.annotation.JsonFormat");
