@@ -190,13 +190,17 @@ final class LocalWorkplace implements Workplace {
 
     private <T extends @Nullable Object> CompletableFuture<T> ask(
             Function<Incarnation, CompletableFuture<T>> question) {
-        Optional<Incarnation> asked = current;
-        if (asked.isEmpty()) {
-            return CompletableFuture.failedFuture(
-                    new WorkerException(
-                            "Worker '" + plan.name() + "' has no process that could answer"));
-        }
-        // Off the thread that serves all workers, for callers may block in what they chain to it.
-        return question.apply(asked.get()).thenApplyAsync(answer -> answer, launcher.executor());
+        // In turn, for a worker is told to be running before its spawn is done with here; and
+        // answered off the thread that serves all workers, for callers may block in what they chain
+        // to it.
+        return CompletableFuture.supplyAsync(() -> current, tasks)
+                .thenCompose(asked -> asked.map(question).orElseGet(this::nobodyToAsk))
+                .thenApplyAsync(answer -> answer, launcher.executor());
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> nobodyToAsk() {
+        return CompletableFuture.failedFuture(
+                new WorkerException(
+                        "Worker '" + plan.name() + "' has no process that could answer"));
     }
 }
