@@ -77,6 +77,8 @@ class ChannelEnds {
         Inbox inbox = Inbox.of(channel);
         assertThat(inbox.nextNumbers(MANY)).isEqualTo(Inbox.numbersTo(MANY));
         inbox.assertEnd();
+        Stage.session()
+                .await("the master's end is closed too", channel::isClosed, closed -> closed);
         assertThatThrownBy(() -> channel.send("late")).isInstanceOf(ChannelClosedException.class);
     }
 

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** Whatever is sent, and whenever it is received, a channel is a queue. */
 class RandomMessages {
 
-    private static final int LONGEST = 40;
+    private static final int LONGEST = 30;
 
     private final Stage stage = new Stage();
     private @Nullable Worker echo;
 
-    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 15, edgeCases = EdgeCasesMode.NONE)
     @Requirement({"WRK-CHAN-001", "WRK-CHAN-002", "WRK-CHAN-003", "WRK-CHAN-005"})
     void aChannelIsAQueue(@ForAll("correspondences") ActionChain<Correspondence> actions) {
         try {

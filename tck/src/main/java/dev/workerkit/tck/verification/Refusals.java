@@ -19,6 +19,7 @@ import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerState;
 import dev.workerkit.tck.Requirement;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -113,6 +114,13 @@ class Refusals {
         Stage.assumeCan(Capability.CONTROL);
         Worker worker = stage.start(Workers.neverReady(Workers.LONG));
         stage.awaitMark(worker, "armed");
+        if (Stage.can(Capability.HOST_PROCESSES)) {
+            Stage.session()
+                    .await(
+                            "the pid is known",
+                            () -> worker.snapshot().pid(),
+                            OptionalLong::isPresent);
+        }
         return worker;
     }
 
