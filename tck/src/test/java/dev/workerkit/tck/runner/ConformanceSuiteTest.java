@@ -29,7 +29,7 @@ class ConformanceSuiteTest {
 
     @Test
     void isATestForEachRequirement() throws IOException {
-        Results results = run();
+        Results results = run(FakeConformance.class);
 
         assertThat(results.tests).hasSameSizeAs(Registry.load().requirements());
         assertThat(results.of("WRK-LIFE-001").getStatus())
@@ -50,12 +50,27 @@ class ConformanceSuiteTest {
         assertThat(Files.readString(folder.resolve("conformance.html"))).contains("</html>");
     }
 
-    private static Results run() {
+    @Test
+    void aRuntimeThatCanNotBeOpenedIsNoGreenBuild() {
+        Results results = run(BrokenConformance.class);
+
+        assertThat(results.of("WRK-SPI-001").getStatus())
+                .isEqualTo(TestExecutionResult.Status.FAILED);
+        assertThat(results.of("WRK-SPI-001").getThrowable().orElseThrow())
+                .hasMessageContaining("No engine found here; install one");
+    }
+
+    @Test
+    void nothingThatCanNotBeToldOfAMustIsSkipped() {
+        assertThat(run(FakeConformance.class).of("WRK-LIFE-010").getThrowable().orElseThrow())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("no /proc here");
+    }
+
+    private static Results run(Class<? extends ConformanceSuite> suite) {
         Results results = new Results();
         LauncherDiscoveryRequest request =
-                LauncherDiscoveryRequestBuilder.request()
-                        .selectors(selectClass(FakeConformance.class))
-                        .build();
+                LauncherDiscoveryRequestBuilder.request().selectors(selectClass(suite)).build();
         LauncherFactory.create().execute(request, results);
         return results;
     }
@@ -63,6 +78,12 @@ class ConformanceSuiteTest {
     static class FakeConformance extends ConformanceSuite {
         FakeConformance() {
             super("fake", "dev.workerkit.tck.sample.mixed", folder);
+        }
+    }
+
+    static class BrokenConformance extends ConformanceSuite {
+        BrokenConformance() {
+            super("broken", "dev.workerkit.tck.sample.passing", folder);
         }
     }
 
