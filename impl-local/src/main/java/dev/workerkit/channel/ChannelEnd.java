@@ -11,16 +11,14 @@ import java.util.concurrent.TimeUnit;
 /** One end of a channel: what it sends, what it receives, and the waiting for both. */
 final class ChannelEnd implements BytesChannel {
 
-    /**
-     * Looking out this long before sleeping spares the sender the ring when an answer comes soon.
-     * On a single processor it would only keep the other side from answering.
-     */
-    private static final long SPIN_NANOS =
-            Runtime.getRuntime().availableProcessors() > 1 ? 30_000 : 0;
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     private final Outbound outbound;
     private final Intake intake;
     private final Doorbell doorbell;
+
+    private final Patience forMessages = new Patience(PROCESSORS);
+    private final Patience forRoom = new Patience(PROCESSORS);
 
     ChannelEnd(Outbound outbound, Intake intake, Doorbell doorbell) {
         this.outbound = outbound;
@@ -48,7 +46,7 @@ final class ChannelEnd implements BytesChannel {
             return SendResult.FULL;
         }
         long start = System.nanoTime();
-        long spin = Math.min(SPIN_NANOS, nanos);
+        long spin = Math.min(forRoom.nanos(), nanos);
         while (System.nanoTime() - start < spin) {
             Thread.onSpinWait();
             SendResult result = offer(message);
@@ -83,24 +81,26 @@ final class ChannelEnd implements BytesChannel {
             return false;
         }
         long start = System.nanoTime();
-        long spin = Math.min(SPIN_NANOS, nanos);
+        long spin = Math.min(forMessages.nanos(), nanos);
         while (System.nanoTime() - start < spin) {
             Thread.onSpinWait();
             if (intake.take(handler)) {
+                forMessages.cameInTime();
                 return true;
             }
         }
         while (true) {
             long seen = doorbell.rings();
             intake.announceWaiting();
+            long waited = System.nanoTime() - start;
             if (intake.take(handler)) {
+                forMessages.cameLater(spin, waited);
                 return true;
             }
-            long left = nanos - (System.nanoTime() - start);
-            if (left <= 0) {
+            if (waited >= nanos) {
                 return false;
             }
-            sleep(seen, left);
+            sleep(seen, nanos - waited);
         }
     }
 
