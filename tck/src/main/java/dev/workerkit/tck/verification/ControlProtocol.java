@@ -94,11 +94,17 @@ class ControlProtocol {
     @Requirement("WRK-CTRL-007")
     void linesThatAreNoMessagesEndTheConnectionAndNothingElse() {
         List<Worker> workers =
-                Stream.of("send this is no JSON", "send [1, 2]", "send {\"type\":", "flood 3000000")
-                        .map(line -> stage.running(told(READY, line)))
+                Stream.of(
+                                "send this is no JSON",
+                                "send [1, 2]",
+                                "send {\"type\":",
+                                "send {\"no\":\"type\"}",
+                                "flood 3000000")
+                        .map(line -> stage.start(told(READY, line)))
                         .toList();
 
         for (Worker worker : workers) {
+            Stage.await("ready", worker.ready());
             stage.awaitMark(worker, "end");
             assertThat(worker.state()).isEqualTo(RUNNING);
             WorkerSnapshot end = Stage.await("the stop", worker.stop());

@@ -4,6 +4,7 @@ import static dev.workerkit.WorkerState.BACKOFF;
 import static dev.workerkit.WorkerState.COMPLETED;
 import static dev.workerkit.WorkerState.FAILED;
 import static dev.workerkit.WorkerState.KILLING;
+import static dev.workerkit.WorkerState.PAUSED;
 import static dev.workerkit.WorkerState.RUNNING;
 import static dev.workerkit.WorkerState.STARTING;
 import static dev.workerkit.WorkerState.STOPPED;
@@ -52,7 +53,7 @@ record LifecycleModel(
                     case START -> !state().isLive();
                     case REMOVE -> state().isTerminal();
                     case PAUSE -> state() == RUNNING;
-                    case RESUME -> false;
+                    case RESUME -> state() == PAUSED;
                 };
     }
 
@@ -63,7 +64,8 @@ record LifecycleModel(
             case STOP -> ended(STOPPING);
             case KILL -> ended(KILLING);
             case REMOVE -> new LifecycleModel(readyAtOnce, path, incarnation, deaths, true);
-            case PAUSE, RESUME -> throw new IllegalArgumentException("Not modelled: " + command);
+            case PAUSE -> in(PAUSED);
+            case RESUME -> in(RUNNING);
         };
     }
 

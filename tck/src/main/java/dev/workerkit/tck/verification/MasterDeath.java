@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workerkit.Capability;
 import dev.workerkit.tck.Requirement;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -14,6 +15,11 @@ class MasterDeath {
     @RegisterExtension final Stage stage = new Stage();
 
     private final Family family = new Family();
+
+    @AfterEach
+    void leaveNobody() {
+        family.close();
+    }
 
     @Test
     @Requirement("WRK-STOP-010")
@@ -38,7 +44,7 @@ class MasterDeath {
 
     private String[] shellLines() {
         Stage.assumeCan(Capability.SHELL);
-        return new String[] {family.script("wait"), Scripts.stubborn()};
+        return new String[] {family.script(Family.STRANGER + "wait"), Scripts.stubborn()};
     }
 
     private void awaitGone(List<Long> workers) {

@@ -10,6 +10,7 @@ import dev.workerkit.WorkerSpec;
 import dev.workerkit.tck.Requirement;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -24,6 +25,11 @@ class ProcessTree {
     @RegisterExtension final Stage stage = new Stage();
 
     private final Family family = new Family();
+
+    @AfterEach
+    void leaveNobody() {
+        family.close();
+    }
 
     @Test
     @Requirement("WRK-STOP-005")
@@ -78,7 +84,10 @@ class ProcessTree {
     }
 
     private Worker established() {
-        Worker worker = stage.armed(WorkerSpec.shell(family.script("wait")).withStop(SHORT_GRACE));
+        Worker worker =
+                stage.armed(
+                        WorkerSpec.shell(family.script(Family.STRANGER + "wait"))
+                                .withStop(SHORT_GRACE));
         Stage.session()
                 .await(
                         "the worker's process tree has grown",

@@ -21,6 +21,13 @@ final class Processes {
                 .toList();
     }
 
+    /** Kills the processes in whose command lines the text occurs. */
+    static void kill(String text) {
+        ProcessHandle.allProcesses()
+                .filter(process -> commandLine(process).contains(text))
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
     /** Whether there is such a process. */
     static boolean isAlive(long pid) {
         return ProcessHandle.of(pid).isPresent() && !isZombie(pid);

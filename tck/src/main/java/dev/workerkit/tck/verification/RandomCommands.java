@@ -1,6 +1,7 @@
 package dev.workerkit.tck.verification;
 
 import dev.workerkit.Capability;
+import dev.workerkit.WorkerState;
 import dev.workerkit.tck.Requirement;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -64,7 +65,6 @@ class RandomCommands {
     private ActionChainArbitrary<Rehearsal> chains(Function<Puppet, Rehearsal> rehearsals) {
         ActionChainArbitrary<Rehearsal> chains =
                 ActionChain.startWith(() -> rehearsals.apply(puppet()))
-                        .withAction(1, refused(Command.RESUME))
                         .withAction(1, new Commanding(Command.REMOVE))
                         .withAction(6, new Exiting())
                         .withMaxTransformations(LONGEST);
@@ -73,7 +73,9 @@ class RandomCommands {
             chains = chains.withAction(2, new Commanding(command));
         }
         if (Stage.can(Capability.PAUSE)) {
-            chains = chains.withAction(1, refused(Command.PAUSE));
+            chains =
+                    chains.withAction(2, new Commanding(Command.PAUSE))
+                            .withAction(2, new Commanding(Command.RESUME));
         }
         if (Stage.can(Capability.HOST_PROCESSES)) {
             chains = chains.withAction(2, killing());
@@ -85,21 +87,15 @@ class RandomCommands {
         return Puppet.in(stage.folder(), "orders-" + puppets.incrementAndGet());
     }
 
-    /** Only where it is refused: not every worker can be paused. */
-    private static Action<Rehearsal> refused(Command command) {
-        return Action.<Rehearsal>when(rehearsal -> !rehearsal.model().allows(command))
-                .describeAs(command.toString())
-                .justMutate(rehearsal -> rehearsal.give(command));
-    }
-
     private static Action<Rehearsal> killing() {
-        return Action.<Rehearsal>when(RandomCommands::isLive)
+        return Action.<Rehearsal>when(RandomCommands::isAtWork)
                 .describeAs("SIGKILL from outside")
                 .justMutate(Rehearsal::killFromOutside);
     }
 
-    private static boolean isLive(Rehearsal rehearsal) {
-        return rehearsal.model().state().isLive();
+    private static boolean isAtWork(Rehearsal rehearsal) {
+        WorkerState state = rehearsal.model().state();
+        return state.isLive() && state != WorkerState.PAUSED;
     }
 
     private record Commanding(Command command) implements Action.Independent<Rehearsal> {
@@ -113,7 +109,7 @@ class RandomCommands {
     private record Exiting() implements Action.Independent<Rehearsal> {
         @Override
         public boolean precondition(Rehearsal rehearsal) {
-            return isLive(rehearsal);
+            return isAtWork(rehearsal);
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.workerkit.IllegalLifecycleException;
 import dev.workerkit.Readiness;
 import dev.workerkit.RestartIntensity;
 import dev.workerkit.StartLimit;
+import dev.workerkit.UnsupportedException;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerEvent;
 import dev.workerkit.WorkerSnapshot;
@@ -70,10 +71,15 @@ final class Rehearsal implements AutoCloseable {
             assertThat(worker.snapshot()).as("the worker after a refusal").isEqualTo(before);
             return;
         }
-        CompletableFuture<WorkerSnapshot> goal = command.give(worker);
-        model = model.after(command);
-        if (model.state() != WorkerState.STARTING) {
-            Stage.session().await(command + " is done", USUAL, goal);
+        try {
+            CompletableFuture<WorkerSnapshot> goal = command.give(worker);
+            if (model.after(command).state() != WorkerState.STARTING) {
+                Stage.session().await(command + " is done", USUAL, goal);
+            }
+            model = model.after(command);
+        } catch (UnsupportedException e) {
+            // Not every worker can be paused.
+            assertThat(command).as("what is unsupported").isEqualTo(Command.PAUSE);
         }
         settle();
     }
