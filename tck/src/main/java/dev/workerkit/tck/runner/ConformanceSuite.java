@@ -124,7 +124,7 @@ public abstract class ConformanceSuite {
                 if (result.level() != Level.MUST) {
                     abort(result.level() + " " + words);
                 }
-                throw VerificationFailure.of(words, results.notPassed(result));
+                throw VerificationFailure.of(result, results.notPassed(result));
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.workerkit.tck.runner;
 
 import dev.workerkit.tck.report.Counterexample;
+import dev.workerkit.tck.report.RequirementResult;
 import dev.workerkit.tck.report.VerificationResult;
 import java.util.List;
 import java.util.Objects;
@@ -25,13 +26,16 @@ final class VerificationFailure extends AssertionFailedError {
         return new VerificationFailure(text(result));
     }
 
-    static VerificationFailure of(String reason, List<VerificationResult> results) {
+    /** Begins with the requirement, as builds show tests made at run time by a number alone. */
+    static VerificationFailure of(RequirementResult requirement, List<VerificationResult> results) {
+        String head = requirement.id() + " " + requirement.verdict().word() + ": ";
         return new VerificationFailure(
                 results.isEmpty()
-                        ? reason
-                        : results.stream()
-                                .map(result -> result.id() + ": " + text(result))
-                                .collect(Collectors.joining("\n\n")));
+                        ? head + requirement.reason()
+                        : head
+                                + results.stream()
+                                        .map(result -> result.id() + ": " + text(result))
+                                        .collect(Collectors.joining("\n\n")));
     }
 
     private static String text(VerificationResult result) {

@@ -40,7 +40,7 @@ class ConformanceSuiteTest {
                 .hasMessageContaining("inapplicable: The runtime does not declare pause");
         assertThat(results.of("WRK-LIFE-002").getThrowable().orElseThrow())
                 .isInstanceOf(AssertionError.class)
-                .hasMessageStartingWith("MixedVerification.failsWithMarkup: ")
+                .hasMessageStartingWith("WRK-LIFE-002 failed: MixedVerification.failsWithMarkup: ")
                 .hasMessageContaining("MixedVerification.java:");
         assertThat(results.of("WRK-LIFE-018").getThrowable().orElseThrow())
                 .hasMessageContaining("at the least by: increment; increment; increment");
