@@ -175,6 +175,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private ReportFolder prepare(Path path) {
+        if (path.toString().isBlank()) {
+            throw wrong("--report is empty; name a folder, for example target/report");
+        }
         try {
             return ReportFolder.prepare(path);
         } catch (ReportFolderException e) {

@@ -242,6 +242,7 @@ class RunCommandTest {
         assertThat(itself.err()).contains(file + " is a file");
         assertThat(itself.out()).isEmpty();
         assertThat(below.exitCode()).isEqualTo(64);
+        assertThat(run("passing", "--report", "").exitCode()).isEqualTo(64);
         assertThat(below.err()).contains(file + " is a file");
     }
 
