@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -22,6 +23,8 @@ class ReadmeTest {
 
     private static final Path README = Path.of("..", "README.md");
 
+    private static final int FIRST_THAT_WARNS = 24;
+
     @TempDir private Path folder;
 
     @Test
@@ -33,8 +36,13 @@ class ReadmeTest {
         String classPath = folder + ":" + System.getProperty("java.class.path");
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path output = folder.resolve("output");
+        List<String> words = new ArrayList<>(List.of(java.toString()));
+        if (Runtime.version().feature() >= FIRST_THAT_WARNS) {
+            words.addAll(List.of(flagsAgainstWarnings().split(" ")));
+        }
+        words.addAll(List.of("-cp", classPath, "Squares"));
         Process program =
-                new ProcessBuilder(java.toString(), "-cp", classPath, "Squares")
+                new ProcessBuilder(words)
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile())
                         .start();
@@ -50,6 +58,15 @@ class ReadmeTest {
 
         assertThat(start).anyMatch(line -> line.contains("mvn -q verify"));
         assertThat(start).anyMatch(line -> line.contains("./workerkit tck run --runtime local"));
+    }
+
+    /** As the README gives them. */
+    private static String flagsAgainstWarnings() throws IOException {
+        return Files.readAllLines(README).stream()
+                .map(String::strip)
+                .filter(line -> line.startsWith("--enable-native-access"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String block(String marker) throws IOException {

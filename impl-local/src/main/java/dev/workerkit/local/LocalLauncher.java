@@ -56,7 +56,9 @@ final class LocalLauncher implements Launcher {
         RunDirectory directory = RunDirectory.open();
         try {
             Guard guard = Guard.start(directory.token(), directory.all());
-            return new LocalLauncher(directory, guard, options);
+            LocalLauncher launcher = new LocalLauncher(directory, guard, options);
+            launcher.executor.execute(new WarmUp(directory.path().resolve("warm-up")));
+            return launcher;
         } catch (RuntimeException e) {
             directory.close();
             throw e;
