@@ -72,12 +72,15 @@ class Events {
                             slow.add(event);
                         });
 
-        Worker worker = stage.start(Workers.exiting(0));
-        List<WorkerEvent> seenMeanwhile = stage.history().upTo(worker, 1, COMPLETED);
-        Stage.ended(worker);
-        assertThat(slow).isEmpty();
-        gate.countDown();
-
+        List<WorkerEvent> seenMeanwhile = List.of();
+        try {
+            Worker worker = startedMeanwhile();
+            seenMeanwhile = stage.history().upTo(worker, 1, COMPLETED);
+            Stage.ended(worker);
+            assertThat(slow).isEmpty();
+        } finally {
+            gate.countDown();
+        }
         Stage.session().await("the slow listener catches up", () -> slow, seenMeanwhile::equals);
     }
 
@@ -142,13 +145,20 @@ class Events {
         try {
             Stage.awaitState(blocking, RUNNING);
             blocking.kill();
-            Worker other = stage.start(Workers.exiting(0));
+            Worker other = startedMeanwhile();
 
             stage.history().event(blocking, 1, STOPPED);
             assertThat(Stage.ended(other).state()).isEqualTo(COMPLETED);
         } finally {
             gate.countDown();
         }
+    }
+
+    /** For a start that might be held up. */
+    private Worker startedMeanwhile() {
+        return Stage.await(
+                "another worker is started",
+                Crowd.meanwhile(() -> stage.start(Workers.exiting(0))));
     }
 
     private static void awaitUninterruptibly(CountDownLatch gate) {

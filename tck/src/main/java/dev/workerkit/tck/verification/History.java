@@ -4,11 +4,15 @@ import dev.workerkit.Worker;
 import dev.workerkit.WorkerEvent;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerState;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The events of a runtime, as a listener got them. */
 final class History {
+
+    /** Longer than any verification lets a worker take for a step. */
+    private static final Duration USUAL = Duration.ofSeconds(5);
 
     private final List<WorkerEvent> events = new CopyOnWriteArrayList<>();
 
@@ -49,6 +53,7 @@ final class History {
                         .await(
                                 "incarnation %d of worker %s is %s"
                                         .formatted(incarnation, worker.name(), to),
+                                USUAL,
                                 () -> of(worker),
                                 path -> indexOf(path, incarnation, to) >= 0);
         return seen.subList(0, indexOf(seen, incarnation, to) + 1);

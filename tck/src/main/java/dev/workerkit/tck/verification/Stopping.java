@@ -46,7 +46,10 @@ class Stopping {
     @Test
     @Requirement("WRK-STOP-003")
     void aWorkerThatEndsWithinItsGraceIsNotKilled() {
-        Worker worker = stage.armed(Workers.polite(41, Duration.ofMillis(250)));
+        Worker worker =
+                stage.armed(
+                        Workers.polite(41, Duration.ofMillis(400))
+                                .withStop(StopPolicy.withGrace(Duration.ofMillis(1200))));
 
         WorkerSnapshot end = Stage.await("the stop", worker.stop());
 

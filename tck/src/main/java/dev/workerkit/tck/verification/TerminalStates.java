@@ -16,10 +16,13 @@ import dev.workerkit.IllegalLifecycleException;
 import dev.workerkit.StartLimit;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerEvent;
+import dev.workerkit.WorkerException;
+import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.WorkerState;
 import dev.workerkit.tck.Requirement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -72,6 +75,25 @@ class TerminalStates {
                 .containsExactly(STARTING, RUNNING, STOPPING, STOPPED, STARTING, RUNNING);
         assertThat(stage.history().path(killed, 2, RUNNING))
                 .containsExactly(STARTING, RUNNING, KILLING, STOPPED, STARTING, RUNNING);
+    }
+
+    @Test
+    @Requirement("WRK-LIFE-010")
+    void aStopOrKillDuringARestartKeepsTheWorkerDown() {
+        Worker stopped = stage.armed(Workers.polite(0, Duration.ofMillis(200)));
+        Worker killed = stage.armed(Workers.polite(0, Duration.ofMillis(200)));
+        CompletableFuture<WorkerSnapshot> restart = stopped.restart();
+        killed.restart();
+
+        Stage.await("the stop", stopped.stop());
+        Stage.await("the kill", killed.kill());
+
+        assertThat(stage.history().path(stopped, 1, STOPPED))
+                .containsExactly(STARTING, RUNNING, STOPPING, STOPPED);
+        assertThat(stage.history().path(killed, 1, STOPPED))
+                .containsExactly(STARTING, RUNNING, STOPPING, KILLING, STOPPED);
+        assertThatThrownBy(() -> Stage.await("the restart", restart))
+                .isInstanceOf(WorkerException.class);
     }
 
     @Test
