@@ -5,6 +5,7 @@ import dev.workerkit.ChannelSpec;
 import dev.workerkit.MessageCodec;
 import dev.workerkit.WorkerException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -34,6 +35,14 @@ public final class WorkerChannel extends CodecChannel {
                         outboundPage.start(),
                         null);
         end = new ChannelEnd(outbound, intake, doorbell);
+    }
+
+    /**
+     * Whether the master has attached this incarnation, so that its channel can be opened. It does
+     * so while the worker's process comes up.
+     */
+    public static boolean isAttached(Path directory, int incarnation) {
+        return Files.exists(new ChannelFiles(directory).doorbell(incarnation));
     }
 
     /**

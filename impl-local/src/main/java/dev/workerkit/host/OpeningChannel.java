@@ -2,8 +2,12 @@ package dev.workerkit.host;
 
 import dev.workerkit.Channel;
 import dev.workerkit.ChannelClosedException;
+import dev.workerkit.ChannelSpec;
 import dev.workerkit.WorkerException;
 import dev.workerkit.channel.WorkerChannel;
+import dev.workerkit.json.PlainJson;
+import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * waits for it. Thread-safe.
  */
 final class OpeningChannel {
+
+    private static final long LOOK_EVERY_NANOS = 500_000;
 
     private @Nullable WorkerChannel opened;
     private @Nullable Throwable failure;
@@ -30,6 +36,7 @@ final class OpeningChannel {
 
     private void open(LaunchFile launch) {
         try {
+            awaitAttached(launch);
             WorkerChannel channel =
                     WorkerChannel.open(
                             launch.channelDirectory(), launch.channel(), launch.incarnation());
@@ -40,11 +47,27 @@ final class OpeningChannel {
                 }
                 notifyAll();
             }
+            warmUpCodec(launch.channel());
         } catch (Throwable e) {
             synchronized (this) {
                 failure = e;
                 notifyAll();
             }
+        }
+    }
+
+    /** While this thread has nothing else to do: the first message need not wait for the library. */
+    private static void warmUpCodec(ChannelSpec spec) throws IOException {
+        if (spec.codec().equals("json")) {
+            byte[] number = PlainJson.toBytes(0);
+            PlainJson.fromBytes(number, 0, number.length);
+        }
+    }
+
+    /** As a rule the master is done long before; should it die instead, this process ends too. */
+    private static void awaitAttached(LaunchFile launch) {
+        while (!WorkerChannel.isAttached(launch.channelDirectory(), launch.incarnation())) {
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }
     }
 

@@ -5,7 +5,8 @@ package dev.workerkit.host;
  *
  * <p>{@link LaunchFile#VARIABLE} names the file that says what to run, and {@code
  * WORKERKIT_CONTROL} the socket of the control protocol. The program's arguments mean nothing; the
- * master puts the worker's name and class there for those who list processes.
+ * master puts the worker's name and class there for those who list processes, and for a head start:
+ * the class is loaded while the rest comes up.
  *
  * <p>The process ends with 0 when the worker is done or was told to stop by its master, with 143
  * when only SIGTERM asked it to end, with the code that the worker chose, with 1 when it threw
@@ -13,10 +14,29 @@ package dev.workerkit.host;
  */
 public final class WorkerHost {
 
+    /** Where the master puts the name of the worker's class. */
+    private static final int CLASS = 1;
+
     private WorkerHost() {}
 
     /** Runs the worker; never returns. */
     public static void main(String[] arguments) {
+        if (arguments.length > CLASS) {
+            new Thread("workerkit-class-loading") {
+                @Override
+                public void run() {
+                    load(arguments[CLASS]);
+                }
+            }.start();
+        }
         new Host().run();
+    }
+
+    private static void load(String className) {
+        try {
+            Class.forName(className, false, Thread.currentThread().getContextClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            // The host will meet the same, and tell.
+        }
     }
 }

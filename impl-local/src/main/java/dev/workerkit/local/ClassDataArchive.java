@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -64,8 +65,8 @@ final class ClassDataArchive {
         StringBuilder facts = new StringBuilder();
         try {
             appendFile(facts, java.path().resolve("lib/modules").toRealPath());
-            facts.append(java.options()).append(profile.jvmOptions());
-            for (String entry : classPath.kit()) {
+            facts.append(java.options(profile.jvmOptions())).append(profile.jvmOptions());
+            for (String entry : classPath.first()) {
                 appendFile(facts, Path.of(entry));
             }
             byte[] bytes = facts.toString().getBytes(StandardCharsets.UTF_8);
@@ -97,10 +98,20 @@ final class ClassDataArchive {
         if (!exists()) {
             return List.of();
         }
+        touch();
         // Should it not fit after all, the JVM starts without it, and says nothing.
         return aotCache
                 ? List.of("-XX:AOTCache=" + file, "-Xlog:aot=off", "-Xlog:cds=off")
                 : List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds=off");
+    }
+
+    /** So that what is deleted is what is long unused. */
+    private void touch() {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The archive's time can't be set", e);
+        }
     }
 
     /** The options of a JVM that writes an archive when it ends. */

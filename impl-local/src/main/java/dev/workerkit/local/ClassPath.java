@@ -6,52 +6,67 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The class path of workers: the kit's own jars first, always in the same order, then the
- * application's. So one archive of the kit's classes serves every application.
+ * The class path of workers. First what every worker loads from when it starts, always the same, so
+ * that one archive of its classes serves every application; few jars, for each is opened before a
+ * class of the application is found. Then the application's own, and last what the kit stands on.
  *
- * @param kit the jars, or folders, of the kit and what it stands on
- * @param application what else is on the class path
+ * @param first the jars, or folders, that an archive is made of
+ * @param rest what else is on the class path
  */
-record ClassPath(List<String> kit, List<String> application) {
+record ClassPath(List<String> first, List<String> rest) {
 
-    /** One class of each jar that a worker's JVM loads from. */
-    static final List<String> KIT_CLASSES =
+    /** One class of each jar that a starting worker loads from. */
+    private static final List<String> FIRST =
             List.of(
                     "dev.workerkit.host.WorkerHost",
                     "dev.workerkit.Worker",
-                    "com.fasterxml.jackson.core.JsonFactory",
+                    "com.fasterxml.jackson.core.JsonFactory");
+
+    /** One class of each jar that it may load from later, or that only a master needs. */
+    private static final List<String> LAST =
+            List.of(
                     "net.openhft.chronicle.queue.ChronicleQueue",
                     "net.openhft.chronicle.core.Jvm",
                     "net.openhft.chronicle.bytes.Bytes",
                     "net.openhft.chronicle.wire.Wire",
                     "net.openhft.chronicle.threads.Pauser",
+                    "net.openhft.affinity.Affinity",
                     "net.openhft.posix.PosixAPI",
+                    "net.openhft.compiler.CompilerUtils",
                     "org.slf4j.Logger",
                     "com.fasterxml.jackson.databind.ObjectMapper",
-                    "com.fasterxml.jackson.annotation.JsonFormat");
+                    "com.fasterxml.jackson.annotation.JsonFormat",
+                    "org.jspecify.annotations.NullMarked",
+                    "com.sun.jna.Native",
+                    "picocli.CommandLine");
 
     static ClassPath of(BootstrapProfile profile) {
-        Set<String> kit = new LinkedHashSet<>();
-        for (String name : KIT_CLASSES) {
-            locationOf(name).ifPresent(kit::add);
+        Set<String> first = new LinkedHashSet<>();
+        FIRST.forEach(name -> locationOf(name).ifPresent(first::add));
+        Set<String> last = new LinkedHashSet<>();
+        LAST.forEach(name -> locationOf(name).ifPresent(last::add));
+        Set<String> rest = new LinkedHashSet<>(application(profile));
+        rest.removeAll(last);
+        rest.addAll(last);
+        rest.removeAll(first);
+        return new ClassPath(List.copyOf(first), List.copyOf(rest));
+    }
+
+    private static List<String> application(BootstrapProfile profile) {
+        List<Path> entries = profile.classPath();
+        if (entries.isEmpty()) {
+            String own = System.getProperty("java.class.path");
+            entries = Arrays.stream(own.split(File.pathSeparator)).map(Path::of).toList();
         }
-        Set<String> application = new LinkedHashSet<>();
-        if (profile.classPath().isEmpty()) {
-            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-                application.add(Path.of(entry).toAbsolutePath().toString());
-            }
-        } else {
-            profile.classPath()
-                    .forEach(entry -> application.add(entry.toAbsolutePath().toString()));
-        }
-        application.removeAll(kit);
-        return new ClassPath(List.copyOf(kit), List.copyOf(application));
+        return entries.stream().map(entry -> entry.toAbsolutePath().toString()).toList();
     }
 
     /** Empty for a jar that somebody left out, as some of what Chronicle can use may be. */
@@ -68,13 +83,13 @@ record ClassPath(List<String> kit, List<String> application) {
     }
 
     List<String> entries() {
-        Set<String> all = new LinkedHashSet<>(kit);
-        all.addAll(application);
-        return List.copyOf(all);
+        List<String> all = new ArrayList<>(first);
+        all.addAll(rest);
+        return all;
     }
 
-    /** Whether the JVM can make an archive of the kit's classes: it takes jars alone. */
+    /** Whether the JVM can make an archive of the first part: it takes jars alone. */
     boolean isArchivable() {
-        return kit.stream().allMatch(entry -> Files.isRegularFile(Path.of(entry)));
+        return first.stream().allMatch(entry -> Files.isRegularFile(Path.of(entry)));
     }
 }

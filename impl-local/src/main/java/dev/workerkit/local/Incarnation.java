@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One spawn of a worker: its process with all descendants, its control link, its output. */
@@ -38,13 +39,23 @@ final class Incarnation {
     private final NativeProcess process;
     private final ProcessTree tree;
     private final ControlLink link;
-    private final Optional<ChannelPlace> channel;
     private final Reports reports;
     private final List<CompletableFuture<Void>> output;
     private volatile boolean stopAsked;
+    private volatile Optional<WorkerExit> failure = Optional.empty();
 
     /** Of the workplace's tasks alone. */
     private boolean pausedBySignal;
+
+    /**
+     * What is there before the process is.
+     *
+     * @param directory the worker's own
+     * @param channelFiles where the channel of a Java worker is
+     * @param log where its output goes
+     * @param launcher what all workers share
+     */
+    record Surroundings(Path directory, Path channelFiles, LogFile log, LocalLauncher launcher) {}
 
     private Incarnation(
             int number,
@@ -52,7 +63,6 @@ final class Incarnation {
             NativeProcess process,
             ProcessTree tree,
             ControlLink link,
-            Optional<ChannelPlace> channel,
             Reports reports,
             List<CompletableFuture<Void>> output) {
         this.number = number;
@@ -60,40 +70,29 @@ final class Incarnation {
         this.process = process;
         this.tree = tree;
         this.link = link;
-        this.channel = channel;
         this.reports = reports;
         this.output = output;
     }
 
     /**
-     * Spawns a process; its end is told to the reports.
+     * Spawns a process.
      *
+     * @param onEnd is told how it ended when nothing of it is left
      * @throws WorkerException if it can't be executed; nothing is left of the attempt then
      */
     static Incarnation spawn(
             int number,
             WorkerPlan plan,
-            Path directory,
-            Optional<ChannelPlace> channel,
-            LogFile log,
+            Surroundings here,
             Reports reports,
-            LocalLauncher launcher) {
-        Path socket = directory.resolve(number + ".control");
+            Consumer<WorkerExit> onEnd) {
+        LocalLauncher launcher = here.launcher();
+        Path socket = here.directory().resolve(number + ".control");
         String token = launcher.token() + "/" + plan.id() + "/" + number;
-        WorkerEnvironment environment =
-                WorkerEnvironment.of(plan.spec())
-                        .withId(plan.id())
-                        .with("WORKERKIT_CONTROL", socket.toString())
-                        .with(Marker.ofRuntime(launcher.token()))
-                        .with(Marker.ofIncarnation(token));
-        if (plan.spec().launch() instanceof Launch.JavaWorker java) {
-            Path launchFile = directory.resolve(number + ".launch");
-            launchFile(number, plan, java, channel.orElseThrow()).write(launchFile);
-            environment = environment.with(LaunchFile.VARIABLE, launchFile.toString());
-        }
+        WorkerEnvironment environment = environment(number, plan, here, socket, token);
         ControlLink link =
                 launcher.control()
-                        .listen(socket, new Listener(number, plan, reports, log, launcher));
+                        .listen(socket, new Listener(number, plan, reports, here.log(), launcher));
         try {
             NativeProcess process =
                     NativeProcess.spawn(
@@ -110,12 +109,12 @@ final class Incarnation {
                             process,
                             ProcessTree.ofWorker(process.pid(), token),
                             link,
-                            channel,
                             reports,
                             List.of(
-                                    pump(log, process.stdout(), launcher.executor()),
-                                    pump(log, process.stderr(), launcher.executor())));
-            process.exit().thenAcceptAsync(spawned::bury, launcher.executor());
+                                    pump(here.log(), process.stdout(), launcher.executor()),
+                                    pump(here.log(), process.stderr(), launcher.executor())));
+            process.exit()
+                    .thenAcceptAsync(exit -> onEnd.accept(spawned.bury(exit)), launcher.executor());
             return spawned;
         } catch (RuntimeException e) {
             link.close();
@@ -123,17 +122,29 @@ final class Incarnation {
         }
     }
 
-    private static LaunchFile launchFile(
-            int number, WorkerPlan plan, Launch.JavaWorker java, ChannelPlace channel) {
-        return new LaunchFile(
-                plan.id(),
-                plan.name(),
-                number,
-                java.className(),
-                java.arguments(),
-                java.loopTime().orElse(LaunchFile.DEFAULT_LOOP_TIME),
-                channel.directory(),
-                plan.spec().channel());
+    private static WorkerEnvironment environment(
+            int number, WorkerPlan plan, Surroundings here, Path socket, String token) {
+        WorkerEnvironment environment =
+                WorkerEnvironment.of(plan.spec())
+                        .withId(plan.id())
+                        .with("WORKERKIT_CONTROL", socket.toString())
+                        .with(Marker.ofRuntime(here.launcher().token()))
+                        .with(Marker.ofIncarnation(token));
+        if (plan.spec().launch() instanceof Launch.JavaWorker java) {
+            Path launchFile = here.directory().resolve(number + ".launch");
+            new LaunchFile(
+                            plan.id(),
+                            plan.name(),
+                            number,
+                            java.className(),
+                            java.arguments(),
+                            java.loopTime().orElse(LaunchFile.DEFAULT_LOOP_TIME),
+                            here.channelFiles(),
+                            plan.spec().channel())
+                    .write(launchFile);
+            return environment.with(LaunchFile.VARIABLE, launchFile.toString());
+        }
+        return environment;
     }
 
     private static CompletableFuture<Void> pump(
@@ -193,14 +204,19 @@ final class Incarnation {
         return link.command(command, argument);
     }
 
+    /** Kills it, for it can't work; that is how it will be told to have ended. */
+    void fail(String reason) {
+        failure = Optional.of(new WorkerExit.StartFailure(reason));
+        kill();
+    }
+
     /** What is to be done once the main process has ended, before its end is told. */
-    private void bury(WorkerExit exit) {
+    private WorkerExit bury(WorkerExit exit) {
         endRemains();
         awaitOutput();
         process.reap();
         link.close();
-        channel.ifPresent(attached -> attached.channel().detach(number));
-        reports.ended(number, exit);
+        return failure.orElse(exit);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /**
  * The JDK that runs workers.
@@ -20,6 +21,9 @@ import java.util.Properties;
 record JavaHome(Path path, int feature) {
 
     private static final int OLDEST = 17;
+
+    /** A JVM that is given two of them does not start. */
+    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
 
     /**
      * The profile's, or the master's own.
@@ -63,11 +67,13 @@ record JavaHome(Path path, int feature) {
         return path.resolve("bin/java");
     }
 
-    /** The options of every worker's JVM; those of the profile come after and win. */
-    List<String> options() {
+    /** The options of a worker's JVM, but for those of the profile, which come after and win. */
+    List<String> options(List<String> ofProfile) {
         List<String> options = new ArrayList<>();
-        // Starts faster and takes less memory than the others.
-        options.add("-XX:+UseSerialGC");
+        if (ofProfile.stream().noneMatch(option -> COLLECTOR.matcher(option).matches())) {
+            // Starts faster and takes less memory than the others.
+            options.add("-XX:+UseSerialGC");
+        }
         // No file in the temporary folder that a killed JVM would leave behind.
         options.add("-XX:-UsePerfData");
         options.add("-XX:+ExitOnOutOfMemoryError");

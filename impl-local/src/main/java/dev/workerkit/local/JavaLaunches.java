@@ -119,7 +119,8 @@ final class JavaLaunches {
     /** How the worker is spawned that shows the JVM which classes workers need. */
     WorkerPlan rehearsal(WorkerId id, WorkerSpec spec, List<String> archiveOptions) {
         String name = id.value();
-        List<String> words = words(archiveOptions, classPath.kit(), name, spec.launch().describe());
+        List<String> words =
+                words(archiveOptions, classPath.first(), name, spec.launch().describe());
         return new WorkerPlan(id, name, spec, java.executable(), () -> words);
     }
 
@@ -128,7 +129,7 @@ final class JavaLaunches {
             List<String> archiveOptions, List<String> path, String name, String className) {
         List<String> words = new ArrayList<>();
         words.add(java.executable().toString());
-        words.addAll(java.options());
+        words.addAll(java.options(profile.jvmOptions()));
         words.addAll(archiveOptions);
         words.addAll(profile.jvmOptions());
         words.add("-cp");

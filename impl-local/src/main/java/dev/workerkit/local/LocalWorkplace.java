@@ -32,75 +32,86 @@ final class LocalWorkplace implements Workplace {
     private final SerialExecutor tasks;
 
     /** What {@link #channel()} waits for; replaced by the first spawn after the worker had ended. */
-    private volatile CompletableFuture<ChannelPlace> channel = new CompletableFuture<>();
+    private volatile CompletableFuture<MasterChannel> channel = new CompletableFuture<>();
 
     private volatile Optional<Incarnation> current = Optional.empty();
 
     /** Of the engine's thread alone. */
     private boolean retired;
 
+    /* What follows belongs to the tasks. */
     private int channels;
+    private Path channelFiles;
+    private Optional<MasterChannel> attached = Optional.empty();
 
     LocalWorkplace(WorkerPlan plan, Path logFile, LocalLauncher launcher) {
         this.launcher = launcher;
         this.plan = plan;
         this.directory = launcher.makeDirectoryFor(plan.id());
+        this.channelFiles = directory;
         this.log = LogFile.open(logFile, plan.id(), plan.spec().log());
         this.tasks = new SerialExecutor(launcher.executor());
     }
 
     @Override
     public void spawn(int number, Reports reports) {
-        if (retired) {
+        if (retired || channel.isCompletedExceptionally()) {
             retired = false;
-            CompletableFuture<ChannelPlace> ended = channel;
+            CompletableFuture<MasterChannel> ended = channel;
             channel = new CompletableFuture<>();
             tasks.execute(() -> discard(ended));
         }
-        CompletableFuture<ChannelPlace> expected = channel;
+        CompletableFuture<MasterChannel> expected = channel;
         tasks.execute(() -> launch(number, reports, expected));
     }
 
     private void launch(
-            int number, Reports reports, CompletableFuture<ChannelPlace> expectedChannel) {
+            int number, Reports reports, CompletableFuture<MasterChannel> expectedChannel) {
         try {
-            Optional<ChannelPlace> opened = openChannel(number, expectedChannel);
             log.started(plan.spec().launch());
-            Incarnation spawned =
-                    Incarnation.spawn(number, plan, directory, opened, log, reports, launcher);
-            current = Optional.of(spawned);
-        } catch (RuntimeException e) {
-            if (expectedChannel.isDone() && !expectedChannel.isCompletedExceptionally()) {
-                expectedChannel.join().channel().detach(number);
+            if (plan.isJava() && !expectedChannel.isDone()) {
+                channelFiles =
+                        LocalLauncher.createDirectory(directory.resolve("channel" + ++channels));
             }
+            Incarnation spawned =
+                    Incarnation.spawn(
+                            number,
+                            plan,
+                            new Incarnation.Surroundings(directory, channelFiles, log, launcher),
+                            reports,
+                            exit -> tasks.execute(() -> ended(number, exit, reports)));
+            current = Optional.of(spawned);
+            if (plan.isJava()) {
+                attachChannel(spawned, expectedChannel);
+            }
+        } catch (RuntimeException e) {
             log.note("Not started: " + e.getMessage());
             reports.ended(number, new WorkerExit.StartFailure(String.valueOf(e.getMessage())));
         }
     }
 
-    private Optional<ChannelPlace> openChannel(
-            int number, CompletableFuture<ChannelPlace> expected) {
-        if (!plan.isJava()) {
-            return Optional.empty();
-        }
+    /** While the process comes up, which takes longer. */
+    private void attachChannel(Incarnation spawned, CompletableFuture<MasterChannel> expected) {
         try {
             if (!expected.isDone()) {
-                expected.complete(createChannel());
+                ChannelSpec spec = plan.spec().channel();
+                expected.complete(
+                        MasterChannel.create(
+                                channelFiles, spec, launcher.javaLaunches().codec(spec)));
             }
-            ChannelPlace opened = expected.join();
-            opened.channel().attach(number);
-            return Optional.of(opened);
+            expected.join().attach(spawned.number());
+            attached = Optional.of(expected.join());
         } catch (RuntimeException e) {
             expected.completeExceptionally(e);
-            throw e;
+            log.note("Its channel can't be made: " + e.getMessage());
+            spawned.fail("its channel can't be made: " + e.getMessage());
         }
     }
 
-    private ChannelPlace createChannel() {
-        Path files = LocalLauncher.createDirectory(directory.resolve("channel" + ++channels));
-        ChannelSpec spec = plan.spec().channel();
-        return new ChannelPlace(
-                files, MasterChannel.create(files, spec, launcher.javaLaunches().codec(spec)));
+    private void ended(int number, WorkerExit exit, Reports reports) {
+        attached.ifPresent(channel -> channel.detach(number));
+        attached = Optional.empty();
+        reports.ended(number, exit);
     }
 
     @Override
@@ -130,13 +141,13 @@ final class LocalWorkplace implements Workplace {
     @Override
     public void retire() {
         retired = true;
-        CompletableFuture<ChannelPlace> ended = channel;
-        tasks.execute(() -> ended.thenAccept(open -> open.channel().end()));
+        CompletableFuture<MasterChannel> ended = channel;
+        tasks.execute(() -> ended.thenAccept(MasterChannel::end));
     }
 
     @Override
     public void forget() {
-        CompletableFuture<ChannelPlace> last = channel;
+        CompletableFuture<MasterChannel> last = channel;
         tasks.execute(
                 () -> {
                     discard(last);
@@ -148,9 +159,9 @@ final class LocalWorkplace implements Workplace {
                 });
     }
 
-    private static void discard(CompletableFuture<ChannelPlace> ended) {
+    private static void discard(CompletableFuture<MasterChannel> ended) {
         ended.completeExceptionally(new WorkerException("The worker was removed"));
-        ended.thenAccept(open -> open.channel().discard());
+        ended.thenAccept(MasterChannel::discard);
     }
 
     @Override
@@ -162,7 +173,7 @@ final class LocalWorkplace implements Workplace {
                             + "' is a command and has no channel; only Java workers have one");
         }
         try {
-            return channel.join().channel();
+            return channel.join();
         } catch (CompletionException e) {
             throw new WorkerException(
                     "The channel of worker '"
