@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Holds SPEC.md, the registry for programs, and the API together. */
 class SpecificationTest {
 
-    private static final String REGISTRY = "/dev/workerkit/requirements.json";
+    private static final String REGISTRY = "/META-INF/workerkit/requirements.json";
 
     @Test
     void theRegistryAndTheDocumentSayTheSame() throws IOException {

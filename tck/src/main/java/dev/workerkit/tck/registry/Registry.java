@@ -44,7 +44,7 @@ public record Registry(
                 read(
                         json,
                         WorkerRuntimes.class,
-                        "/dev/workerkit/requirements.json",
+                        "/META-INF/workerkit/requirements.json",
                         json.constructType(Specification.class));
         Map<String, String> untested =
                 read(
