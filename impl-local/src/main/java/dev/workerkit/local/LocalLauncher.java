@@ -53,9 +53,19 @@ final class LocalLauncher implements Launcher {
     static LocalLauncher open(RuntimeOptions options) {
         options.logDirectory().ifPresent(LocalLauncher::requireWritable);
         JavaLaunches.requireUsable(options.bootstrap());
-        RunDirectory directory = RunDirectory.open();
+        LibC.require();
+        RunPlace place = RunPlace.choose();
+        Guard guard = Guard.start(place.token(), place.all());
         try {
-            Guard guard = Guard.start(directory.token(), directory.all());
+            return open(RunDirectory.create(place), guard, options);
+        } catch (RuntimeException e) {
+            guard.close();
+            throw e;
+        }
+    }
+
+    private static LocalLauncher open(RunDirectory directory, Guard guard, RuntimeOptions options) {
+        try {
             LocalLauncher launcher = new LocalLauncher(directory, guard, options);
             launcher.executor.execute(new WarmUp(directory.path().resolve("warm-up")));
             return launcher;

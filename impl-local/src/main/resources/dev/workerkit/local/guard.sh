@@ -104,7 +104,7 @@ delete() {
         workerkit-*) ;;
         *) return ;;
     esac
-    rm -rf -- "$1"
+    rm -rf -- "$1" "$base/.$token" # the latter if the master died while it created it
     rmdir -- "$base"
 }
 

@@ -27,8 +27,9 @@ final class DoomedMaster {
 
     public static void main(String[] arguments) throws Exception {
         Path base = Path.of(arguments[0]);
-        RunDirectory directory = RunDirectory.open(base.resolve("memory"), base.resolve("disk"));
-        Guard guard = Guard.start(directory.token(), directory.all());
+        RunPlace place = RunPlace.in(base.resolve("memory"), base.resolve("disk"));
+        Guard guard = Guard.start(place.token(), place.all());
+        RunDirectory directory = RunDirectory.create(place);
         StringBuilder pids = new StringBuilder();
         for (String line : WORKERS) {
             pids.append(' ').append(start(line, directory.token()));

@@ -70,15 +70,17 @@ class GuardTest {
         LibC.kill((int) master.process().pid(), Signal.SIGSTOP.number());
         guards(master.token()).forEach(pid -> LibC.kill(pid, Signal.SIGKILL.number()));
         Await.until("the guard is gone", () -> guards(master.token()).isEmpty());
-        try (RunDirectory alive = RunDirectory.open(base.resolve("memory"), base.resolve("disk"))) {
+        try (RunDirectory alive =
+                RunDirectory.create(RunPlace.in(base.resolve("memory"), base.resolve("disk")))) {
             assertThat(master.workers()).as("its master is not dead").allMatch(Await::alive);
             assertThat(entries()).hasSize(4);
             assertThat(alive.token()).isNotEqualTo(master.token());
         }
         master.kill();
-        try (RunDirectory next = RunDirectory.open(base.resolve("memory"), base.resolve("disk"))) {
+        try (RunDirectory next =
+                RunDirectory.create(RunPlace.in(base.resolve("memory"), base.resolve("disk")))) {
             assertThat(master.workers()).noneMatch(Await::alive);
-            assertThat(entries()).containsExactlyInAnyOrderElementsOf(next.all());
+            assertThat(entries()).containsExactlyInAnyOrder(next.logs(), next.path());
         }
         assertThat(entries()).isEmpty();
     }

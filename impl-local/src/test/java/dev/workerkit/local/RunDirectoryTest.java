@@ -38,14 +38,13 @@ class RunDirectoryTest {
 
     @Test
     void opensPrivateDirectoriesAndLeavesNothing() throws Exception {
-        try (RunDirectory directory = RunDirectory.open(memory, disk)) {
+        try (RunDirectory directory = RunDirectory.create(RunPlace.in(memory, disk))) {
             assertThat(directory.token()).matches("[a-z2-7]{8}");
             assertThat(directory.path())
                     .isEqualTo(LockedDirectory.home(memory).resolve(directory.token()));
             assertThat(directory.logs())
                     .isEqualTo(LockedDirectory.home(disk).resolve(directory.token()));
-            assertThat(directory.all()).containsExactly(directory.logs(), directory.path());
-            for (Path path : directory.all()) {
+            for (Path path : List.of(directory.logs(), directory.path())) {
                 assertThat(mode(path)).isEqualTo("rwx------");
                 assertThat(mode(path.getParent())).isEqualTo("rwx------");
             }
@@ -58,15 +57,15 @@ class RunDirectoryTest {
 
     @Test
     void oneBaseMayServeForBoth() {
-        try (RunDirectory directory = RunDirectory.open(disk, disk)) {
-            assertThat(directory.all()).containsExactly(directory.path());
+        try (RunDirectory directory = RunDirectory.create(RunPlace.in(disk, disk))) {
+            assertThat(directory.logs()).isEqualTo(directory.path());
         }
         assertThat(disk).isEmptyDirectory();
     }
 
     @Test
     void opensWhereTheMachineHasMemoryForFiles() {
-        try (RunDirectory directory = RunDirectory.open()) {
+        try (RunDirectory directory = RunDirectory.create(RunPlace.choose())) {
             assertThat(directory.path()).isDirectory();
             assertThat(directory.path().toString().length()).as("room for sockets").isLessThan(60);
         }
@@ -96,19 +95,21 @@ class RunDirectoryTest {
 
     @Test
     void aMissingBaseIsTold() {
-        assertThatThrownBy(() -> RunDirectory.open(base.resolve("missing"), disk))
+        assertThatThrownBy(() -> RunDirectory.create(RunPlace.in(base.resolve("missing"), disk)))
                 .isInstanceOf(WorkerException.class)
                 .hasMessageContaining("missing");
     }
 
     @Test
     void leavesLivingSiblingsAlone() throws Exception {
-        try (RunDirectory first = RunDirectory.open(memory, disk);
-                RunDirectory second = RunDirectory.open(memory, disk)) {
+        try (RunDirectory first = RunDirectory.create(RunPlace.in(memory, disk));
+                RunDirectory second = RunDirectory.create(RunPlace.in(memory, disk))) {
             // Reading the lock as any tool may do it must not give it up.
             Files.readAllBytes(first.path().resolve("lock"));
-            try (RunDirectory third = RunDirectory.open(memory, disk)) {
-                assertThat(Stream.of(first, second, third).flatMap(each -> each.all().stream()))
+            try (RunDirectory third = RunDirectory.create(RunPlace.in(memory, disk))) {
+                assertThat(
+                                Stream.of(first, second, third)
+                                        .flatMap(each -> Stream.of(each.logs(), each.path())))
                         .allMatch(Files::isDirectory);
             }
         }
@@ -126,7 +127,7 @@ class RunDirectoryTest {
                 abandoned, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
         Path beingMade = Files.createDirectory(home.resolve(".newcomer"));
         Path foreign = Files.createFile(home.resolve("notes.txt"));
-        RunDirectory.open(memory, disk).close();
+        RunDirectory.create(RunPlace.in(memory, disk)).close();
         assertThat(dead).doesNotExist();
         assertThat(halfDeleted).doesNotExist();
         assertThat(beingMade).isDirectory();
@@ -153,7 +154,7 @@ class RunDirectoryTest {
     }
 
     private boolean openAndClose() throws IOException {
-        try (RunDirectory directory = RunDirectory.open(memory, disk)) {
+        try (RunDirectory directory = RunDirectory.create(RunPlace.in(memory, disk))) {
             Files.createFile(directory.logs().resolve("log"));
             Thread.yield();
             return Files.exists(directory.path()) && Files.exists(directory.logs().resolve("log"));
@@ -161,7 +162,7 @@ class RunDirectoryTest {
     }
 
     private void assertRefused(String reason) {
-        assertThatThrownBy(() -> RunDirectory.open(memory, disk))
+        assertThatThrownBy(() -> RunDirectory.create(RunPlace.in(memory, disk)))
                 .isInstanceOf(WorkerException.class)
                 .hasMessageContaining(reason)
                 .hasMessageContaining("remove it");

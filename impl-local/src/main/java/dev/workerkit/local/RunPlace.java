@@ -1,0 +1,68 @@
+package dev.workerkit.local;
+
+import com.sun.jna.Memory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+
+/**
+ * Where the directories of a runtime will be. Known before they are there, so that the guard is on
+ * watch when the first of them is created: a master may be killed at any moment.
+ *
+ * @param token names the directories and marks the runtime's processes
+ * @param memoryBase for what should be in memory
+ * @param diskBase for what should be on disk; may be the same
+ */
+record RunPlace(String token, Path memoryBase, Path diskBase) {
+
+    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final int TOKEN_LENGTH = 8;
+
+    /** A new one at the machine's usual places. */
+    static RunPlace choose() {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        return in(isUsableMemory(SHARED_MEMORY) ? SHARED_MEMORY : temporary, temporary);
+    }
+
+    /** A new one under these bases. */
+    static RunPlace in(Path memoryBase, Path diskBase) {
+        return new RunPlace(newToken(), memoryBase, diskBase);
+    }
+
+    /** Whether there is one directory for both. */
+    boolean isOne() {
+        return memory().equals(disk());
+    }
+
+    /** All directories, for the guard to delete. */
+    List<Path> all() {
+        return isOne() ? List.of(memory()) : List.of(disk(), memory());
+    }
+
+    private Path memory() {
+        return LockedDirectory.home(memoryBase).resolve(token);
+    }
+
+    private Path disk() {
+        return LockedDirectory.home(diskBase).resolve(token);
+    }
+
+    private static boolean isUsableMemory(Path directory) {
+        try (Memory result = new Memory(512)) {
+            return Files.isWritable(directory)
+                    && LibC.statfs(directory.toString(), result) == 0
+                    && result.getNativeLong(0).longValue() == LibC.TMPFS_MAGIC;
+        }
+    }
+
+    private static String newToken() {
+        SecureRandom random = new SecureRandom();
+        StringBuilder token = new StringBuilder();
+        for (int i = 0; i < TOKEN_LENGTH; i++) {
+            token.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return token.toString();
+    }
+}
