@@ -70,4 +70,20 @@ final class Crowd {
                 .map(result -> session.await("a member of the crowd is done", result))
                 .toList();
     }
+
+    /** For what is to be held up, whoever wants it to go on. */
+    static void awaitUninterruptibly(CountDownLatch gate) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                gate.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

@@ -68,7 +68,7 @@ class Events {
         stage.runtime()
                 .onEvent(
                         event -> {
-                            awaitUninterruptibly(gate);
+                            Crowd.awaitUninterruptibly(gate);
                             slow.add(event);
                         });
 
@@ -140,8 +140,8 @@ class Events {
     void whoBlocksInTheCallbackOfAFutureDelaysNobody() {
         CountDownLatch gate = new CountDownLatch(1);
         Worker blocking = stage.start(Workers.lasting());
-        blocking.ready().thenRun(() -> awaitUninterruptibly(gate));
-        blocking.ended().thenRun(() -> awaitUninterruptibly(gate));
+        blocking.ready().thenRun(() -> Crowd.awaitUninterruptibly(gate));
+        blocking.ended().thenRun(() -> Crowd.awaitUninterruptibly(gate));
         try {
             Stage.awaitState(blocking, RUNNING);
             blocking.kill();
@@ -159,20 +159,5 @@ class Events {
         return Stage.await(
                 "another worker is started",
                 Crowd.meanwhile(() -> stage.start(Workers.exiting(0))));
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch gate) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                gate.await();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -14,6 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -52,6 +55,29 @@ class LogFiles {
         }
 
         assertThat(last(worker)).startsWith("20000 ");
+    }
+
+    @Test
+    @Requirement("WRK-LOG-004")
+    void aWorkerWhoseLogIsFollowedByOneThatHangsIsNotHeldUp() {
+        CountDownLatch gate = new CountDownLatch(1);
+        BlockingQueue<String> followed = new LinkedBlockingQueue<>();
+        Worker worker = stage.start(Workers.script(writing(20_000)));
+        try {
+            worker.log()
+                    .follow(
+                            0,
+                            line -> {
+                                Crowd.awaitUninterruptibly(gate);
+                                followed.add(line.text());
+                            });
+
+            assertThat(Stage.ended(worker).state()).isEqualTo(COMPLETED);
+            assertThat(last(worker)).startsWith("20000 ");
+            assertThat(followed).isEmpty();
+        } finally {
+            gate.countDown();
+        }
     }
 
     @Test

@@ -133,15 +133,27 @@ class LogLines {
 
     @Test
     @Requirement("WRK-LOG-007")
-    void theLastOfManyLinesIsInTheLogWhenTheEndIsTold() {
+    void allOfABurstBeforeTheEndIsInTheLogWhenTheEndIsTold() {
+        // As much as a pipe takes at once, so that the worker is gone before it is read.
         Worker worker =
                 stage.start(
-                        Workers.script("i=0; while [ $i -lt 2000 ]; do i=$((i + 1)); echo $i; done")
+                        Workers.script(
+                                        """
+                                        i=0
+                                        text=$(printf '%050d' 0)
+                                        while [ $i -lt 10 ]; do
+                                            i=$((i + 1))
+                                            text="$text
+                                        $text"
+                                        done
+                                        printf '%s\\nlast words' "$text"
+                                        kill -9 $$
+                                        """)
                                 .withRestart(RestartPolicy.NEVER));
 
         Stage.ended(worker);
 
-        assertThat(texts(worker)).endsWith("2000");
+        assertThat(texts(worker)).hasSize(1 + 1024 + 1).endsWith("last words");
     }
 
     private Worker finished(String script) {
