@@ -83,10 +83,13 @@ class TerminalStates {
         Worker stopped = stage.armed(Workers.polite(0, Duration.ofMillis(200)));
         Worker killed = stage.armed(Workers.polite(0, Duration.ofMillis(200)));
         CompletableFuture<WorkerSnapshot> restart = stopped.restart();
+        // Each at once: the restart is over when the worker has done its last work.
+        CompletableFuture<WorkerSnapshot> stop = stopped.stop();
         killed.restart();
+        CompletableFuture<WorkerSnapshot> kill = killed.kill();
 
-        Stage.await("the stop", stopped.stop());
-        Stage.await("the kill", killed.kill());
+        Stage.await("the stop", stop);
+        Stage.await("the kill", kill);
 
         assertThat(stage.history().path(stopped, 1, STOPPED))
                 .containsExactly(STARTING, RUNNING, STOPPING, STOPPED);
