@@ -150,6 +150,8 @@ class ChannelOrder {
                                                         .withCapacityBytes(capacity)))
                         .channel();
 
+        channel.send(new byte[] {1});
+        assertThat(Inbox.of(channel).next(byte[].class)).as("the worker is at work").hasSize(1);
         // Nobody receives: first what the worker sends back waits, then what is sent to it.
         int accepted = fill(channel, size, 3 * capacity / size);
         assertThat(accepted * size)
@@ -179,7 +181,8 @@ class ChannelOrder {
     /** Sends until the channel stays full, or has taken far more than it may. */
     private static int fill(Channel channel, int size, int atMost) {
         int accepted = 0;
-        Duration settled = Duration.ofMillis(50);
+        // Longer than a busy machine leaves the worker without a processor.
+        Duration settled = Stage.session().patience(Duration.ofMillis(400));
         while (accepted < atMost) {
             SendResult result = channel.send(numbered(accepted, size), settled);
             if (result != SendResult.SENT) {
