@@ -92,7 +92,7 @@ class Events {
                 .onEvent(
                         event -> {
                             thrown.incrementAndGet();
-                            throw new IllegalStateException("thrown by the TCK, on purpose");
+                            throw new Deliberate();
                         });
 
         Worker worker = stage.start(Workers.exiting(0));
@@ -100,6 +100,16 @@ class Events {
         assertThat(stage.history().path(worker, 1, COMPLETED))
                 .containsExactly(STARTING, RUNNING, COMPLETED);
         Stage.session().await("the throwing listener is told on", thrown::get, calls -> calls == 3);
+    }
+
+    /** Without a stack trace, for runtimes may log it. */
+    private static final class Deliberate extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Deliberate() {
+            super("thrown by a verification, on purpose", null, false, false);
+        }
     }
 
     @Test
