@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workerkit.Channel;
 import dev.workerkit.ChannelClosedException;
-import dev.workerkit.ChannelSpec;
 import dev.workerkit.SendResult;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerSpec;
@@ -16,7 +15,6 @@ import dev.workerkit.tck.fixture.Echo;
 import dev.workerkit.tck.fixture.Farewell;
 import dev.workerkit.tck.fixture.Firehose;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -110,23 +108,16 @@ class ChannelEnds {
     @Test
     @Requirement("WRK-CHAN-016")
     void anInterruptEndsAWaitingSendAndNothingElse() {
-        ChannelSpec small =
-                ChannelSpec.bytes().withMaxMessageBytes(4096).withCapacityBytes(4 * 4096);
-        Channel channel = stage.running(WorkerSpec.of(Echo.class).withChannel(small)).channel();
-        byte[] message = new byte[4096];
-        int accepted = 0;
-        while (channel.send(message, Duration.ofMillis(50)) == SendResult.SENT) {
-            accepted++;
-        }
+        FullChannel full = FullChannel.on(stage);
+        Channel channel = full.channel();
 
         assertInterruptible(
                 () -> {
-                    channel.send(message);
+                    channel.send(full.nextMessage());
                     return "sent";
                 });
 
-        List<Object> received = Inbox.of(channel).next(accepted);
-        assertThat(received).hasSize(accepted);
+        full.assertReturned();
         channel.send(new byte[] {42});
         assertThat(Inbox.of(channel).next(byte[].class)).containsExactly(42);
     }

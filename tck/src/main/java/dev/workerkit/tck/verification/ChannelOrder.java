@@ -4,7 +4,6 @@ import static dev.workerkit.WorkerState.STARTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerkit.Channel;
-import dev.workerkit.ChannelSpec;
 import dev.workerkit.SendResult;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerSpec;
@@ -139,30 +138,19 @@ class ChannelOrder {
     @Test
     @Requirement({"WRK-CHAN-006", "WRK-CHAN-003"})
     void aFullDirectionTakesNoMoreAndLosesNothing() {
-        int size = 4096;
-        int capacity = 16 * size;
-        Channel channel =
-                stage.running(
-                                WorkerSpec.of(Echo.class)
-                                        .withChannel(
-                                                ChannelSpec.bytes()
-                                                        .withMaxMessageBytes(size)
-                                                        .withCapacityBytes(capacity)))
-                        .channel();
+        FullChannel full = FullChannel.on(stage);
+        Channel channel = full.channel();
 
-        channel.send(new byte[] {1});
-        assertThat(Inbox.of(channel).next(byte[].class)).as("the worker is at work").hasSize(1);
-        // Nobody receives: first what the worker sends back waits, then what is sent to it.
-        int accepted = fill(channel, size, 3 * capacity / size);
-        assertThat(accepted * size)
+        assertThat(full.accepted() * FullChannel.MESSAGE)
                 .as("bytes that wait in both directions and in the worker's hand")
-                .isBetween(2 * size, 2 * capacity + size);
-        assertThat(channel.send(numbered(accepted, size), Duration.ofMillis(20)))
+                .isBetween(2 * FullChannel.MESSAGE, 2 * FullChannel.CAPACITY + FullChannel.MESSAGE);
+        assertThat(channel.offer(full.nextMessage())).isEqualTo(SendResult.FULL);
+        assertThat(channel.send(full.nextMessage(), Duration.ofMillis(20)))
                 .isEqualTo(SendResult.FULL);
         CompletableFuture<String> waiting =
                 Crowd.meanwhile(
                         () -> {
-                            channel.send(numbered(accepted, size));
+                            channel.send(full.nextMessage());
                             return "sent";
                         });
         Stage.session()
@@ -172,34 +160,8 @@ class ChannelOrder {
                         waiting::isDone,
                         done -> !done);
 
-        for (int i = 0; i <= accepted; i++) {
-            assertThat(Inbox.of(channel).next(byte[].class)).isEqualTo(numbered(i, size));
-        }
+        full.assertReturned();
+        assertThat(Inbox.of(channel).next(byte[].class)).isEqualTo(full.nextMessage());
         assertThat(Stage.await("the send that waited", waiting)).isEqualTo("sent");
-    }
-
-    /** Sends until the channel stays full, or has taken far more than it may. */
-    private static int fill(Channel channel, int size, int atMost) {
-        int accepted = 0;
-        // Longer than a busy machine leaves the worker without a processor.
-        Duration settled = Stage.session().patience(Duration.ofMillis(400));
-        while (accepted < atMost) {
-            SendResult result = channel.send(numbered(accepted, size), settled);
-            if (result != SendResult.SENT) {
-                assertThat(result).isEqualTo(SendResult.FULL);
-                assertThat(channel.offer(numbered(accepted, size))).isEqualTo(SendResult.FULL);
-                return accepted;
-            }
-            accepted++;
-        }
-        return accepted;
-    }
-
-    private static byte[] numbered(int number, int size) {
-        byte[] message = new byte[size];
-        for (int i = 0; i < size; i++) {
-            message[i] = (byte) (number + i);
-        }
-        return message;
     }
 }
