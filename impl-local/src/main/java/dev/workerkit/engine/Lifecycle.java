@@ -80,7 +80,7 @@ final class Lifecycle {
                 .on(Trigger.PAUSE, Lifecycle::pause)
                 .on(Trigger.PAUSED, Lifecycle::paused)
                 .on(Trigger.ENDED, Lifecycle::diedAfterReady)
-                .refuse("it runs already; only pause, restart, stop and kill apply");
+                .refuse("only pause, restart, stop and kill apply");
 
         table.row(PAUSED)
                 .on(Trigger.SPAWNED, Lifecycle::spawnedLate)
@@ -90,7 +90,7 @@ final class Lifecycle {
                 .on(Trigger.RESUME, Lifecycle::resume)
                 .on(Trigger.RESUMED, Lifecycle::resumed)
                 .on(Trigger.ENDED, Lifecycle::diedAfterReady)
-                .refuse("it is paused; only resume, restart, stop and kill apply");
+                .refuse("only resume, restart, stop and kill apply");
 
         table.row(STOPPING)
                 .on(Trigger.STOP, Lifecycle::stayDown)
