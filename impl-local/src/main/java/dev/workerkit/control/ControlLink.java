@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -262,7 +263,9 @@ public final class ControlLink implements Closeable {
         if (connection == null) {
             stopToTell = grace;
         } else {
-            write(Message.line("stop", "graceMillis", grace.toMillis()));
+            // Of a grace too long for that, as much as there is.
+            long millis = TimeUnit.MILLISECONDS.convert(grace);
+            write(Message.line("stop", "graceMillis", millis));
         }
     }
 

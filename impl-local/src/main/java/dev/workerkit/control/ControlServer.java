@@ -188,7 +188,12 @@ public final class ControlServer implements Closeable {
 
     private void runTasks() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            task.run();
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                // What fails for one worker must not take the control of all others with it.
+                report(e);
+            }
         }
     }
 

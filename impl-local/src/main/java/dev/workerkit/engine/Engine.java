@@ -116,7 +116,7 @@ final class Engine {
             timers.set(
                     worker,
                     Input.report(timer.trigger(), timer.incarnation()),
-                    clock.nanos() + timer.delay().toNanos());
+                    clock.nanos() + Nanos.of(timer.delay()));
         } else if (effect instanceof Effect.ClearTimer) {
             timers.clear(worker);
         } else if (effect instanceof Effect.Retire) {

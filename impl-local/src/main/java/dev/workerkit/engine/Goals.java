@@ -1,5 +1,6 @@
 package dev.workerkit.engine;
 
+import dev.workerkit.DesiredState;
 import dev.workerkit.IllegalLifecycleException;
 import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerStartException;
@@ -68,15 +69,24 @@ final class Goals {
     }
 
     private static @Nullable RuntimeException failureAt(Goal goal, WorkerSnapshot now) {
+        if (goal == Goal.PAUSED && now.desired() != DesiredState.PAUSED) {
+            return unreachable(
+                    now, "pause", "something else was asked of it before it could do so");
+        }
         if (!now.state().isTerminal()) {
             return null;
         }
         return goal == Goal.READY
                 ? new WorkerStartException(now)
-                : new IllegalLifecycleException(
-                        now.name(),
-                        goal == Goal.PAUSED ? "pause" : "resume",
-                        now.state(),
-                        "it ended before it could do so");
+                : unreachable(now, word(goal), "it ended before it could do so");
+    }
+
+    private static String word(Goal goal) {
+        return goal == Goal.PAUSED ? "pause" : "resume";
+    }
+
+    private static IllegalLifecycleException unreachable(
+            WorkerSnapshot now, String command, String advice) {
+        return new IllegalLifecycleException(now.name(), command, now.state(), advice);
     }
 }

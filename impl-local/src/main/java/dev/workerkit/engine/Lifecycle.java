@@ -285,7 +285,7 @@ final class Lifecycle {
                             ? end(now, FAILED, cause + "; start limit reached")
                             : backOff(
                                     now.failedStarts(failures),
-                                    policy.startLimit().delay().multipliedBy(failures),
+                                    Nanos.times(policy.startLimit().delay(), failures),
                                     cause);
         };
     }

@@ -19,7 +19,7 @@ record RestartWindow(java.util.List<Long> times) {
      * @return empty if the intensity does not allow it
      */
     Optional<RestartWindow> restartAt(long now, RestartIntensity intensity) {
-        long length = intensity.window().toNanos();
+        long length = Nanos.of(intensity.window());
         long[] within =
                 times.stream().mapToLong(Long::longValue).filter(t -> now - t < length).toArray();
         if (within.length >= intensity.restarts()) {

@@ -88,6 +88,17 @@ class ControlServerTest {
     }
 
     @Test
+    void tellsTheLongestGraceThereIsAndServesTheOthersOn() throws Exception {
+        try (PlainSocket worker = connectedWorker()) {
+            link.stop(Duration.ofSeconds(Long.MAX_VALUE));
+            link.pause();
+
+            worker.expect("{\"type\":\"stop\",\"graceMillis\":" + Long.MAX_VALUE + "}");
+            worker.expect("{\"type\":\"pause\"}");
+        }
+    }
+
+    @Test
     void givesAnswersToTheirQuestions() throws Exception {
         try (PlainSocket worker = connectedWorker()) {
             CompletableFuture<WorkerStatus> full = link.query();

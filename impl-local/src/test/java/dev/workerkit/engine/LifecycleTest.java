@@ -20,9 +20,11 @@ import dev.workerkit.StartLimit;
 import dev.workerkit.StopPolicy;
 import dev.workerkit.WorkerEvent;
 import dev.workerkit.WorkerExit;
+import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -295,5 +297,66 @@ class LifecycleTest {
         assertThat(simulation.events)
                 .extracting(WorkerEvent::to)
                 .containsExactly(STARTING, RUNNING, STOPPING, STOPPED);
+    }
+
+    @Test
+    void theLongestTimesThereAreLoseNoEnd() {
+        Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
+        WorkerSpec spec =
+                IMMEDIATE
+                        .withIntensity(new RestartIntensity(1, longest))
+                        .withStop(StopPolicy.withGrace(longest));
+
+        Simulation simulation = running(spec);
+        end(simulation, 1);
+        simulation.pass(Duration.ZERO);
+        simulation.place.spawned();
+        simulation.settle();
+        assertThat(simulation.state()).isEqualTo(RUNNING);
+        end(simulation, 1);
+        assertThat(simulation.state()).isEqualTo(FAILED);
+
+        simulation = running(spec);
+        simulation.command(Trigger.STOP);
+        simulation.pass(Duration.ofDays(365));
+        assertThat(simulation.state()).isEqualTo(STOPPING);
+    }
+
+    @Test
+    void theLongestTimesThereAreKeepAWorkerStartingAndBackedOff() {
+        Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
+        WorkerSpec spec =
+                IMMEDIATE
+                        .withReadiness(Readiness.told(longest))
+                        .withStartLimit(new StartLimit(2, longest));
+
+        Simulation simulation = running(spec);
+        simulation.pass(Duration.ofDays(365));
+        assertThat(simulation.state()).isEqualTo(STARTING);
+        end(simulation, 1);
+        simulation.pass(Duration.ofDays(365));
+        assertThat(simulation.state()).isEqualTo(BACKOFF);
+
+        simulation = running(spec.withStartLimit(new StartLimit(2, longest.dividedBy(2))));
+        end(simulation, 1);
+        assertThat(simulation.state()).isEqualTo(BACKOFF);
+    }
+
+    @Test
+    void aPauseThatARestartOvertakesIsToldToHaveFailed() {
+        Simulation simulation = running(IMMEDIATE);
+        simulation.command(Trigger.PAUSE);
+        CompletableFuture<WorkerSnapshot> paused =
+                simulation.worker.goals.await(
+                        Goals.Goal.PAUSED, simulation.worker.snapshot(), Runnable::run);
+
+        simulation.command(Trigger.RESTART);
+        simulation.place.end(new WorkerExit.Signal(15));
+        simulation.settle();
+        simulation.place.spawned();
+        simulation.settle();
+
+        assertThat(simulation.state()).isEqualTo(RUNNING);
+        assertThat(paused).isCompletedExceptionally();
     }
 }
