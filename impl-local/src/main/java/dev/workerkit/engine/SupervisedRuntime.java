@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -39,6 +40,7 @@ public final class SupervisedRuntime implements WorkerRuntime {
     /** By name, in the order of their start; absent workers are names that are being admitted. */
     private final Map<String, Optional<SupervisedWorker>> workers = new LinkedHashMap<>();
 
+    private final CountDownLatch closed = new CountDownLatch(1);
     private boolean closing;
 
     /** A runtime of this name on this launcher, which it closes in the end. */
@@ -168,20 +170,41 @@ public final class SupervisedRuntime implements WorkerRuntime {
     @Override
     public void close() {
         if (!beginClosing()) {
+            awaitClosed();
             return;
         }
-        // Again, for a caller may start a worker that was just stopped.
-        while (!workers().isEmpty()) {
-            stopAndRemoveAll();
+        try {
+            // Again, for a caller may start a worker that was just stopped.
+            while (!workers().isEmpty()) {
+                stopAndRemoveAll();
+            }
+            supervisor.close();
+            launcher.close();
+        } finally {
+            notifier.shutdown();
+            closed.countDown();
         }
-        supervisor.close();
-        launcher.close();
-        notifier.shutdown();
+    }
+
+    /** A caller who comes second may be about to end the process: workers need their grace. */
+    private void awaitClosed() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                closed.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void stopAndRemoveAll() {
         List<CompletableFuture<WorkerSnapshot>> ends =
-                workers().stream().map(Worker::stop).toList();
+                workers().stream().map(SupervisedRuntime::stop).toList();
         // No deadline here: each grace is within the stop deadline, and a kill follows it.
         ends.forEach(CompletableFuture::join);
         for (Worker worker : workers()) {
@@ -190,6 +213,15 @@ public final class SupervisedRuntime implements WorkerRuntime {
             } catch (IllegalLifecycleException startedAgain) {
                 // The next round stops it.
             }
+        }
+    }
+
+    private static CompletableFuture<WorkerSnapshot> stop(Worker worker) {
+        try {
+            return worker.stop();
+        } catch (IllegalLifecycleException removed) {
+            // By somebody else at this moment, so it has ended.
+            return CompletableFuture.completedFuture(worker.snapshot());
         }
     }
 

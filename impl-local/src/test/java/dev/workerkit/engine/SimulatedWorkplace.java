@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A worker without a process: it remembers what was asked of it, and a test decides when and how it
  * reacts. It fails the test at once when two incarnations would live side by side.
  */
-final class SimulatedWorkplace implements Workplace {
+class SimulatedWorkplace implements Workplace {
 
     final List<String> asked = new ArrayList<>();
     private Optional<Reports> reports = Optional.empty();
