@@ -101,25 +101,50 @@ final class Incarnation {
                                     plan.words().get(),
                                     environment.variables(),
                                     environment.workingDirectory()));
-            reports.spawned(number, OptionalLong.of(process.pid()));
-            Incarnation spawned =
-                    new Incarnation(
-                            number,
-                            plan,
-                            process,
-                            ProcessTree.ofWorker(process.pid(), token),
-                            link,
-                            reports,
-                            List.of(
-                                    pump(here.log(), process.stdout(), launcher.executor()),
-                                    pump(here.log(), process.stderr(), launcher.executor())));
-            process.exit()
-                    .thenAcceptAsync(exit -> onEnd.accept(spawned.bury(exit)), launcher.executor());
-            return spawned;
-        } catch (RuntimeException e) {
+            try {
+                return watched(process, number, plan, token, link, reports, here, onEnd);
+            } catch (RuntimeException | Error e) {
+                abandon(process);
+                throw e;
+            }
+        } catch (RuntimeException | Error e) {
             link.close();
             throw e;
         }
+    }
+
+    private static Incarnation watched(
+            NativeProcess process,
+            int number,
+            WorkerPlan plan,
+            String token,
+            ControlLink link,
+            Reports reports,
+            Surroundings here,
+            Consumer<WorkerExit> onEnd) {
+        ExecutorService executor = here.launcher().executor();
+        reports.spawned(number, OptionalLong.of(process.pid()));
+        Incarnation spawned =
+                new Incarnation(
+                        number,
+                        plan,
+                        process,
+                        ProcessTree.ofWorker(process.pid(), token),
+                        link,
+                        reports,
+                        List.of(
+                                pump(here.log(), process.stdout(), executor),
+                                pump(here.log(), process.stderr(), executor)));
+        process.exit().thenAcceptAsync(exit -> onEnd.accept(spawned.bury(exit)), executor);
+        return spawned;
+    }
+
+    /** Nobody will watch it, for want of threads as a rule. */
+    private static void abandon(NativeProcess process) {
+        process.signal(Signal.SIGKILL);
+        process.exit().thenRun(process::reap);
+        process.stdout().close();
+        process.stderr().close();
     }
 
     private static WorkerEnvironment environment(
@@ -212,10 +237,16 @@ final class Incarnation {
 
     /** What is to be done once the main process has ended, before its end is told. */
     private WorkerExit bury(WorkerExit exit) {
-        endRemains();
-        awaitOutput();
-        process.reap();
-        link.close();
+        try {
+            endRemains();
+            awaitOutput();
+        } catch (RuntimeException e) {
+            // An end that is not told would keep the worker in its state for ever.
+            LOG.log(System.Logger.Level.WARNING, "Remains of '" + plan.name() + "'", e);
+        } finally {
+            process.reap();
+            link.close();
+        }
         return failure.orElse(exit);
     }
 

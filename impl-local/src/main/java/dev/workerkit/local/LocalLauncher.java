@@ -39,10 +39,11 @@ final class LocalLauncher implements Launcher {
         this.directory = directory;
         this.guard = guard;
         this.keptLogs = options.logDirectory();
-        this.control = new ControlServer();
         this.executor = Executors.newCachedThreadPool(LocalLauncher::thread);
         this.javaLaunches = new JavaLaunches(options.bootstrap());
         this.training = javaLaunches.archive().map(archive -> new ArchiveTraining(archive, this));
+        // Last, as it has a thread: nothing that fails comes after it.
+        this.control = new ControlServer();
     }
 
     /**
@@ -189,17 +190,29 @@ final class LocalLauncher implements Launcher {
         awaitTasks();
         control.close();
         // The guard goes last: should the master die in between, it still clears away the rest.
-        directory.close();
-        guard.close();
+        try (guard) {
+            directory.close();
+        }
     }
 
     /** What was begun for workers that are removed ends before their folders go. */
     private void awaitTasks() {
-        try {
-            if (!executor.awaitTermination(TASKS_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                LOG.log(System.Logger.Level.WARNING, "Some tasks for workers did not end");
+        // Also for one who is interrupted: what is not waited for is left behind.
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TASKS_LIMIT_SECONDS);
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended && deadline - System.nanoTime() > 0) {
+            try {
+                long left = deadline - System.nanoTime();
+                ended = executor.awaitTermination(left, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-        } catch (InterruptedException e) {
+        }
+        if (!ended) {
+            LOG.log(System.Logger.Level.WARNING, "Some tasks for workers did not end");
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

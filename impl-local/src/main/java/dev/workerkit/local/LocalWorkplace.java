@@ -84,7 +84,8 @@ final class LocalWorkplace implements Workplace {
             if (plan.isJava()) {
                 attachChannel(spawned, expectedChannel);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Errors too: who runs out of threads or descriptors must still tell of the end.
             log.note("Not started: " + e.getMessage());
             reports.ended(number, new WorkerExit.StartFailure(String.valueOf(e.getMessage())));
         }
@@ -109,9 +110,12 @@ final class LocalWorkplace implements Workplace {
     }
 
     private void ended(int number, WorkerExit exit, Reports reports) {
-        attached.ifPresent(channel -> channel.detach(number));
-        attached = Optional.empty();
-        reports.ended(number, exit);
+        try {
+            attached.ifPresent(channel -> channel.detach(number));
+        } finally {
+            attached = Optional.empty();
+            reports.ended(number, exit);
+        }
     }
 
     @Override
@@ -142,7 +146,13 @@ final class LocalWorkplace implements Workplace {
     public void retire() {
         retired = true;
         CompletableFuture<MasterChannel> ended = channel;
-        tasks.execute(() -> ended.thenAccept(MasterChannel::end));
+        tasks.execute(
+                () -> {
+                    // Without effect on one that was made; nobody shall wait for one never to be.
+                    ended.completeExceptionally(
+                            new WorkerException("The worker ended before it had a channel"));
+                    ended.thenAccept(MasterChannel::end);
+                });
     }
 
     @Override
