@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An archive of the classes that every worker's JVM loads, so that it need not load them one by
@@ -46,17 +47,33 @@ final class ClassDataArchive {
         }
         boolean aotCache = java.feature() >= FIRST_WITH_AOT_CACHE;
         String suffix = aotCache ? ".aot" : ".jsa";
+        Optional<Path> cache =
+                cacheFolder(
+                        System.getenv("XDG_CACHE_HOME"),
+                        System.getProperty("user.home"),
+                        System.getenv("HOME"));
+        if (cache.isEmpty()) {
+            return Optional.empty();
+        }
         return key(java, classPath, profile)
-                .map(key -> new ClassDataArchive(aotCache, cacheFolder().resolve(key + suffix)));
+                .map(key -> new ClassDataArchive(aotCache, cache.get().resolve(key + suffix)));
     }
 
-    private static Path cacheFolder() {
-        String cache = System.getenv("XDG_CACHE_HOME");
-        Path base =
-                cache != null && cache.startsWith("/")
-                        ? Path.of(cache)
-                        : Path.of(System.getProperty("user.home"), ".cache");
-        return base.resolve("workerkit");
+    /** Empty if the user has no home: the JVM then calls it "?", which is no place for files. */
+    static Optional<Path> cacheFolder(
+            @Nullable String cache, @Nullable String userHome, @Nullable String home) {
+        if (cache != null && isAbsolute(cache)) {
+            return Optional.of(Path.of(cache, "workerkit"));
+        }
+        return Stream.of(Optional.ofNullable(userHome), Optional.ofNullable(home))
+                .flatMap(Optional::stream)
+                .filter(ClassDataArchive::isAbsolute)
+                .findFirst()
+                .map(base -> Path.of(base, ".cache", "workerkit"));
+    }
+
+    private static boolean isAbsolute(String path) {
+        return path.startsWith("/");
     }
 
     /** Of all that the JVM checks when it opens an archive: one that does not fit is of no use. */
