@@ -3,6 +3,7 @@ package dev.workerkit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a worker runs. */
 public sealed interface Launch {
@@ -84,17 +85,21 @@ public sealed interface Launch {
 
         /** Checks the values. */
         public JavaWorker {
-            arguments = List.copyOf(arguments);
             if (className.isBlank()) {
                 throw new SpecException("launch.className", "it is empty", "name a class");
             }
-            for (Object argument : arguments) {
-                requirePlain(argument);
-            }
+            arguments.forEach(JavaWorker::requirePlain);
+            arguments = List.copyOf(arguments);
             loopTime.ifPresent(time -> SpecException.requireNotNegative("launch.loopTime", time));
         }
 
-        private static void requirePlain(Object argument) {
+        private static void requirePlain(@Nullable Object argument) {
+            if (argument == null) {
+                throw new SpecException(
+                        "launch.arguments",
+                        "null can't be given to another process",
+                        "use strings, numbers, booleans and lists of them");
+            }
             if (argument instanceof List<?> list) {
                 list.forEach(JavaWorker::requirePlain);
             } else if (!(argument instanceof String

@@ -4,6 +4,7 @@ import dev.workerkit.BytesHandler;
 import dev.workerkit.Channel;
 import dev.workerkit.ChannelClosedException;
 import dev.workerkit.MessageCodec;
+import dev.workerkit.MessageCodecException;
 import dev.workerkit.SendResult;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -31,12 +32,21 @@ public abstract class CodecChannel implements Channel {
 
     @Override
     public final SendResult send(Object message, Duration timeout) {
-        return bytes().send(codec.encode(message), timeout);
+        return bytes().send(codec.encode(requireMessage(message)), timeout);
     }
 
     @Override
     public final SendResult offer(Object message) {
-        return bytes().offer(codec.encode(message));
+        return bytes().offer(codec.encode(requireMessage(message)));
+    }
+
+    /** At the sender, who can do something about it. */
+    private static Object requireMessage(@Nullable Object message) {
+        if (message == null) {
+            throw new MessageCodecException(
+                    "null is no message; send a value, or an object that holds none", null);
+        }
+        return message;
     }
 
     @Override

@@ -54,7 +54,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--java",
-            description = "COMMAND is a Java class, the words after it are its arguments.")
+            description =
+                    "COMMAND is a Java class; the words after it are its arguments, as strings.")
     private boolean java;
 
     @Option(names = "--class-path", paramLabel = "PATH", description = "Where Java classes are.")
@@ -102,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
         try (WorkerRuntime runtime = WorkerRuntimes.open(runtimeName, options())) {
             runtime.onEvent(this::show);
             Worker worker = runtime.start(spec);
-            Subscription following = worker.log().follow(EARLY_LINES, this::show);
+            Subscription following = worker.log().follow(EARLY_LINES, line -> show(line, worker));
             Thread onSignal =
                     new Thread(() -> stopOnSignal(runtime, worker, following), "on-signal");
             Runtime.getRuntime().addShutdownHook(onSignal);
@@ -176,10 +177,14 @@ final class RunCommand implements Callable<Integer> {
                 : new Launch.Command(List.of(words));
     }
 
-    private void show(LogLine line) {
+    private void show(LogLine line, Worker worker) {
         PrintWriter out = command.commandLine().getOut();
         out.println(line.worker() + " " + line.text());
         out.flush();
+        if (System.out.checkError()) {
+            // Nobody reads it any more, as behind "| head".
+            worker.stop();
+        }
     }
 
     private void show(WorkerEvent event) {

@@ -210,7 +210,7 @@ public final class ControlLink implements Closeable {
                 end("the worker closed it or died");
             }
         } catch (ProtocolException e) {
-            end("it was dropped: " + e.getMessage());
+            drop(e);
         } catch (IOException e) {
             end("it broke: " + e.getMessage());
         } catch (RuntimeException e) {
@@ -277,8 +277,13 @@ public final class ControlLink implements Closeable {
         try {
             current.write(line);
         } catch (ProtocolException e) {
-            end("it was dropped: " + e.getMessage());
+            drop(e);
         }
+    }
+
+    private void drop(ProtocolException broken) {
+        listener.onDropped(String.valueOf(broken.getMessage()));
+        end("it was dropped: " + broken.getMessage());
     }
 
     private void end(String reason) {

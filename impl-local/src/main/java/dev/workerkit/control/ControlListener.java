@@ -25,6 +25,13 @@ public interface ControlListener {
     default void onResumed() {}
 
     /**
+     * The master drops the connection, for the worker breaks the protocol; {@link #onClosed} follows.
+     *
+     * @param reason for people
+     */
+    default void onDropped(String reason) {}
+
+    /**
      * The connection has ended: the worker died, closed it, or broke the protocol. Called at most
      * once, as the last call of all; not called for a worker that never connected, and not when the
      * master itself closed the link.

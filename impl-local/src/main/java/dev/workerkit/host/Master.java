@@ -83,13 +83,12 @@ final class Master implements MasterListener, Wishes.PauseListener, UnitsDone.Pr
         }
     }
 
-    /** Closes the channel and sees to it that all that was told and asked is on its way. */
+    /**
+     * Sees to it that all that was told and asked is on its way. The channel is left as it is: the
+     * worker may be started again, and only its master knows when it has ended for good.
+     */
     void sayLastWords(Duration timeout) {
         try {
-            OpeningChannel opening = channel;
-            if (opening != null) {
-                opening.close();
-            }
             ControlClient client = control;
             if (client != null) {
                 calls.awaitAnswered(timeout.toMillis());

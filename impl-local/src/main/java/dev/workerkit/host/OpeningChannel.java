@@ -99,11 +99,4 @@ final class OpeningChannel {
             opened.stopReceiving();
         }
     }
-
-    /** Closes the channel; one that nobody has waited for may never have been opened. */
-    synchronized void close() {
-        if (opened != null) {
-            opened.close();
-        }
-    }
 }

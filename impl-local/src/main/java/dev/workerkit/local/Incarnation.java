@@ -327,8 +327,8 @@ final class Incarnation {
         }
 
         @Override
-        public void onClosed(String reason) {
-            log.note("Control connection ended: " + reason);
+        public void onDropped(String reason) {
+            log.note("Control connection dropped: " + reason);
         }
     }
 }

@@ -83,6 +83,10 @@ final class LocalLauncher implements Launcher {
     }
 
     private static void requireWritable(Path logs) {
+        if (Files.exists(logs) && !Files.isDirectory(logs)) {
+            throw new SpecException(
+                    "logDirectory", logs + " is not a folder", "choose another place");
+        }
         try {
             Files.createDirectories(logs);
         } catch (IOException e) {

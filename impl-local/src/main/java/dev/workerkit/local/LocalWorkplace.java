@@ -114,6 +114,7 @@ final class LocalWorkplace implements Workplace {
             attached.ifPresent(channel -> channel.detach(number));
         } finally {
             attached = Optional.empty();
+            current = Optional.empty();
             reports.ended(number, exit);
         }
     }
@@ -222,6 +223,8 @@ final class LocalWorkplace implements Workplace {
     private <T extends @Nullable Object> CompletableFuture<T> nobodyToAsk() {
         return CompletableFuture.failedFuture(
                 new WorkerException(
-                        "Worker '" + plan.name() + "' has no process that could answer"));
+                        "Worker '"
+                                + plan.name()
+                                + "' has no process that could answer; start it first"));
     }
 }

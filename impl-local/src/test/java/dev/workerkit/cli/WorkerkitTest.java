@@ -19,6 +19,13 @@ class WorkerkitTest {
     private record Outcome(int status, String out, String err) {}
 
     private Process start(String... arguments) throws IOException {
+        return new ProcessBuilder(words(arguments))
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+    }
+
+    private static List<String> words(String... arguments) {
         List<String> words =
                 new ArrayList<>(
                         List.of(
@@ -27,10 +34,7 @@ class WorkerkitTest {
                                 System.getProperty("java.class.path"),
                                 "dev.workerkit.cli.Workerkit"));
         words.addAll(List.of(arguments));
-        return new ProcessBuilder(words)
-                .redirectOutput(folder.resolve("out").toFile())
-                .redirectError(folder.resolve("err").toFile())
-                .start();
+        return words;
     }
 
     private Outcome outcome(Process process) throws Exception {
@@ -78,6 +82,20 @@ class WorkerkitTest {
         assertThat(end.status).isZero();
         assertThat(end.out).endsWith(" bye\n");
         assertThat(end.err).contains("STOPPED");
+    }
+
+    @Test
+    void endsWhenNobodyReadsItsOutput() throws Exception {
+        Process run =
+                new ProcessBuilder(words("run", "--shell", "while sleep 0.05; do echo x; done"))
+                        .redirectError(folder.resolve("err").toFile())
+                        .start();
+
+        run.getInputStream().read();
+        run.getInputStream().close();
+
+        assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(run.exitValue()).isZero();
     }
 
     @Test

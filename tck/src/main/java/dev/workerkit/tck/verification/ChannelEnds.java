@@ -57,7 +57,8 @@ class ChannelEnds {
         assertThat(inbox.nextNumbers(MANY)).isEqualTo(Inbox.numbersTo(MANY));
         inbox.assertEnd();
 
-        assertThat(worker.state()).isEqualTo(RUNNING);
+        // Its messages may be faster than its word that it is ready.
+        assertThat(Stage.await("the start", worker.ready()).state()).isEqualTo(RUNNING);
         channel.send("after the end");
         stage.awaitMark(worker, "received after the end");
         channel.close();

@@ -136,6 +136,19 @@ class ChannelOrder {
     }
 
     @Test
+    @Requirement("WRK-CHAN-007")
+    void aReceiveWaitsThroughTheEndOfAnIncarnation() {
+        Worker worker = stage.running(WorkerSpec.of(Echo.class));
+        Channel channel = worker.channel();
+        CompletableFuture<Object> waiting = Crowd.meanwhile(channel::receive);
+
+        Stage.await("the restart", worker.restart());
+        channel.send("after the restart");
+
+        assertThat(Stage.await("the receive that waited", waiting)).isEqualTo("after the restart");
+    }
+
+    @Test
     @Requirement({"WRK-CHAN-006", "WRK-CHAN-003"})
     void aFullDirectionTakesNoMoreAndLosesNothing() {
         FullChannel full = FullChannel.on(stage);
