@@ -67,7 +67,7 @@ final class ArchiveTraining {
             } finally {
                 Files.deleteIfExists(target);
             }
-        } catch (IOException | WorkerException | ExecutionException | TimeoutException e) {
+        } catch (IOException | RuntimeException | ExecutionException | TimeoutException e) {
             LOG.log(System.Logger.Level.INFO, "No archive of classes; workers start slower", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -85,16 +85,17 @@ final class ArchiveTraining {
                                 archive.optionsForMaking(target));
         LocalWorkplace place = launcher.admitRehearsal(plan);
         Progress progress = new Progress();
+        long deadline = System.nanoTime() + LIMIT.toNanos();
         try {
             place.spawn(1, progress);
-            progress.ready.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            progress.ready.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             for (Object message : Rehearsal.MESSAGES) {
                 place.channel().send(message);
-                place.channel().receive(LIMIT);
+                place.channel().receive(Duration.ofNanos(deadline - System.nanoTime()));
             }
-            place.query().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            place.query().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             place.askToStop(1, LIMIT);
-            progress.ended.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            progress.ended.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } finally {
             place.kill(1);
             progress.ended.join();

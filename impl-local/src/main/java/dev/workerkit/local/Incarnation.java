@@ -195,11 +195,22 @@ final class Incarnation {
 
     void kill() {
         stopAsked = true;
+        // It stays KILLING until it is done: a worker is not told to be gone while it is there.
+        while (!isKilled()) {
+            LOG.log(System.Logger.Level.WARNING, "Killing '" + plan.name() + "' once more");
+        }
+    }
+
+    private boolean isKilled() {
         try {
             tree.kill();
+            return true;
         } catch (WorkerException e) {
-            // It goes on as KILLING: a worker is not told to be gone while it is there.
-            LOG.log(System.Logger.Level.WARNING, "Worker '" + plan.name() + "' lives on", e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Processes of worker '" + plan.name() + "' live on",
+                    e);
+            return false;
         }
     }
 
@@ -266,19 +277,8 @@ final class Incarnation {
                 LockSupport.parkNanos(pause);
                 pause = Math.min(2 * pause, LAST_LOOK_NANOS);
             } else {
-                killRemains();
+                isKilled();
             }
-        }
-    }
-
-    private void killRemains() {
-        try {
-            tree.kill();
-        } catch (WorkerException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Processes of worker '" + plan.name() + "' outlive it; trying again",
-                    e);
         }
     }
 

@@ -4,41 +4,40 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Reads the last lines of a file from its end, without reading all of it. */
+/** Reads the last lines of a file from its end, without reading more of it than it needs. */
 final class BackwardReader {
 
     private static final int BLOCK = 64 * 1024;
 
     private BackwardReader() {}
 
-    /** The last lines, oldest first; fewer if there are no more. */
-    static Deque<String> lastLines(Path file, int count) throws IOException {
+    /**
+     * The last lines before a position at which a line ends, oldest first; fewer if there are no
+     * more.
+     */
+    static Deque<String> lastLines(FileChannel channel, long end, int count) throws IOException {
         Deque<String> lines = new ArrayDeque<>();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long position = channel.size();
-            byte[] rest = {};
-            while (position > 0 && lines.size() < count) {
-                int length = (int) Math.min(BLOCK, position);
-                position -= length;
-                byte[] block = concat(read(channel, position, length), rest);
-                int end = block.length;
-                for (int i = block.length - 1; i >= 0 && lines.size() < count; i--) {
-                    if (block[i] == '\n') {
-                        // The one at the end of the file ends a line and begins none.
-                        addLine(lines, block, i + 1, end);
-                        end = i + 1;
-                    }
+        long position = end;
+        byte[] rest = {};
+        while (position > 0 && lines.size() < count) {
+            int length = (int) Math.min(BLOCK, position);
+            position -= length;
+            byte[] block = concat(read(channel, position, length), rest);
+            int lineEnd = block.length;
+            for (int i = block.length - 1; i >= 0 && lines.size() < count; i--) {
+                if (block[i] == '\n') {
+                    // The one at the end of the file ends a line and begins none.
+                    addLine(lines, block, i + 1, lineEnd);
+                    lineEnd = i + 1;
                 }
-                rest = java.util.Arrays.copyOf(block, end);
             }
-            if (lines.size() < count) {
-                addLine(lines, rest, 0, rest.length);
-            }
+            rest = java.util.Arrays.copyOf(block, lineEnd);
+        }
+        if (lines.size() < count) {
+            addLine(lines, rest, 0, rest.length);
         }
         return lines;
     }

@@ -3,6 +3,7 @@ package dev.workerkit.log;
 import dev.workerkit.LogLine;
 import dev.workerkit.WorkerId;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
@@ -20,6 +21,7 @@ final class Follower {
     private final WorkerId worker;
     private final Consumer<LogLine> listener;
     private final Thread thread;
+    private List<LogLine> backlog = List.of();
     private int missed;
     private boolean ended;
 
@@ -30,7 +32,13 @@ final class Follower {
         thread.setDaemon(true);
     }
 
-    void start() {
+    /**
+     * Begins to deliver.
+     *
+     * @param before the lines before the first that was added
+     */
+    void start(List<LogLine> before) {
+        backlog = before;
         thread.start();
     }
 
@@ -66,14 +74,22 @@ final class Follower {
     }
 
     private void run() {
+        backlog.forEach(line -> deliver(() -> listener.accept(line)));
+        backlog = List.of();
         while (!ended) {
             try {
-                work.take().run();
+                deliver(work.take());
             } catch (InterruptedException e) {
                 LOG.log(System.Logger.Level.DEBUG, "Nobody but a listener interrupts", e);
-            } catch (RuntimeException | Error e) {
-                LOG.log(System.Logger.Level.WARNING, "A listener of a log threw; it goes on", e);
             }
+        }
+    }
+
+    private static void deliver(Runnable line) {
+        try {
+            line.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.WARNING, "A listener of a log threw; it goes on", e);
         }
     }
 }

@@ -17,9 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -188,46 +186,55 @@ public final class LogFile implements WorkerLog, AutoCloseable {
         if (lines < 1) {
             throw new SpecException("lines", lines + " is less than 1", "ask for at least one");
         }
-        return last(lines);
+        return read(view(), lines);
     }
 
-    private synchronized List<LogLine> last(int count) {
-        Deque<String> found = new ArrayDeque<>();
+    private synchronized LogView view() {
         try {
-            for (Path part : file.newestFirst()) {
-                Deque<String> older = BackwardReader.lastLines(part, count - found.size());
-                while (!older.isEmpty()) {
-                    found.addFirst(older.removeLast());
-                }
-                if (found.size() >= count) {
-                    break;
-                }
-            }
+            return file.view();
         } catch (IOException e) {
-            throw new WorkerException("Tried to read the log " + path + ": " + e, e);
+            throw unreadable(e);
         }
-        return found.stream().map(line -> Stamp.parse(line, worker, zone)).toList();
+    }
+
+    /** Without the lock, for it may take long, and nobody who writes should wait (WRK-LOG-004). */
+    private List<LogLine> read(LogView view, int count) {
+        try (view) {
+            return view.lastLines(count).stream()
+                    .map(line -> Stamp.parse(line, worker, zone))
+                    .toList();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private WorkerException unreadable(IOException e) {
+        return new WorkerException("Tried to read the log " + path + ": " + e, e);
     }
 
     @Override
-    public synchronized Subscription follow(int lines, Consumer<LogLine> listener) {
+    public Subscription follow(int lines, Consumer<LogLine> listener) {
         if (lines < 0) {
             throw new SpecException("lines", lines + " is negative", "use 0 for new lines only");
         }
         Follower follower = new Follower(worker, listener);
-        if (lines > 0) {
-            last(lines).forEach(follower::add);
-        }
+        LogView before = begin(follower);
+        follower.start(read(before, lines));
+        return () -> {
+            followers.remove(follower);
+            follower.endAndWait();
+        };
+    }
+
+    /** In one turn, so that no line is given twice and none left out. */
+    private synchronized LogView begin(Follower follower) {
+        LogView before = view();
         if (closed) {
             follower.end();
         } else {
             followers.add(follower);
         }
-        follower.start();
-        return () -> {
-            followers.remove(follower);
-            follower.endAndWait();
-        };
+        return before;
     }
 
     @Override

@@ -102,6 +102,21 @@ final class RotatingFile {
         return existing;
     }
 
+    /** All that is there now, to be read without the lock while the files are written and rotated. */
+    LogView view() throws IOException {
+        List<LogView.Part> parts = new ArrayList<>();
+        try {
+            for (Path part : newestFirst()) {
+                FileChannel reading = FileChannel.open(part, StandardOpenOption.READ);
+                parts.add(new LogView.Part(reading, reading.size()));
+            }
+        } catch (IOException e) {
+            new LogView(parts).close();
+            throw e;
+        }
+        return new LogView(parts);
+    }
+
     void close() throws IOException {
         channel.close();
     }

@@ -20,7 +20,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -185,6 +187,20 @@ class LogFileTest {
 
             assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo("last");
             assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo("new");
+        }
+    }
+
+    @Test
+    void aFollowerGetsAllTheLinesItAskedForHoweverMany() {
+        Queue<String> seen = new ConcurrentLinkedQueue<>();
+        try (LogFile log = open(LogPolicy.defaults())) {
+            IntStream.range(0, 25_000).forEach(i -> log.note("line " + i));
+
+            log.follow(20_000, line -> seen.add(line.text()));
+            log.note("new");
+
+            Awaiting.until(() -> seen.contains("new"));
+            assertThat(seen).hasSize(20_001).startsWith("line 5000").endsWith("new");
         }
     }
 
