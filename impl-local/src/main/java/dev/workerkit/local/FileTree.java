@@ -2,34 +2,54 @@ package dev.workerkit.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
 /** A folder with all that is in it. */
 final class FileTree {
 
     private FileTree() {}
 
-    /** Deletes it; what is gone already is no error. */
+    /** Deletes it; what is gone already, or goes meanwhile, is no error. */
     static void delete(Path root) {
-        List<Path> deepestFirst;
-        try (Stream<Path> found = Files.walk(root)) {
-            deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
-        } catch (NoSuchFileException e) {
-            return;
+        try {
+            Files.walkFileTree(root, new Deletion());
         } catch (IOException e) {
-            throw new UncheckedIOException("Tried to list " + root, e);
+            throw new UncheckedIOException("Tried to delete " + root, e);
         }
-        for (Path path : deepestFirst) {
-            try {
-                Files.deleteIfExists(path);
-            } catch (IOException e) {
-                throw new UncheckedIOException("Tried to delete " + path, e);
+    }
+
+    /** Deletes what it visits, a folder after its content. */
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
             }
+            throw failure;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+                throws IOException {
+            if (failure != null && !(failure instanceof NoSuchFileException)) {
+                throw failure;
+            }
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
         }
     }
 }
