@@ -272,7 +272,7 @@ final class Incarnation {
             tree.terminate();
         }
         long pause = FIRST_LOOK_NANOS;
-        while (!tree.members().isEmpty()) {
+        while (!tree.isGone()) {
             if (stopAsked) {
                 LockSupport.parkNanos(pause);
                 pause = Math.min(2 * pause, LAST_LOOK_NANOS);

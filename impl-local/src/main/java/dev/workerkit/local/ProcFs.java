@@ -45,20 +45,32 @@ final class ProcFs {
 
     /** Whether a process started with a variable; no as well if that may not be read. */
     Carries carries(int pid, byte[] entry) {
-        int length = read("/proc/" + pid + "/environ");
+        String environment = "/proc/" + pid + "/environ";
+        int length = read(environment);
+        if (length == 0) {
+            // Many have no environment, hardly any has no arguments either.
+            if (read("/proc/" + pid + "/cmdline") == 0) {
+                return Carries.EXECUTING;
+            }
+            // Again, for it may have had none only because it was executing until a moment ago.
+            length = read(environment);
+        }
+        return holds(length, entry) ? Carries.YES : Carries.NO;
+    }
+
+    /** Whether the buffer holds an entry, each of which ends with a NUL, among its first bytes. */
+    private boolean holds(int length, byte[] entry) {
         for (int start = 0; start + entry.length <= length; ) {
             int end = start;
             while (end < length && buffer[end] != 0) {
                 end++;
             }
             if (Arrays.equals(buffer, start, end, entry, 0, entry.length)) {
-                return Carries.YES;
+                return true;
             }
             start = end + 1;
         }
-        // Many have no environment, hardly any has no arguments either.
-        boolean empty = length == 0 && read("/proc/" + pid + "/cmdline") == 0;
-        return empty ? Carries.EXECUTING : Carries.NO;
+        return false;
     }
 
     /** Reads a whole file into the buffer; -1 if it is gone or not ours to read. */

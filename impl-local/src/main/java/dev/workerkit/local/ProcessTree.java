@@ -28,6 +28,11 @@ import java.util.stream.Stream;
 final class ProcessTree {
 
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+
+    /** On a busy machine, a process may have to wait amid its execution of a program. */
+    private static final Duration EXECUTING_LIMIT = Duration.ofSeconds(2);
+
+    private static final long EXECUTING_PAUSE_NANOS = 200_000;
     private static final int STOP_SWEEPS = 100;
     private static final int MAX_LISTINGS = 20;
     private static final int NOBODY = 0;
@@ -42,6 +47,9 @@ final class ProcessTree {
     private final int leader;
     private final long since;
     private final Set<ProcessEntry.Id> known = new HashSet<>();
+
+    /** Whether the last sweep left somebody undecided who executed a program all the time. */
+    private boolean unsure;
 
     private ProcessTree(Marker marker, int leader) {
         this.marker = marker.entry();
@@ -62,6 +70,20 @@ final class ProcessTree {
     /** The members that live now, without zombies. */
     synchronized List<ProcessEntry> members() {
         return List.copyOf(sweep());
+    }
+
+    /**
+     * Whether no member lives. Waits for those that execute a program at this moment, for they can't
+     * be told from strangers.
+     */
+    synchronized boolean isGone() {
+        long deadline = System.nanoTime() + EXECUTING_LIMIT.toNanos();
+        Collection<ProcessEntry> members = sweep();
+        while (members.isEmpty() && unsure && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(EXECUTING_PAUSE_NANOS);
+            members = sweep();
+        }
+        return members.isEmpty();
     }
 
     /** Asks all members to end: SIGTERM, and SIGCONT so that stopped ones hear of it. */
@@ -96,7 +118,11 @@ final class ProcessTree {
             // Stopped first, so that none can start another while the rest is killed.
             Collection<ProcessEntry> members = stopAll();
             if (members.isEmpty()) {
-                empty++;
+                if (unsure && System.nanoTime() < deadline) {
+                    LockSupport.parkNanos(EXECUTING_PAUSE_NANOS);
+                } else {
+                    empty++;
+                }
                 continue;
             }
             empty = 0;
@@ -145,6 +171,7 @@ final class ProcessTree {
             Thread.onSpinWait();
         }
         sweep.addDescendants();
+        unsure = sweep.executing;
         known.clear();
         sweep.members.values().forEach(member -> known.add(member.id()));
         return sweep.members.values();
@@ -158,6 +185,9 @@ final class ProcessTree {
         private final Map<Integer, ProcessEntry> members = new LinkedHashMap<>();
         private final List<ProcessEntry> others = new ArrayList<>();
 
+        /** Whether somebody was in the midst of it when it was last looked. */
+        private boolean executing;
+
         private Sweep(Consumer<ProcessEntry> visitor) {
             this.visitor = visitor;
             decided.add(self);
@@ -167,6 +197,7 @@ final class ProcessTree {
         /** Looks at those that are not decided yet; tells whether there were any. */
         private boolean look(int[] pids) {
             boolean news = false;
+            executing = false;
             for (int pid : pids) {
                 if (!decided.contains(pid)) {
                     news = true;
@@ -186,7 +217,9 @@ final class ProcessTree {
                     others.add(entry);
                 }
             }
-            if (carries != ProcFs.Carries.EXECUTING) {
+            if (carries == ProcFs.Carries.EXECUTING) {
+                executing = true;
+            } else {
                 decided.add(entry.pid());
             }
         }
