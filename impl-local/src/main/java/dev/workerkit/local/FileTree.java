@@ -1,7 +1,6 @@
 package dev.workerkit.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,12 +15,8 @@ final class FileTree {
     private FileTree() {}
 
     /** Deletes it; what is gone already, or goes meanwhile, is no error. */
-    static void delete(Path root) {
-        try {
-            Files.walkFileTree(root, new Deletion());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Tried to delete " + root, e);
-        }
+    static void delete(Path root) throws IOException {
+        Files.walkFileTree(root, new Deletion());
     }
 
     /** Deletes what it visits, a folder after its content. */

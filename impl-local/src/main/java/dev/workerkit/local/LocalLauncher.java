@@ -171,6 +171,14 @@ final class LocalLauncher implements Launcher {
         }
     }
 
+    static void deleteDirectory(Path path) {
+        try {
+            FileTree.delete(path);
+        } catch (IOException e) {
+            throw new WorkerException("Tried to delete " + path + ": " + e, e);
+        }
+    }
+
     String token() {
         return directory.token();
     }

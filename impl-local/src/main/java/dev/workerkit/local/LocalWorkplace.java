@@ -166,7 +166,7 @@ final class LocalWorkplace implements Workplace {
                     if (!launcher.keepsLogs()) {
                         log.delete();
                     }
-                    FileTree.delete(directory);
+                    LocalLauncher.deleteDirectory(directory);
                 });
     }
 

@@ -5,13 +5,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,7 +21,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A private directory, {@code BASE/workerkit-UID/TOKEN}, and a lock that tells everybody whether its
@@ -208,7 +204,7 @@ final class LockedDirectory implements AutoCloseable {
     /** Deletes a directory and the home if it is empty then; others may be deleting it as well. */
     private static void delete(Path directory) {
         try {
-            Files.walkFileTree(directory, new Deletion());
+            FileTree.delete(directory);
             Files.deleteIfExists(directory.getParent());
         } catch (DirectoryNotEmptyException | NoSuchFileException e) {
             // The home is in use, or somebody else was faster.
@@ -221,29 +217,5 @@ final class LockedDirectory implements AutoCloseable {
         return new WorkerException(
                 "Tried to " + tried + ": " + e + "; look at its permissions and at the free space",
                 e);
-    }
-
-    private static final class Deletion extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            if (e instanceof NoSuchFileException) {
-                return FileVisitResult.CONTINUE;
-            }
-            throw e;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
-                throws IOException {
-            Files.deleteIfExists(directory);
-            return FileVisitResult.CONTINUE;
-        }
     }
 }

@@ -36,7 +36,7 @@ final class WarmUp implements Runnable {
             unused.detach(1);
             unused.end();
             unused.discard();
-            FileTree.delete(directory);
+            LocalLauncher.deleteDirectory(directory);
         } catch (WorkerException e) {
             // The first real channel will meet the same, and tell.
             LOG.log(System.Logger.Level.DEBUG, "No channel could be made beforehand", e);
