@@ -91,11 +91,15 @@ class WorkerkitTest {
                         .redirectError(folder.resolve("err").toFile())
                         .start();
 
-        run.getInputStream().read();
-        run.getInputStream().close();
+        try {
+            run.getInputStream().read();
+            run.getInputStream().close();
 
-        assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(run.exitValue()).isZero();
+            assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(run.exitValue()).isZero();
+        } finally {
+            run.destroyForcibly();
+        }
     }
 
     @Test
