@@ -27,10 +27,11 @@ final class Goals {
 
     private final List<Waiting> waiting = new ArrayList<>();
 
-    /** Completes on the executor once the worker is there, which may be now. */
-    CompletableFuture<WorkerSnapshot> await(Goal goal, WorkerSnapshot now, Executor executor) {
+    /** Is complete if the worker is there now; else completes once it is. */
+    CompletableFuture<WorkerSnapshot> await(Goal goal, WorkerSnapshot now) {
         CompletableFuture<WorkerSnapshot> future = new CompletableFuture<>();
-        if (!settle(new Waiting(goal, future), now, executor)) {
+        // Here and now, for nothing can depend on the future yet.
+        if (!settle(new Waiting(goal, future), now, Runnable::run)) {
             waiting.add(new Waiting(goal, future));
         }
         return future;

@@ -2,6 +2,7 @@ package dev.workerkit.engine;
 
 import dev.workerkit.RestartIntensity;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,9 +10,9 @@ import java.util.Optional;
  *
  * @param times of the restarts, in nanoseconds of a monotonic clock, oldest first
  */
-record RestartWindow(java.util.List<Long> times) {
+record RestartWindow(List<Long> times) {
 
-    static final RestartWindow EMPTY = new RestartWindow(java.util.List.of());
+    static final RestartWindow EMPTY = new RestartWindow(List.of());
 
     /**
      * The window after one more restart.

@@ -90,7 +90,7 @@ public final class SupervisedRuntime implements WorkerRuntime {
         Supervised worker =
                 new Supervised(id, workerName, spec, place, supervisor.clock().instant());
         SupervisedWorker handle =
-                new SupervisedWorker(worker, supervisor, notifier, () -> forget(workerName));
+                new SupervisedWorker(worker, supervisor, () -> forget(workerName));
         supervisor.call(
                 engine -> {
                     engine.command(worker, Trigger.START);

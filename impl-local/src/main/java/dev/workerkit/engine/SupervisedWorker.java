@@ -9,7 +9,6 @@ import dev.workerkit.WorkerSpec;
 import dev.workerkit.WorkerStatus;
 import dev.workerkit.engine.Goals.Goal;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The handle that users hold. */
@@ -17,14 +16,11 @@ final class SupervisedWorker implements Worker {
 
     private final Supervised worker;
     private final Supervisor supervisor;
-    private final Executor notifier;
     private final Runnable onRemoved;
 
-    SupervisedWorker(
-            Supervised worker, Supervisor supervisor, Executor notifier, Runnable onRemoved) {
+    SupervisedWorker(Supervised worker, Supervisor supervisor, Runnable onRemoved) {
         this.worker = worker;
         this.supervisor = supervisor;
-        this.notifier = notifier;
         this.onRemoved = onRemoved;
     }
 
@@ -98,7 +94,7 @@ final class SupervisedWorker implements Worker {
     }
 
     private CompletableFuture<WorkerSnapshot> await(Goal goal) {
-        return worker.goals.await(goal, worker.snapshot(), notifier);
+        return worker.goals.await(goal, worker.snapshot());
     }
 
     @Override

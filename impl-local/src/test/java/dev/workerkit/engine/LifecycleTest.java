@@ -347,8 +347,7 @@ class LifecycleTest {
         Simulation simulation = running(IMMEDIATE);
         simulation.command(Trigger.PAUSE);
         CompletableFuture<WorkerSnapshot> paused =
-                simulation.worker.goals.await(
-                        Goals.Goal.PAUSED, simulation.worker.snapshot(), Runnable::run);
+                simulation.worker.goals.await(Goals.Goal.PAUSED, simulation.worker.snapshot());
 
         simulation.command(Trigger.RESTART);
         simulation.place.end(new WorkerExit.Signal(15));
