@@ -1,5 +1,6 @@
 package dev.workerkit;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,8 @@ public interface Worker {
     /**
      * Starts a worker that is in a terminal state, or one in {@link WorkerState#BACKOFF} without
      * waiting longer. Limits that were hit are reset: a manual start is always allowed
-     * (WRK-LIFE-005).
+     * (WRK-LIFE-005). In a terminal state it waits there until the workers that it depends on are
+     * ready (WRK-READY-004).
      *
      * @return completes as {@link #ready()}
      * @throws IllegalLifecycleException in any other state
@@ -89,6 +91,18 @@ public interface Worker {
      * @throws IllegalLifecycleException unless it is paused (WRK-LIFE-007)
      */
     CompletableFuture<WorkerSnapshot> resume();
+
+    /**
+     * Forgets how often the worker has died, so that its delays and limits begin anew; one that has
+     * {@link WorkerState#FAILED} is {@link WorkerState#STOPPED} from then on, and is not started
+     * (WRK-LIMIT-006).
+     */
+    void resetFailed();
+
+    /**
+     * How its last incarnations ended, oldest first; the ten last ones are kept (WRK-EVENT-003).
+     */
+    List<WorkerDeath> deaths();
 
     /**
      * Forgets a worker that has ended; its name is free again, and its handle refuses every

@@ -1,7 +1,5 @@
 package dev.workerkit;
 
-import java.util.Map;
-
 /** How one incarnation of a worker ended. */
 public sealed interface WorkerExit {
 
@@ -27,24 +25,9 @@ public sealed interface WorkerExit {
      */
     record Signal(int number) implements WorkerExit {
 
-        private static final Map<Integer, String> NAMES =
-                Map.ofEntries(
-                        Map.entry(1, "SIGHUP"),
-                        Map.entry(2, "SIGINT"),
-                        Map.entry(3, "SIGQUIT"),
-                        Map.entry(4, "SIGILL"),
-                        Map.entry(6, "SIGABRT"),
-                        Map.entry(7, "SIGBUS"),
-                        Map.entry(8, "SIGFPE"),
-                        Map.entry(9, "SIGKILL"),
-                        Map.entry(11, "SIGSEGV"),
-                        Map.entry(13, "SIGPIPE"),
-                        Map.entry(14, "SIGALRM"),
-                        Map.entry(15, "SIGTERM"));
-
         @Override
         public String describe() {
-            return NAMES.getOrDefault(number, "signal " + number);
+            return SignalNames.of(number);
         }
     }
 
@@ -69,7 +52,19 @@ public sealed interface WorkerExit {
     }
 
     /**
-     * It was killed because it made no progress, or was not ready in time.
+     * It was killed because it was not ready in time.
+     *
+     * @param reason what was missed
+     */
+    record Timeout(String reason) implements WorkerExit {
+        @Override
+        public String describe() {
+            return reason;
+        }
+    }
+
+    /**
+     * It was killed because it made no progress.
      *
      * @param reason what was missed
      */

@@ -3,6 +3,7 @@ package dev.workerkit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -52,6 +53,12 @@ public interface WorkerRuntime extends AutoCloseable {
      */
     @Override
     void close();
+
+    /**
+     * Completes when the runtime is closed, with the reason: it was closed, or the end of a worker
+     * shut it down ({@link Escalation}).
+     */
+    CompletableFuture<String> closed();
 
     /** What {@link #onEvent} returns. */
     @FunctionalInterface

@@ -1,6 +1,7 @@
 package dev.workerkit;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -15,6 +16,8 @@ import java.util.OptionalLong;
  * @param pid its main process while it is live
  * @param since when it entered the state
  * @param lastExit how its last incarnation ended, if one has
+ * @param nextStart when it will be started again, while it is in {@link WorkerState#BACKOFF}
+ * @param waitsFor the workers that it is started after, while it waits for them to be ready
  * @param statusText what it last said of itself, if it did
  */
 public record WorkerSnapshot(
@@ -26,4 +29,6 @@ public record WorkerSnapshot(
         OptionalLong pid,
         Instant since,
         Optional<WorkerExit> lastExit,
+        Optional<Instant> nextStart,
+        List<String> waitsFor,
         Optional<String> statusText) {}

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -20,6 +22,9 @@ public final class WorkerSpec {
 
     /** How long a Java worker may take to be ready by default. */
     public static final Duration DEFAULT_START_TIMEOUT = Duration.ofSeconds(60);
+
+    /** What a worker's priority is unless it is given. */
+    public static final int DEFAULT_PRIORITY = 999;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final Pattern VARIABLE = Pattern.compile("[^=\\x00]+");
@@ -78,19 +83,29 @@ public final class WorkerSpec {
         return fields.readiness;
     }
 
-    /** Whether it is started again. */
+    /** Whether and when it is started again. */
     public RestartPolicy restart() {
         return fields.restart;
     }
 
-    /** How often it is tried again when it dies before it is ready. */
-    public StartLimit startLimit() {
-        return fields.startLimit;
+    /** How long it may be busy without making progress; nobody watches if absent. */
+    public Optional<Watchdog> watchdog() {
+        return fields.watchdog;
     }
 
-    /** How often it is restarted when it dies after that. */
-    public RestartIntensity intensity() {
-        return fields.intensity;
+    /** When it is replaced by a fresh incarnation although it is well. */
+    public Recycle recycle() {
+        return fields.recycle;
+    }
+
+    /** The names of the workers that must be ready before this one is started. */
+    public Set<String> dependsOn() {
+        return fields.dependsOn;
+    }
+
+    /** Workers with a lower one are started earlier and stopped later; 999 by default. */
+    public int priority() {
+        return fields.priority;
     }
 
     /** How it is stopped. */
@@ -110,14 +125,18 @@ public final class WorkerSpec {
 
     /** The same with a name: at most 63 letters, digits, dots, hyphens and underscores. */
     public WorkerSpec withName(String name) {
+        requireName("name", name);
+        return with(changed -> changed.name = Optional.of(name));
+    }
+
+    private static void requireName(String field, String name) {
         if (!NAME.matcher(name).matches()) {
             throw new SpecException(
-                    "name",
+                    field,
                     "'" + name + "' is not a worker's name",
                     "use at most 63 letters, digits, dots, hyphens and underscores,"
                             + " a letter or digit first");
         }
-        return with(changed -> changed.name = Optional.of(name));
     }
 
     /** The same launched otherwise; its readiness stays as it is. */
@@ -174,14 +193,32 @@ public final class WorkerSpec {
         return with(changed -> changed.restart = restart);
     }
 
-    /** The same with another start limit. */
-    public WorkerSpec withStartLimit(StartLimit startLimit) {
-        return with(changed -> changed.startLimit = startLimit);
+    /** The same with a watchdog. */
+    public WorkerSpec withWatchdog(Watchdog watchdog) {
+        return with(changed -> changed.watchdog = Optional.of(watchdog));
     }
 
-    /** The same with another restart intensity. */
-    public WorkerSpec withIntensity(RestartIntensity intensity) {
-        return with(changed -> changed.intensity = intensity);
+    /** The same that is replaced at other times. */
+    public WorkerSpec withRecycle(Recycle recycle) {
+        return with(changed -> changed.recycle = recycle);
+    }
+
+    /**
+     * The same started only when these workers are ready; it is stopped before they are
+     * (WRK-READY-004, WRK-READY-006).
+     */
+    public WorkerSpec withDependsOn(String... names) {
+        Set<String> all = new LinkedHashSet<>();
+        for (String name : names) {
+            requireName("dependsOn", name);
+            all.add(name);
+        }
+        return with(changed -> changed.dependsOn = Collections.unmodifiableSet(all));
+    }
+
+    /** The same with another priority. */
+    public WorkerSpec withPriority(int priority) {
+        return with(changed -> changed.priority = priority);
     }
 
     /** The same with another stop policy. */
@@ -202,6 +239,7 @@ public final class WorkerSpec {
     private WorkerSpec with(Consumer<Fields> change) {
         Fields changed = new Fields(fields);
         change.accept(changed);
+        changed.requireConsistent();
         return new WorkerSpec(changed);
     }
 
@@ -227,9 +265,11 @@ public final class WorkerSpec {
         Map<String, String> environment = Map.of();
         Optional<Path> workingDirectory = Optional.empty();
         Readiness readiness;
-        RestartPolicy restart = RestartPolicy.BY_EXIT_CODE;
-        StartLimit startLimit = StartLimit.defaults();
-        RestartIntensity intensity = RestartIntensity.defaults();
+        RestartPolicy restart = RestartPolicy.byExitCode();
+        Optional<Watchdog> watchdog = Optional.empty();
+        Recycle recycle = Recycle.never();
+        Set<String> dependsOn = Set.of();
+        int priority = DEFAULT_PRIORITY;
         StopPolicy stop = StopPolicy.defaults();
         ChannelSpec channel = ChannelSpec.json();
         LogPolicy log = LogPolicy.defaults();
@@ -249,11 +289,22 @@ public final class WorkerSpec {
             workingDirectory = other.workingDirectory;
             readiness = other.readiness;
             restart = other.restart;
-            startLimit = other.startLimit;
-            intensity = other.intensity;
+            watchdog = other.watchdog;
+            recycle = other.recycle;
+            dependsOn = other.dependsOn;
+            priority = other.priority;
             stop = other.stop;
             channel = other.channel;
             log = other.log;
+        }
+
+        void requireConsistent() {
+            if (name.isPresent() && dependsOn.contains(name.get())) {
+                throw new SpecException(
+                        "dependsOn",
+                        "'" + name.get() + "' depends on itself",
+                        "name other workers only");
+            }
         }
 
         List<Object> values() {
@@ -264,8 +315,10 @@ public final class WorkerSpec {
                     workingDirectory,
                     readiness,
                     restart,
-                    startLimit,
-                    intensity,
+                    watchdog,
+                    recycle,
+                    dependsOn,
+                    priority,
                     stop,
                     channel,
                     log);

@@ -64,8 +64,11 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--restart",
             paramLabel = "POLICY",
-            description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
-    private RestartPolicy restart = RestartPolicy.BY_EXIT_CODE;
+            description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.",
+            completionCandidates = RestartPolicyConverter.Names.class,
+            converter = RestartPolicyConverter.class,
+            defaultValue = "by-exit-code")
+    private RestartPolicy restart = RestartPolicy.byExitCode();
 
     @Option(
             names = "--grace",

@@ -5,116 +5,185 @@ import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerState;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
- * All that the lifecycle knows of a worker. Immutable.
+ * All that the lifecycle knows of a worker. Immutable: each change gives another.
  *
- * @param state where it is
- * @param desired what is wanted of it
- * @param incarnation how often it was spawned
- * @param pid its main process while it is live
- * @param lastExit how its last incarnation ended
- * @param startFailures how often in a row it died before it was ready
- * @param restarts its recent restarts after it was ready
- * @param restartAsked whether it is being stopped to be started again
+ * <p>What the incarnation of this moment brought about, from its process id to its errand, goes
+ * with it; the rest stays.
  */
-record Condition(
-        WorkerState state,
-        DesiredState desired,
-        int incarnation,
-        OptionalLong pid,
-        Optional<WorkerExit> lastExit,
-        int startFailures,
-        RestartWindow restarts,
-        boolean restartAsked) {
+final class Condition {
 
-    static final Condition INITIAL =
-            new Condition(
-                    WorkerState.NEW,
-                    DesiredState.DOWN,
-                    0,
-                    OptionalLong.empty(),
-                    Optional.empty(),
-                    0,
-                    RestartWindow.EMPTY,
-                    false);
+    static final Condition INITIAL = new Condition(new Fields());
 
-    Condition in(WorkerState newState) {
-        return new Condition(
-                newState,
-                desired,
-                incarnation,
-                newState.isLive() ? pid : OptionalLong.empty(),
-                lastExit,
-                startFailures,
-                restarts,
-                restartAsked);
+    /** Never changed once a condition holds it. */
+    private final Fields fields;
+
+    private Condition(Fields fields) {
+        this.fields = fields;
     }
 
-    Condition wanted(DesiredState newDesired) {
-        return new Condition(
-                state,
-                newDesired,
-                incarnation,
-                pid,
-                lastExit,
-                startFailures,
-                restarts,
-                restartAsked);
+    /** Where it is. */
+    WorkerState state() {
+        return fields.state;
+    }
+
+    /** What is wanted of it. */
+    DesiredState desired() {
+        return fields.desired;
+    }
+
+    /** Whether it is to be started, and waits for those that it depends on. */
+    boolean waiting() {
+        return fields.waiting;
+    }
+
+    /** How often it was spawned. */
+    int incarnation() {
+        return fields.incarnation;
+    }
+
+    /** Its main process while it is live. */
+    OptionalLong pid() {
+        return fields.pid;
+    }
+
+    /** Since when this incarnation is ready, in nanoseconds of a monotonic clock. */
+    OptionalLong readySince() {
+        return fields.readySince;
+    }
+
+    /** How many units of work this incarnation has said that it has done; −1 before the first. */
+    long units() {
+        return fields.units;
+    }
+
+    /** What this incarnation is ended for. */
+    Errand errand() {
+        return fields.errand;
+    }
+
+    /** Why this incarnation is to be replaced as soon as it may be. */
+    Optional<String> recycleDue() {
+        return fields.recycleDue;
+    }
+
+    /** How its last incarnation ended. */
+    Optional<WorkerExit> lastExit() {
+        return fields.lastExit;
+    }
+
+    /** How often it has died and was started, for the limits. */
+    Tries tries() {
+        return fields.tries;
+    }
+
+    Condition in(WorkerState state) {
+        return with(
+                changed -> {
+                    changed.state = state;
+                    changed.pid = state.isLive() ? changed.pid : OptionalLong.empty();
+                });
+    }
+
+    Condition wanted(DesiredState desired) {
+        return with(
+                changed -> {
+                    changed.desired = desired;
+                    changed.waiting = false;
+                });
+    }
+
+    Condition waitingToStart() {
+        return with(
+                changed -> {
+                    changed.desired = DesiredState.UP;
+                    changed.waiting = true;
+                });
     }
 
     Condition nextIncarnation() {
-        return new Condition(
-                WorkerState.STARTING,
-                desired,
-                incarnation + 1,
-                OptionalLong.empty(),
-                lastExit,
-                startFailures,
-                restarts,
-                false);
+        return with(
+                changed -> {
+                    changed.state = WorkerState.STARTING;
+                    changed.waiting = false;
+                    changed.incarnation++;
+                    changed.pid = OptionalLong.empty();
+                    changed.readySince = OptionalLong.empty();
+                    changed.units = -1;
+                    changed.errand = Errand.NONE;
+                    changed.recycleDue = Optional.empty();
+                });
     }
 
-    Condition spawnedAs(OptionalLong newPid) {
-        return new Condition(
-                state,
-                desired,
-                incarnation,
-                newPid,
-                lastExit,
-                startFailures,
-                restarts,
-                restartAsked);
+    Condition spawnedAs(OptionalLong pid) {
+        return with(changed -> changed.pid = pid);
+    }
+
+    Condition readySince(long nanos) {
+        return with(changed -> changed.readySince = OptionalLong.of(nanos));
+    }
+
+    Condition atUnits(long units) {
+        return with(changed -> changed.units = units);
+    }
+
+    Condition on(Errand errand) {
+        return with(changed -> changed.errand = errand);
+    }
+
+    Condition recycleDue(String reason) {
+        return with(changed -> changed.recycleDue = Optional.of(reason));
     }
 
     Condition exited(WorkerExit exit) {
-        return new Condition(
-                state,
-                desired,
-                incarnation,
-                pid,
-                Optional.of(exit),
-                startFailures,
-                restarts,
-                restartAsked);
+        return with(changed -> changed.lastExit = Optional.of(exit));
     }
 
-    Condition failedStarts(int failures) {
-        return new Condition(
-                state, desired, incarnation, pid, lastExit, failures, restarts, restartAsked);
+    Condition having(Tries tries) {
+        return with(changed -> changed.tries = tries);
     }
 
-    Condition restarted(RestartWindow window) {
-        return new Condition(
-                state, desired, incarnation, pid, lastExit, startFailures, window, restartAsked);
+    private Condition with(Consumer<Fields> change) {
+        Fields changed = new Fields(fields);
+        change.accept(changed);
+        return new Condition(changed);
     }
 
-    Condition restartAsked(boolean asked) {
-        return new Condition(
-                state, desired, incarnation, pid, lastExit, startFailures, restarts, asked);
+    @Override
+    public String toString() {
+        return fields.state + " #" + fields.incarnation + ", wanted " + fields.desired;
     }
 
-    Condition limitsReset() {
-        return failedStarts(0).restarted(RestartWindow.EMPTY);
+    /** What {@code with} copies and changes before a new condition holds it. */
+    private static final class Fields {
+        WorkerState state = WorkerState.NEW;
+        DesiredState desired = DesiredState.DOWN;
+        boolean waiting;
+        int incarnation;
+        OptionalLong pid = OptionalLong.empty();
+        OptionalLong readySince = OptionalLong.empty();
+        long units = -1;
+        Errand errand = Errand.NONE;
+        Optional<String> recycleDue = Optional.empty();
+        Optional<WorkerExit> lastExit = Optional.empty();
+        Tries tries = Tries.NONE;
+
+        Fields() {}
+
+        Fields(Fields other) {
+            state = other.state;
+            desired = other.desired;
+            waiting = other.waiting;
+            incarnation = other.incarnation;
+            pid = other.pid;
+            readySince = other.readySince;
+            units = other.units;
+            errand = other.errand;
+            recycleDue = other.recycleDue;
+            lastExit = other.lastExit;
+            tries = other.tries;
+        }
     }
 }

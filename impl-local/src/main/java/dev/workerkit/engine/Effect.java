@@ -20,14 +20,23 @@ sealed interface Effect {
     /** Ask this incarnation to go on. */
     record AskToResume(int incarnation) implements Effect {}
 
-    /** The one timer of the worker, in place of the one before. */
+    /** Sets a timer, in place of one for the same trigger. */
     record SetTimer(Trigger trigger, int incarnation, Duration delay) implements Effect {}
 
-    /** No timer. */
-    record ClearTimer() implements Effect {}
+    /** Clears the timer for this trigger. */
+    record ClearTimer(Trigger trigger) implements Effect {}
+
+    /** Clears all timers of the worker. */
+    record ClearTimers() implements Effect {}
+
+    /** Something that was put off happens now. */
+    record Tell(Input input) implements Effect {}
 
     /** The worker ended for good. */
     record Retire() implements Effect {}
+
+    /** The runtime is to shut down, for this reason. */
+    record ShutDown(String reason) implements Effect {}
 
     /** The worker is removed. */
     record Forget() implements Effect {}

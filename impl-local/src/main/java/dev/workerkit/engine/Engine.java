@@ -1,13 +1,17 @@
 package dev.workerkit.engine;
 
 import dev.workerkit.IllegalLifecycleException;
+import dev.workerkit.LogLine;
 import dev.workerkit.WorkerEvent;
 import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerState;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /**
  * Applies the lifecycle to workers: carries out effects, keeps the timers, numbers the events. Used
@@ -21,17 +25,44 @@ final class Engine {
     }
 
     private final Clock clock;
+    private final RandomGenerator chance;
     private final Inbox inbox;
     private final Consumer<WorkerEvent> events;
+    private final Consumer<String> shutDown;
     private final Executor notifier;
     private final Timers timers = new Timers();
+    private final Dependencies dependencies = new Dependencies();
     private long sequence;
 
-    Engine(Clock clock, Inbox inbox, Consumer<WorkerEvent> events, Executor notifier) {
+    /**
+     * An engine without workers.
+     *
+     * @param shutDown is told why, when a worker's end is to shut the runtime down
+     * @param notifier completes the futures of callers
+     */
+    Engine(
+            Clock clock,
+            RandomGenerator chance,
+            Inbox inbox,
+            Consumer<WorkerEvent> events,
+            Consumer<String> shutDown,
+            Executor notifier) {
         this.clock = clock;
+        this.chance = chance;
         this.inbox = inbox;
         this.events = events;
+        this.shutDown = shutDown;
         this.notifier = notifier;
+    }
+
+    /**
+     * Takes in a worker, which is NEW, and starts it as soon as all that it depends on is ready.
+     *
+     * @throws dev.workerkit.SpecException if it depends on a worker that there is not
+     */
+    void admit(Supervised worker) {
+        dependencies.add(worker);
+        command(worker, Trigger.START);
     }
 
     /**
@@ -61,11 +92,13 @@ final class Engine {
         }
     }
 
-    private Step apply(Supervised worker, Input input) {
+    private Step apply(Supervised worker, Input asked) {
         if (worker.isRemoved()) {
             return new Step.Refused("it was removed; start another");
         }
-        Step step = Lifecycle.step(worker.condition(), input, worker.policy, clock.nanos());
+        Input input = dependencies.gate(worker, asked);
+        Moment moment = new Moment(clock.nanos(), chance.nextDouble());
+        Step step = Lifecycle.step(worker.condition(), input, worker.policy, moment);
         if (step instanceof Step.Taken taken) {
             take(worker, taken, input.exit());
         }
@@ -74,14 +107,32 @@ final class Engine {
 
     private void take(Supervised worker, Step.Taken step, Optional<WorkerExit> exit) {
         WorkerState before = worker.condition().state();
-        worker.become(step.after(), clock.instant());
-        if (step.after().state() != before) {
+        boolean changes = step.after().state() != before;
+        worker.become(
+                step.after(),
+                clock.instant(),
+                nextStart(step),
+                dependencies.unready(worker, step.after()));
+        if (changes) {
             publish(worker, before, exit, step.cause());
         }
         for (Effect effect : step.effects()) {
             carryOut(worker, effect);
         }
         worker.goals.reached(worker.snapshot(), notifier);
+        if (changes || step.after().waiting()) {
+            dependencies.affectedBy(worker).forEach(this::apply);
+        }
+    }
+
+    private Optional<Instant> nextStart(Step.Taken step) {
+        if (step.after().state() != WorkerState.BACKOFF) {
+            return Optional.empty();
+        }
+        return step.effects().stream()
+                .filter(effect -> effect instanceof Effect.SetTimer)
+                .map(effect -> Nanos.after(clock.instant(), ((Effect.SetTimer) effect).delay()))
+                .findAny();
     }
 
     private void publish(
@@ -117,13 +168,20 @@ final class Engine {
                     worker,
                     Input.report(timer.trigger(), timer.incarnation()),
                     clock.nanos() + Nanos.of(timer.delay()));
-        } else if (effect instanceof Effect.ClearTimer) {
+        } else if (effect instanceof Effect.ClearTimer clear) {
+            timers.clear(worker, clear.trigger());
+        } else if (effect instanceof Effect.ClearTimers) {
             timers.clear(worker);
+        } else if (effect instanceof Effect.Tell tell) {
+            inbox.put(() -> apply(worker, tell.input()));
+        } else if (effect instanceof Effect.ShutDown down) {
+            shutDown.accept("worker '" + worker.name + "': " + down.reason());
         } else if (effect instanceof Effect.Retire) {
             place.retire();
         } else if (effect instanceof Effect.Forget) {
             timers.clear(worker);
             worker.markRemoved();
+            dependencies.remove(worker);
             place.forget();
         }
     }
@@ -171,8 +229,30 @@ final class Engine {
         }
 
         @Override
-        public void ended(int incarnation, WorkerExit exit) {
-            tell(Input.ended(incarnation, exit));
+        public void progress(int incarnation, long units) {
+            tell(Input.progress(incarnation, units));
+        }
+
+        @Override
+        public void idle(int incarnation) {
+            tell(Input.report(Trigger.IDLE, incarnation));
+        }
+
+        @Override
+        public void recycle(int incarnation, String reason) {
+            tell(Input.recycle(incarnation, reason));
+        }
+
+        @Override
+        public void ended(int incarnation, WorkerExit exit, List<LogLine> lastLines) {
+            inbox.put(
+                    () -> {
+                        Condition before = worker.condition();
+                        Step step = apply(worker, Input.ended(incarnation, exit));
+                        if (step instanceof Step.Taken taken) {
+                            worker.died(before, taken, clock.instant(), lastLines);
+                        }
+                    });
         }
     }
 }

@@ -47,8 +47,7 @@ final class Goals {
     }
 
     private static boolean settle(Waiting waiting, WorkerSnapshot now, Executor executor) {
-        WorkerState state = now.state();
-        if (isReached(waiting.goal, state)) {
+        if (isReached(waiting.goal, now)) {
             executor.execute(() -> waiting.future.complete(now));
             return true;
         }
@@ -60,13 +59,20 @@ final class Goals {
         return false;
     }
 
-    private static boolean isReached(Goal goal, WorkerState state) {
+    private static boolean isReached(Goal goal, WorkerSnapshot now) {
+        WorkerState state = now.state();
         return switch (goal) {
-            case READY -> state == WorkerState.RUNNING || state == WorkerState.COMPLETED;
-            case ENDED -> state.isTerminal();
+            case READY ->
+                    state == WorkerState.RUNNING || state == WorkerState.COMPLETED && isAtEnd(now);
+            case ENDED -> isAtEnd(now);
             case PAUSED -> state == WorkerState.PAUSED;
             case RESUMED -> state == WorkerState.RUNNING;
         };
+    }
+
+    /** One that waits to be started has its end behind it. */
+    private static boolean isAtEnd(WorkerSnapshot now) {
+        return now.state().isTerminal() && now.waitsFor().isEmpty();
     }
 
     private static @Nullable RuntimeException failureAt(Goal goal, WorkerSnapshot now) {
@@ -74,7 +80,7 @@ final class Goals {
             return unreachable(
                     now, "pause", "something else was asked of it before it could do so");
         }
-        if (!now.state().isTerminal()) {
+        if (!isAtEnd(now)) {
             return null;
         }
         return goal == Goal.READY

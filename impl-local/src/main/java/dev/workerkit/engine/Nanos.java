@@ -1,6 +1,8 @@
 package dev.workerkit.engine;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /** Durations on a monotonic clock. A spec may name longer ones than fit into nanoseconds. */
@@ -16,12 +18,12 @@ final class Nanos {
         return Math.min(TimeUnit.NANOSECONDS.convert(duration), LONGEST);
     }
 
-    /** So many times this duration, or the longest that there is. */
-    static Duration times(Duration duration, int factor) {
+    /** An instant this much later, or the last that there is. */
+    static Instant after(Instant instant, Duration delay) {
         try {
-            return duration.multipliedBy(factor);
-        } catch (ArithmeticException overflow) {
-            return Duration.ofSeconds(Long.MAX_VALUE);
+            return instant.plus(delay);
+        } catch (DateTimeException | ArithmeticException beyond) {
+            return Instant.MAX;
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.workerkit.engine;
 
+import dev.workerkit.LogLine;
 import dev.workerkit.WorkerExit;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -24,6 +26,19 @@ public interface Reports {
     /** It says how it is doing. */
     void status(int incarnation, String text);
 
-    /** It ended, and nothing of its process tree is left. */
-    void ended(int incarnation, WorkerExit exit);
+    /** It is at work, and has done so many units so far. */
+    void progress(int incarnation, long units);
+
+    /** It has nothing to do. */
+    void idle(int incarnation);
+
+    /** It should be replaced by a fresh incarnation, for this reason. */
+    void recycle(int incarnation, String reason);
+
+    /**
+     * It ended, and nothing of its process tree is left.
+     *
+     * @param lastLines the last lines of its log, oldest first
+     */
+    void ended(int incarnation, WorkerExit exit, List<LogLine> lastLines);
 }

@@ -1,9 +1,13 @@
 package dev.workerkit.engine;
 
+import dev.workerkit.LogLine;
+import dev.workerkit.WorkerDeath;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerSpec;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +15,8 @@ import java.util.Optional;
  * may be read by any.
  */
 final class Supervised {
+
+    private static final int DEATHS = 10;
 
     final WorkerId id;
     final String name;
@@ -21,7 +27,11 @@ final class Supervised {
 
     private Condition condition = Condition.INITIAL;
     private Instant since;
+    private Instant spawned;
+    private Optional<Instant> nextStart = Optional.empty();
+    private List<String> waitsFor = List.of();
     private Optional<String> statusText = Optional.empty();
+    private volatile List<WorkerDeath> deaths = List.of();
     private volatile WorkerSnapshot snapshot;
     private volatile boolean removed;
 
@@ -32,6 +42,7 @@ final class Supervised {
         this.policy = Supervision.of(spec);
         this.workplace = workplace;
         this.since = now;
+        this.spawned = now;
         this.snapshot = picture();
     }
 
@@ -47,15 +58,43 @@ final class Supervised {
         return removed;
     }
 
-    void become(Condition after, Instant now) {
+    /**
+     * Takes on a condition.
+     *
+     * @param startsAt when it will be started again, if it waits for that
+     * @param unready what it depends on and waits for
+     */
+    void become(Condition after, Instant now, Optional<Instant> startsAt, List<String> unready) {
         if (after.state() != condition.state()) {
             since = now;
+            nextStart = startsAt;
         }
         if (after.incarnation() != condition.incarnation()) {
             statusText = Optional.empty();
+            spawned = now;
         }
+        waitsFor = unready;
         condition = after;
         snapshot = picture();
+    }
+
+    /** An incarnation has ended, and this is what became of the worker. */
+    void died(Condition before, Step.Taken step, Instant now, List<LogLine> lastLines) {
+        List<WorkerDeath> all = new ArrayList<>(deaths);
+        all.add(
+                new WorkerDeath(
+                        before.incarnation(),
+                        spawned,
+                        now,
+                        before.readySince().isPresent(),
+                        step.after().lastExit().orElseThrow(),
+                        step.cause(),
+                        lastLines));
+        deaths = List.copyOf(all.subList(Math.max(0, all.size() - DEATHS), all.size()));
+    }
+
+    List<WorkerDeath> deaths() {
+        return deaths;
     }
 
     void says(String text) {
@@ -77,6 +116,8 @@ final class Supervised {
                 condition.pid(),
                 since,
                 condition.lastExit(),
+                nextStart,
+                waitsFor,
                 statusText);
     }
 }

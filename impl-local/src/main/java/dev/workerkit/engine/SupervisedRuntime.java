@@ -21,13 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /** A runtime made of the engine and a launcher. */
 public final class SupervisedRuntime implements WorkerRuntime {
+
+    private static final System.Logger LOG = System.getLogger(SupervisedRuntime.class.getName());
 
     private final String name;
     private final RuntimeOptions options;
@@ -40,7 +41,7 @@ public final class SupervisedRuntime implements WorkerRuntime {
     /** By name, in the order of their start; absent workers are names that are being admitted. */
     private final Map<String, Optional<SupervisedWorker>> workers = new LinkedHashMap<>();
 
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CompletableFuture<String> closed = new CompletableFuture<>();
     private boolean closing;
 
     /** A runtime of this name on this launcher, which it closes in the end. */
@@ -50,7 +51,7 @@ public final class SupervisedRuntime implements WorkerRuntime {
         this.launcher = launcher;
         this.notifier = Executors.newCachedThreadPool(this::notifierThread);
         this.events = new Events(notifier);
-        this.supervisor = new Supervisor(name, events::publish, notifier);
+        this.supervisor = new Supervisor(name, events::publish, this::shutDown, notifier);
     }
 
     private Thread notifierThread(Runnable work) {
@@ -91,11 +92,16 @@ public final class SupervisedRuntime implements WorkerRuntime {
                 new Supervised(id, workerName, spec, place, supervisor.clock().instant());
         SupervisedWorker handle =
                 new SupervisedWorker(worker, supervisor, () -> forget(workerName));
-        supervisor.call(
-                engine -> {
-                    engine.command(worker, Trigger.START);
-                    return null;
-                });
+        try {
+            supervisor.call(
+                    engine -> {
+                        engine.admit(worker);
+                        return null;
+                    });
+        } catch (RuntimeException e) {
+            place.forget();
+            throw e;
+        }
         return handle;
     }
 
@@ -168,9 +174,27 @@ public final class SupervisedRuntime implements WorkerRuntime {
     }
 
     @Override
+    public CompletableFuture<String> closed() {
+        return closed.copy();
+    }
+
+    /** On a thread of its own, for the engine's must go on supervising meanwhile. */
+    private void shutDown(String reason) {
+        LOG.log(System.Logger.Level.INFO, "Runtime ''{0}'' shuts down: {1}", name, reason);
+        Thread closing = new Thread(() -> close(reason), "workerkit-" + name + "-closing");
+        // Not a daemon: what it stops must have ended before the process does.
+        closing.start();
+    }
+
+    @Override
     public void close() {
+        close("it was closed");
+    }
+
+    private void close(String reason) {
         if (!beginClosing()) {
-            awaitClosed();
+            // A caller who comes second may be about to end the process: workers need their grace.
+            closed.join();
             return;
         }
         try {
@@ -182,23 +206,7 @@ public final class SupervisedRuntime implements WorkerRuntime {
             launcher.close();
         } finally {
             notifier.shutdown();
-            closed.countDown();
-        }
-    }
-
-    /** A caller who comes second may be about to end the process: workers need their grace. */
-    private void awaitClosed() {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                closed.await();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            closed.complete(reason);
         }
     }
 

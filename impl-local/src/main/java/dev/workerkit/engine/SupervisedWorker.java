@@ -2,12 +2,14 @@ package dev.workerkit.engine;
 
 import dev.workerkit.Channel;
 import dev.workerkit.Worker;
+import dev.workerkit.WorkerDeath;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerLog;
 import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.WorkerStatus;
 import dev.workerkit.engine.Goals.Goal;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +97,20 @@ final class SupervisedWorker implements Worker {
 
     private CompletableFuture<WorkerSnapshot> await(Goal goal) {
         return worker.goals.await(goal, worker.snapshot());
+    }
+
+    @Override
+    public void resetFailed() {
+        supervisor.call(
+                engine -> {
+                    engine.command(worker, Trigger.RESET_FAILED);
+                    return null;
+                });
+    }
+
+    @Override
+    public List<WorkerDeath> deaths() {
+        return worker.deaths();
     }
 
     @Override

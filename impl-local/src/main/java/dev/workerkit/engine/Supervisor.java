@@ -3,6 +3,7 @@ package dev.workerkit.engine;
 import dev.workerkit.RuntimeClosedException;
 import dev.workerkit.WorkerEvent;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -24,9 +25,14 @@ final class Supervisor implements AutoCloseable {
     private final String runtime;
     private volatile boolean closed;
 
-    Supervisor(String runtime, Consumer<WorkerEvent> events, Executor notifier) {
+    Supervisor(
+            String runtime,
+            Consumer<WorkerEvent> events,
+            Consumer<String> shutDown,
+            Executor notifier) {
         this.runtime = runtime;
-        this.engine = new Engine(clock, inbox::add, events, notifier);
+        this.engine =
+                new Engine(clock, new SplittableRandom(), inbox::add, events, shutDown, notifier);
         this.thread = new Thread(this::run, "workerkit-" + runtime + "-supervisor");
         thread.setDaemon(true);
         thread.start();

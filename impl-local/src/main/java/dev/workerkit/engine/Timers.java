@@ -1,11 +1,16 @@
 package dev.workerkit.engine;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 
-/** At most one timer for each worker, in the order of their deadlines. Used by one thread. */
+/**
+ * At most one timer for each worker and trigger, in the order of their deadlines. Used by one
+ * thread.
+ */
 final class Timers {
 
     /** Ties are fired in the order in which they were set, so that a run can be repeated. */
@@ -23,20 +28,31 @@ final class Timers {
     record Due(Supervised worker, Input input) {}
 
     private final TreeSet<Timer> byDeadline = new TreeSet<>();
-    private final Map<Supervised, Timer> byWorker = new HashMap<>();
+    private final Map<Supervised, Map<Trigger, Timer>> byWorker = new HashMap<>();
     private long order;
 
     void set(Supervised worker, Input input, long deadline) {
-        clear(worker);
+        clear(worker, input.trigger());
         Timer timer = new Timer(deadline, order++, worker, input);
-        byWorker.put(worker, timer);
+        byWorker.computeIfAbsent(worker, any -> new EnumMap<>(Trigger.class))
+                .put(input.trigger(), timer);
         byDeadline.add(timer);
     }
 
+    void clear(Supervised worker, Trigger trigger) {
+        Map<Trigger, Timer> timers = byWorker.getOrDefault(worker, Map.of());
+        if (timers.containsKey(trigger)) {
+            byDeadline.remove(timers.remove(trigger));
+        }
+        if (timers.isEmpty()) {
+            byWorker.remove(worker);
+        }
+    }
+
     void clear(Supervised worker) {
-        Timer timer = byWorker.remove(worker);
-        if (timer != null) {
-            byDeadline.remove(timer);
+        Map<Trigger, Timer> timers = byWorker.remove(worker);
+        if (timers != null) {
+            timers.values().forEach(byDeadline::remove);
         }
     }
 
@@ -47,12 +63,12 @@ final class Timers {
     }
 
     /** Takes the next timer that is due. */
-    java.util.Optional<Due> takeDue(long now) {
+    Optional<Due> takeDue(long now) {
         if (byDeadline.isEmpty() || byDeadline.first().deadline - now > 0) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
-        Timer timer = byDeadline.pollFirst();
-        byWorker.remove(timer.worker);
-        return java.util.Optional.of(new Due(timer.worker, timer.input));
+        Timer timer = byDeadline.first();
+        clear(timer.worker, timer.input.trigger());
+        return Optional.of(new Due(timer.worker, timer.input));
     }
 }

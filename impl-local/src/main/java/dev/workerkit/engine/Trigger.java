@@ -10,20 +10,38 @@ enum Trigger {
     RESTART(Kind.COMMAND),
     PAUSE(Kind.COMMAND),
     RESUME(Kind.COMMAND),
+    RESET_FAILED(Kind.COMMAND),
     REMOVE(Kind.COMMAND),
+
+    /** It is to be started, but not all that it depends on is ready. */
+    START_LATER(Kind.ENGINE),
+    /** All that it depends on is ready. */
+    DEPENDENCIES_READY(Kind.ENGINE),
+    /** Something that it depends on has failed for good. */
+    DEPENDENCY_FAILED(Kind.ENGINE),
 
     SPAWNED(Kind.REPORT),
     READY(Kind.REPORT),
     PAUSED(Kind.REPORT),
     RESUMED(Kind.REPORT),
+    /** It has done work since the last time. */
+    PROGRESS(Kind.REPORT),
+    /** It has nothing to do. */
+    IDLE(Kind.REPORT),
+    /** It should be replaced by a fresh incarnation. */
+    RECYCLE(Kind.REPORT),
     ENDED(Kind.REPORT),
 
+    ALIVE_LONG_ENOUGH(Kind.TIMER),
     NOT_READY_IN_TIME(Kind.TIMER),
+    NO_PROGRESS(Kind.TIMER),
+    OLD(Kind.TIMER),
     GRACE_OVER(Kind.TIMER),
     BACKOFF_OVER(Kind.TIMER);
 
     private enum Kind {
         COMMAND,
+        ENGINE,
         REPORT,
         TIMER
     }
@@ -37,6 +55,11 @@ enum Trigger {
     /** Whether a caller waits for the answer. */
     boolean isCommand() {
         return kind == Kind.COMMAND;
+    }
+
+    /** Whether it is about one incarnation, and means nothing to the next. */
+    boolean isOfAnIncarnation() {
+        return kind == Kind.REPORT || kind == Kind.TIMER;
     }
 
     /** The word for people. */

@@ -1,5 +1,6 @@
 package dev.workerkit.local;
 
+import dev.workerkit.LogLine;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerId;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -126,7 +128,16 @@ final class ArchiveTraining {
         public void status(int incarnation, String text) {}
 
         @Override
-        public void ended(int incarnation, WorkerExit exit) {
+        public void progress(int incarnation, long units) {}
+
+        @Override
+        public void idle(int incarnation) {}
+
+        @Override
+        public void recycle(int incarnation, String reason) {}
+
+        @Override
+        public void ended(int incarnation, WorkerExit exit, List<LogLine> lastLines) {
             ready.completeExceptionally(new WorkerException("It ended: " + exit.describe()));
             ended.complete(exit);
         }

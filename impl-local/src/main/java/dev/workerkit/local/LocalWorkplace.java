@@ -13,6 +13,7 @@ import dev.workerkit.engine.Workplace;
 import dev.workerkit.log.LogFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -87,7 +88,8 @@ final class LocalWorkplace implements Workplace {
         } catch (RuntimeException | Error e) {
             // Errors too: who runs out of threads or descriptors must still tell of the end.
             log.note("Not started: " + e.getMessage());
-            reports.ended(number, new WorkerExit.StartFailure(String.valueOf(e.getMessage())));
+            reports.ended(
+                    number, new WorkerExit.StartFailure(String.valueOf(e.getMessage())), List.of());
         }
     }
 
@@ -115,7 +117,7 @@ final class LocalWorkplace implements Workplace {
         } finally {
             attached = Optional.empty();
             current = Optional.empty();
-            reports.ended(number, exit);
+            reports.ended(number, exit, List.of());
         }
     }
 

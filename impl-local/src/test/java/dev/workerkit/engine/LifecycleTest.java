@@ -35,7 +35,9 @@ class LifecycleTest {
     private static final WorkerSpec TOLD =
             IMMEDIATE
                     .withReadiness(Readiness.told(Duration.ofSeconds(5)))
-                    .withStartLimit(new StartLimit(2, Duration.ofSeconds(1)));
+                    .withRestart(
+                            RestartPolicy.byExitCode()
+                                    .withStartLimit(new StartLimit(2, Duration.ofSeconds(1))));
 
     private static Simulation running(WorkerSpec spec) {
         Simulation simulation = new Simulation(spec);
@@ -52,18 +54,18 @@ class LifecycleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "BY_EXIT_CODE, 0, COMPLETED",
-        "BY_EXIT_CODE, 1, STARTING",
-        "BY_EXIT_CODE, 2, FAILED",
-        "BY_EXIT_CODE, 3, STARTING",
-        "BY_EXIT_CODE, 143, STARTING",
-        "ALWAYS, 0, STARTING",
-        "ALWAYS, 2, STARTING",
-        "NEVER, 0, COMPLETED",
-        "NEVER, 1, FAILED"
+        "by-exit-code, 0, COMPLETED",
+        "by-exit-code, 1, STARTING",
+        "by-exit-code, 2, FAILED",
+        "by-exit-code, 3, STARTING",
+        "by-exit-code, 143, STARTING",
+        "always, 0, STARTING",
+        "always, 2, STARTING",
+        "never, 0, COMPLETED",
+        "never, 1, FAILED"
     })
-    void theExitAndThePolicyDecide(RestartPolicy policy, int code, String expected) {
-        Simulation simulation = running(IMMEDIATE.withRestart(policy));
+    void theExitAndThePolicyDecide(String policy, int code, String expected) {
+        Simulation simulation = running(IMMEDIATE.withRestart(RestartPolicy.named(policy)));
 
         end(simulation, code);
         simulation.pass(Duration.ZERO);
@@ -111,7 +113,10 @@ class LifecycleTest {
 
     @Test
     void oneThatDiesMoreOftenThanItsIntensityAllowsFails() {
-        WorkerSpec spec = IMMEDIATE.withIntensity(new RestartIntensity(2, Duration.ofSeconds(10)));
+        WorkerSpec spec =
+                IMMEDIATE.withRestart(
+                        RestartPolicy.byExitCode()
+                                .withIntensity(new RestartIntensity(2, Duration.ofSeconds(10))));
         Simulation simulation = running(spec);
         for (int i = 0; i < 2; i++) {
             end(simulation, 1);
@@ -132,7 +137,10 @@ class LifecycleTest {
 
     @Test
     void restartsOutsideTheWindowDoNotCount() {
-        WorkerSpec spec = IMMEDIATE.withIntensity(new RestartIntensity(1, Duration.ofSeconds(10)));
+        WorkerSpec spec =
+                IMMEDIATE.withRestart(
+                        RestartPolicy.byExitCode()
+                                .withIntensity(new RestartIntensity(1, Duration.ofSeconds(10))));
         Simulation simulation = running(spec);
         for (int i = 0; i < 10; i++) {
             end(simulation, 1);
@@ -154,9 +162,9 @@ class LifecycleTest {
 
         assertThat(simulation.state()).isEqualTo(BACKOFF);
         assertThat(simulation.worker.snapshot().lastExit().orElseThrow())
-                .isInstanceOf(WorkerExit.Watchdog.class);
+                .isInstanceOf(WorkerExit.Timeout.class);
         assertThat(simulation.events.get(simulation.events.size() - 1).exit().orElseThrow())
-                .isInstanceOf(WorkerExit.Watchdog.class);
+                .isInstanceOf(WorkerExit.Timeout.class);
     }
 
     @Test
@@ -304,7 +312,9 @@ class LifecycleTest {
         Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
         WorkerSpec spec =
                 IMMEDIATE
-                        .withIntensity(new RestartIntensity(1, longest))
+                        .withRestart(
+                                RestartPolicy.byExitCode()
+                                        .withIntensity(new RestartIntensity(1, longest)))
                         .withStop(StopPolicy.withGrace(longest));
 
         Simulation simulation = running(spec);
@@ -328,7 +338,9 @@ class LifecycleTest {
         WorkerSpec spec =
                 IMMEDIATE
                         .withReadiness(Readiness.told(longest))
-                        .withStartLimit(new StartLimit(2, longest));
+                        .withRestart(
+                                RestartPolicy.byExitCode()
+                                        .withStartLimit(new StartLimit(2, longest)));
 
         Simulation simulation = running(spec);
         simulation.pass(Duration.ofDays(365));
@@ -337,7 +349,11 @@ class LifecycleTest {
         simulation.pass(Duration.ofDays(365));
         assertThat(simulation.state()).isEqualTo(BACKOFF);
 
-        simulation = running(spec.withStartLimit(new StartLimit(2, longest.dividedBy(2))));
+        simulation =
+                running(
+                        spec.withRestart(
+                                RestartPolicy.byExitCode()
+                                        .withStartLimit(new StartLimit(2, longest.dividedBy(2)))));
         end(simulation, 1);
         assertThat(simulation.state()).isEqualTo(BACKOFF);
     }

@@ -2,13 +2,16 @@ package dev.workerkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workerkit.Backoff;
 import dev.workerkit.DesiredState;
 import dev.workerkit.IllegalLifecycleException;
 import dev.workerkit.Readiness;
+import dev.workerkit.Recycle;
 import dev.workerkit.RestartIntensity;
 import dev.workerkit.RestartPolicy;
 import dev.workerkit.StartLimit;
 import dev.workerkit.StopPolicy;
+import dev.workerkit.Watchdog;
 import dev.workerkit.WorkerEvent;
 import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerSpec;
@@ -81,26 +84,57 @@ class RandomHistoryTest {
     }
 
     private static WorkerSpec anySpec(SplittableRandom random) {
-        RestartPolicy[] policies = RestartPolicy.values();
-        return WorkerSpec.command("true")
-                .withReadiness(
-                        random.nextBoolean()
-                                ? Readiness.immediate()
-                                : Readiness.told(Duration.ofSeconds(1 + random.nextInt(5))))
-                .withRestart(policies[random.nextInt(policies.length)])
-                .withStartLimit(
-                        new StartLimit(random.nextInt(4), Duration.ofMillis(random.nextInt(2000))))
-                .withIntensity(
-                        new RestartIntensity(
-                                random.nextInt(6), Duration.ofSeconds(1 + random.nextInt(20))))
-                .withStop(StopPolicy.withGrace(Duration.ofMillis(random.nextInt(3000))));
+        WorkerSpec spec =
+                WorkerSpec.command("true")
+                        .withReadiness(anyReadiness(random))
+                        .withRestart(anyPolicy(random))
+                        .withStop(StopPolicy.withGrace(upTo(random, 3000)));
+        if (random.nextBoolean()) {
+            spec = spec.withWatchdog(Watchdog.after(upTo(random, 2000).plusMillis(100)));
+        }
+        if (random.nextBoolean()) {
+            spec = spec.withRecycle(Recycle.never().afterAge(upTo(random, 5000).plusMillis(1)));
+        }
+        return spec;
     }
 
-    /** Lets one thing happen; tells whether it was a start or restart that was allowed. */
+    private static Readiness anyReadiness(SplittableRandom random) {
+        Duration time = Duration.ofSeconds(1 + random.nextInt(5));
+        return switch (random.nextInt(3)) {
+            case 0 -> Readiness.immediate();
+            case 1 -> Readiness.after(time);
+            default -> Readiness.told(time);
+        };
+    }
+
+    private static RestartPolicy anyPolicy(SplittableRandom random) {
+        List<String> names = RestartPolicy.names();
+        RestartPolicy policy = RestartPolicy.named(names.get(random.nextInt(names.size())));
+        return switch (random.nextInt(4)) {
+            case 0 -> policy;
+            case 1 -> RestartPolicy.systemd("on-failure");
+            case 2 -> RestartPolicy.comodojoForever(random.nextBoolean());
+            default ->
+                    policy.withStartLimit(new StartLimit(random.nextInt(4), upTo(random, 2000)))
+                            .withDelay(
+                                    Backoff.linear(upTo(random, 1000))
+                                            .withJitter(random.nextDouble()))
+                            .withIntensity(
+                                    new RestartIntensity(
+                                            random.nextInt(6),
+                                            Duration.ofSeconds(1 + random.nextInt(20))));
+        };
+    }
+
+    private static Duration upTo(SplittableRandom random, int millis) {
+        return Duration.ofMillis(random.nextInt(millis));
+    }
+
+    /** Lets one thing happen; tells whether it was a command that may leave a terminal state. */
     private static boolean happen(Simulation simulation, SplittableRandom random) {
         SimulatedWorkplace place = simulation.place;
         int incarnation = Math.max(1, place.lastIncarnation() - random.nextInt(2));
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(15)) {
             case 0, 1 -> {
                 return isAllowed(simulation, Trigger.START);
             }
@@ -110,7 +144,7 @@ class RandomHistoryTest {
                 return isAllowed(simulation, Trigger.RESTART);
             }
             case 5 -> isAllowed(simulation, Trigger.RESUME);
-            case 6 -> simulation.pass(Duration.ofMillis(random.nextInt(3000)));
+            case 6 -> simulation.pass(upTo(random, 3000));
             case 7 -> place.ready(incarnation);
             case 8 -> {
                 place.paused(incarnation);
@@ -122,6 +156,17 @@ class RandomHistoryTest {
                 } else {
                     place.endAgain(incarnation);
                 }
+            }
+            case 10 -> place.progress(incarnation, random.nextInt(100));
+            case 11 -> {
+                if (random.nextBoolean()) {
+                    place.recycle(incarnation, "chance");
+                } else {
+                    place.idle(incarnation);
+                }
+            }
+            case 12 -> {
+                return isAllowed(simulation, Trigger.RESET_FAILED);
             }
             default -> {
                 if (place.isLive()) {

@@ -101,15 +101,27 @@ class SimulatedWorkplace implements Workplace {
         reports.ifPresent(told -> told.resumed(incarnation));
     }
 
+    void progress(int incarnation, long units) {
+        reports.ifPresent(told -> told.progress(incarnation, units));
+    }
+
+    void idle(int incarnation) {
+        reports.ifPresent(told -> told.idle(incarnation));
+    }
+
+    void recycle(int incarnation, String reason) {
+        reports.ifPresent(told -> told.recycle(incarnation, reason));
+    }
+
     void end(WorkerExit exit) {
         int ended = live;
         live = 0;
-        reports.orElseThrow().ended(ended, exit);
+        reports.orElseThrow().ended(ended, exit, List.of());
     }
 
     /** A report of an end that was told already, or of an incarnation long gone. */
     void endAgain(int incarnation) {
-        reports.ifPresent(told -> told.ended(incarnation, new WorkerExit.Code(0)));
+        reports.ifPresent(told -> told.ended(incarnation, new WorkerExit.Code(0), List.of()));
     }
 
     int lastIncarnation() {

@@ -10,16 +10,25 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /** An engine with one simulated worker, on one thread, under a clock that the test moves. */
 final class Simulation {
 
     final SimulatedWorkplace place = new SimulatedWorkplace();
     final List<WorkerEvent> events = new ArrayList<>();
+    final List<String> shutDowns = new ArrayList<>();
     final Supervised worker;
     private final Deque<Runnable> inbox = new ArrayDeque<>();
     private final VirtualClock clock = new VirtualClock();
-    private final Engine engine = new Engine(clock, inbox::add, events::add, Runnable::run);
+    private final Engine engine =
+            new Engine(
+                    clock,
+                    new SplittableRandom(1),
+                    inbox::add,
+                    events::add,
+                    shutDowns::add,
+                    Runnable::run);
 
     Simulation(WorkerSpec spec) {
         worker = new Supervised(new WorkerId("w-1"), "w", spec, place, clock.instant());

@@ -3,6 +3,7 @@ package dev.workerkit.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workerkit.RestartPolicy;
 import dev.workerkit.StartLimit;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerException;
@@ -39,7 +40,10 @@ class LocalWorkplaceTest {
                     runtime.start(
                             WorkerSpec.of(Brief.class)
                                     .withWorkingDirectory(directory)
-                                    .withStartLimit(new StartLimit(0, Duration.ZERO)));
+                                    .withRestart(
+                                            RestartPolicy.byExitCode()
+                                                    .withStartLimit(
+                                                            new StartLimit(0, Duration.ZERO))));
             worker.ended().get(30, TimeUnit.SECONDS);
             Files.delete(directory);
             worker.start();

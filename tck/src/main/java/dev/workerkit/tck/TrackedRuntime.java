@@ -8,6 +8,7 @@ import dev.workerkit.WorkerSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A runtime that knows whether the verification closed it. */
@@ -52,6 +53,11 @@ final class TrackedRuntime implements WorkerRuntime {
     @Override
     public Subscription onEvent(Consumer<WorkerEvent> listener) {
         return runtime.onEvent(listener);
+    }
+
+    @Override
+    public CompletableFuture<String> closed() {
+        return runtime.closed();
     }
 
     @Override

@@ -19,6 +19,14 @@ public record Area(String code, String title) {
                     case "LOG" -> "Log";
                     case "CTRL" -> "Control protocol";
                     case "SPI" -> "Runtimes and providers";
+                    case "RESTART" -> "Restart policies";
+                    case "LIMIT" -> "Limits";
+                    case "READY" -> "Readiness and order";
+                    case "PAUSE" -> "Pause and resume";
+                    case "WATCH" -> "Watchdog";
+                    case "RECYCLE" -> "Recycling";
+                    case "POOL" -> "Pools";
+                    case "EVENT" -> "Events and history";
                     default -> code;
                 });
     }

@@ -8,6 +8,7 @@ import static dev.workerkit.WorkerState.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerkit.RestartIntensity;
+import dev.workerkit.RestartPolicy;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerEvent;
 import dev.workerkit.WorkerRuntime;
@@ -36,9 +37,13 @@ class Events {
                                 number ->
                                         stage.start(
                                                 Workers.exiting(1)
-                                                        .withIntensity(
-                                                                new RestartIntensity(
-                                                                        number, Workers.LONG))))
+                                                        .withRestart(
+                                                                RestartPolicy.byExitCode()
+                                                                        .withIntensity(
+                                                                                new RestartIntensity(
+                                                                                        number,
+                                                                                        Workers
+                                                                                                .LONG)))))
                         .toList();
         for (int number = 0; number < workers.size(); number++) {
             stage.history().event(workers.get(number), number + 1, FAILED);

@@ -101,7 +101,7 @@ class ExitCodes {
     void underAlwaysEveryEndIsFollowedByAnotherStart() {
         assertStartedAgain(
                 Stream.of(Workers.exiting(0), Workers.exiting(1), Workers.exiting(2))
-                        .map(spec -> spec.withRestart(RestartPolicy.ALWAYS))
+                        .map(spec -> spec.withRestart(RestartPolicy.always()))
                         .map(spec -> stage.start(oneRestart(spec)))
                         .toList());
     }
@@ -125,11 +125,11 @@ class ExitCodes {
 
     /** It may start again once, so that the verification ends; nothing else is said of restarts. */
     private static WorkerSpec oneRestart(WorkerSpec spec) {
-        return spec.withIntensity(ONE_RESTART);
+        return spec.withRestart(spec.restart().withIntensity(ONE_RESTART));
     }
 
     private static WorkerSpec never(WorkerSpec spec) {
-        return spec.withRestart(RestartPolicy.NEVER);
+        return spec.withRestart(RestartPolicy.never());
     }
 
     private void assertStartedAgain(List<Worker> workers) {

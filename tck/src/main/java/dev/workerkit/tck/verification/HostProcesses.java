@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workerkit.Capability;
 import dev.workerkit.Readiness;
 import dev.workerkit.RestartIntensity;
+import dev.workerkit.RestartPolicy;
 import dev.workerkit.StartLimit;
 import dev.workerkit.StopPolicy;
 import dev.workerkit.Worker;
@@ -76,7 +77,9 @@ class HostProcesses {
                 stage.start(
                         rollCall("exit 3")
                                 .withReadiness(Readiness.told(Workers.LONG))
-                                .withStartLimit(new StartLimit(1, Workers.LONG))),
+                                .withRestart(
+                                        RestartPolicy.byExitCode()
+                                                .withStartLimit(new StartLimit(1, Workers.LONG)))),
                 BACKOFF);
     }
 
@@ -88,7 +91,11 @@ class HostProcesses {
         Worker worker =
                 stage.start(
                         rollCall("exit 1")
-                                .withIntensity(new RestartIntensity(restarts, Workers.LONG)));
+                                .withRestart(
+                                        RestartPolicy.byExitCode()
+                                                .withIntensity(
+                                                        new RestartIntensity(
+                                                                restarts, Workers.LONG))));
 
         stage.history().event(worker, restarts + 1, FAILED);
 

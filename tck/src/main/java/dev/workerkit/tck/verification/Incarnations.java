@@ -10,6 +10,7 @@ import static dev.workerkit.WorkerState.STOPPING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerkit.RestartIntensity;
+import dev.workerkit.RestartPolicy;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.StopPolicy;
 import dev.workerkit.Worker;
@@ -34,7 +35,11 @@ class Incarnations {
     void incarnationsAreNumberedFromOneWithoutGaps() {
         Worker worker =
                 stage.start(
-                        Workers.exiting(1).withIntensity(new RestartIntensity(2, Workers.LONG)));
+                        Workers.exiting(1)
+                                .withRestart(
+                                        RestartPolicy.byExitCode()
+                                                .withIntensity(
+                                                        new RestartIntensity(2, Workers.LONG))));
         stage.history().event(worker, 3, FAILED);
         worker.start();
 

@@ -65,7 +65,7 @@ class JavaExits {
     }
 
     private Worker startOnce(WorkerSpec spec) {
-        return stage.start(spec.withRestart(RestartPolicy.NEVER));
+        return stage.start(spec.withRestart(RestartPolicy.never()));
     }
 
     private static void assertExits(Worker worker, int code) {

@@ -24,16 +24,16 @@ final class LifecycleTable {
 
     private static final Map<WorkerState, Set<WorkerState>> FOLLOWERS =
             Map.of(
-                    NEW, EnumSet.of(STARTING),
+                    NEW, EnumSet.of(STARTING, FAILED),
                     STARTING, EnumSet.of(RUNNING, STOPPING, KILLING, BACKOFF, FAILED, COMPLETED),
                     RUNNING, EnumSet.of(PAUSED, STOPPING, KILLING, BACKOFF, FAILED, COMPLETED),
                     PAUSED, EnumSet.of(RUNNING, STOPPING, KILLING, BACKOFF, FAILED, COMPLETED),
                     STOPPING, EnumSet.of(KILLING, STOPPED, STARTING),
-                    KILLING, EnumSet.of(STOPPED, STARTING, BACKOFF, FAILED),
+                    KILLING, EnumSet.of(STOPPED, STARTING, BACKOFF, FAILED, COMPLETED),
                     BACKOFF, EnumSet.of(STARTING, STOPPED),
-                    STOPPED, EnumSet.of(STARTING),
-                    COMPLETED, EnumSet.of(STARTING),
-                    FAILED, EnumSet.of(STARTING));
+                    STOPPED, EnumSet.of(STARTING, FAILED),
+                    COMPLETED, EnumSet.of(STARTING, FAILED),
+                    FAILED, EnumSet.of(STARTING, STOPPED));
 
     private LifecycleTable() {}
 

@@ -65,7 +65,11 @@ class LogLines {
     @Requirement("WRK-LOG-002")
     void eachSpawnBeginsWithALineThatTellsTheCommand() {
         WorkerSpec spec = Workers.script("echo hello; exit 1");
-        Worker worker = stage.start(spec.withIntensity(new RestartIntensity(1, Workers.LONG)));
+        Worker worker =
+                stage.start(
+                        spec.withRestart(
+                                RestartPolicy.byExitCode()
+                                        .withIntensity(new RestartIntensity(1, Workers.LONG))));
         stage.history().event(worker, 2, FAILED);
         String first =
                 "Started Worker (command: '%s', parameter: '%s')"
@@ -124,7 +128,7 @@ class LogLines {
         Worker worker =
                 stage.start(
                         Workers.script("echo begun; printf 'last words'; kill -9 $$")
-                                .withRestart(RestartPolicy.NEVER));
+                                .withRestart(RestartPolicy.never()));
 
         Stage.ended(worker);
 
@@ -149,7 +153,7 @@ class LogLines {
                                         printf '%s\\nlast words' "$text"
                                         kill -9 $$
                                         """)
-                                .withRestart(RestartPolicy.NEVER));
+                                .withRestart(RestartPolicy.never()));
 
         Stage.ended(worker);
 
@@ -157,7 +161,7 @@ class LogLines {
     }
 
     private Worker finished(String script) {
-        Worker worker = stage.start(Workers.script(script).withRestart(RestartPolicy.NEVER));
+        Worker worker = stage.start(Workers.script(script).withRestart(RestartPolicy.never()));
         Stage.ended(worker);
         return worker;
     }

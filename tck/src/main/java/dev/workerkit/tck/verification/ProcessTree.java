@@ -76,7 +76,7 @@ class ProcessTree {
     private void assertEndsAlone(String ending) {
         WorkerSpec spec = WorkerSpec.shell(family.script(ending));
 
-        Worker worker = stage.start(spec.withRestart(RestartPolicy.NEVER));
+        Worker worker = stage.start(spec.withRestart(RestartPolicy.never()));
 
         Stage.ended(worker);
         assertThat(family.alive()).isEmpty();

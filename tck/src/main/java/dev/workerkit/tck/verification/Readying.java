@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workerkit.Capability;
+import dev.workerkit.RestartPolicy;
 import dev.workerkit.StartLimit;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerSnapshot;
@@ -55,7 +56,11 @@ class Readying {
         Stage.assumeCan(Capability.CONTROL);
 
         assertNeverReady(stage.start(Workers.dyingUnready(2)), FAILED);
-        assertNeverReady(stage.start(Workers.dyingUnready(3).withStartLimit(ONE_RETRY)), FAILED);
+        assertNeverReady(
+                stage.start(
+                        Workers.dyingUnready(3)
+                                .withRestart(RestartPolicy.byExitCode().withStartLimit(ONE_RETRY))),
+                FAILED);
     }
 
     @Test
@@ -77,7 +82,10 @@ class Readying {
         Stage.assumeCan(Capability.CONTROL);
         Worker worker =
                 stage.start(
-                        Workers.dyingUnready(3).withStartLimit(new StartLimit(1, Workers.LONG)));
+                        Workers.dyingUnready(3)
+                                .withRestart(
+                                        RestartPolicy.byExitCode()
+                                                .withStartLimit(new StartLimit(1, Workers.LONG))));
         CompletableFuture<WorkerSnapshot> ready = worker.ready();
 
         stage.history().event(worker, 1, BACKOFF);
@@ -110,7 +118,7 @@ class Readying {
     }
 
     private static WorkerSpec unready(WorkerSpec spec) {
-        return spec.withStartLimit(ONE_RETRY);
+        return spec.withRestart(RestartPolicy.byExitCode().withStartLimit(ONE_RETRY));
     }
 
     private static void assertNeverReady(Worker worker, WorkerState end) {

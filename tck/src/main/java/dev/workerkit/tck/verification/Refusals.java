@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.workerkit.Capability;
 import dev.workerkit.IllegalLifecycleException;
+import dev.workerkit.RestartPolicy;
 import dev.workerkit.StartLimit;
 import dev.workerkit.StopPolicy;
 import dev.workerkit.Worker;
@@ -126,7 +127,11 @@ class Refusals {
 
     private Worker waiting() {
         Stage.assumeCan(Capability.CONTROL);
-        return stage.start(Workers.dyingUnready(3).withStartLimit(new StartLimit(1, Workers.LONG)));
+        return stage.start(
+                Workers.dyingUnready(3)
+                        .withRestart(
+                                RestartPolicy.byExitCode()
+                                        .withStartLimit(new StartLimit(1, Workers.LONG))));
     }
 
     private void assertNeitherPausedNorResumed(Worker worker, WorkerState state) {

@@ -7,6 +7,7 @@ import dev.workerkit.Capability;
 import dev.workerkit.IllegalLifecycleException;
 import dev.workerkit.Readiness;
 import dev.workerkit.RestartIntensity;
+import dev.workerkit.RestartPolicy;
 import dev.workerkit.StartLimit;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.Worker;
@@ -44,7 +45,11 @@ final class Rehearsal implements AutoCloseable {
     static Rehearsal ofRunning(Stage stage, Puppet puppet) {
         WorkerSpec spec =
                 puppet.spec()
-                        .withIntensity(new RestartIntensity(LifecycleModel.LIMIT, Workers.LONG));
+                        .withRestart(
+                                RestartPolicy.byExitCode()
+                                        .withIntensity(
+                                                new RestartIntensity(
+                                                        LifecycleModel.LIMIT, Workers.LONG)));
         return new Rehearsal(stage, puppet, spec, LifecycleModel.started(true));
     }
 
@@ -53,7 +58,11 @@ final class Rehearsal implements AutoCloseable {
         WorkerSpec spec =
                 puppet.spec()
                         .withReadiness(Readiness.told(Workers.LONG))
-                        .withStartLimit(new StartLimit(LifecycleModel.LIMIT, Workers.LONG));
+                        .withRestart(
+                                RestartPolicy.byExitCode()
+                                        .withStartLimit(
+                                                new StartLimit(
+                                                        LifecycleModel.LIMIT, Workers.LONG)));
         return new Rehearsal(stage, puppet, spec, LifecycleModel.started(false));
     }
 

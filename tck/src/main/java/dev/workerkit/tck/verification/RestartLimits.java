@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerkit.Capability;
 import dev.workerkit.RestartIntensity;
+import dev.workerkit.RestartPolicy;
 import dev.workerkit.StartLimit;
 import dev.workerkit.Worker;
 import dev.workerkit.tck.Requirement;
@@ -31,7 +32,11 @@ class RestartLimits {
     @Requirement("WRK-EXIT-007")
     void aWorkerThatDiesUnreadyIsTriedAsOftenAsTheStartLimitSays() {
         Worker worker =
-                stage.start(Workers.dyingUnready(3).withStartLimit(new StartLimit(2, DELAY)));
+                stage.start(
+                        Workers.dyingUnready(3)
+                                .withRestart(
+                                        RestartPolicy.byExitCode()
+                                                .withStartLimit(new StartLimit(2, DELAY))));
 
         assertThat(stage.history().path(worker, 3, FAILED))
                 .containsExactly(STARTING, BACKOFF, STARTING, BACKOFF, STARTING, FAILED);
@@ -41,7 +46,11 @@ class RestartLimits {
     @Requirement("WRK-EXIT-007")
     void theNthRetryWaitsNDelays() {
         Worker worker =
-                stage.start(Workers.dyingUnready(3).withStartLimit(new StartLimit(5, DELAY)));
+                stage.start(
+                        Workers.dyingUnready(3)
+                                .withRestart(
+                                        RestartPolicy.byExitCode()
+                                                .withStartLimit(new StartLimit(5, DELAY))));
 
         for (int n = 1; n <= 5; n++) {
             Duration waited =
@@ -60,7 +69,11 @@ class RestartLimits {
     @Requirement("WRK-EXIT-007")
     void withoutRetriesTheFirstDeathFailsAWorkerThatWasNotReady() {
         Worker worker =
-                stage.start(Workers.dyingUnready(3).withStartLimit(new StartLimit(0, DELAY)));
+                stage.start(
+                        Workers.dyingUnready(3)
+                                .withRestart(
+                                        RestartPolicy.byExitCode()
+                                                .withStartLimit(new StartLimit(0, DELAY))));
 
         assertThat(stage.history().path(worker, 1, FAILED)).containsExactly(STARTING, FAILED);
     }
@@ -70,7 +83,11 @@ class RestartLimits {
     void oneDeathMoreThanTheRestartIntensityAllowsFailsTheWorker() {
         Worker worker =
                 stage.start(
-                        Workers.exiting(1).withIntensity(new RestartIntensity(3, Workers.LONG)));
+                        Workers.exiting(1)
+                                .withRestart(
+                                        RestartPolicy.byExitCode()
+                                                .withIntensity(
+                                                        new RestartIntensity(3, Workers.LONG))));
 
         assertThat(stage.history().path(worker, 4, FAILED))
                 .filteredOn(state -> state == STARTING)
@@ -83,7 +100,11 @@ class RestartLimits {
     void withoutRestartsTheFirstDeathFailsTheWorker() {
         Worker worker =
                 stage.start(
-                        Workers.exiting(1).withIntensity(new RestartIntensity(0, Workers.LONG)));
+                        Workers.exiting(1)
+                                .withRestart(
+                                        RestartPolicy.byExitCode()
+                                                .withIntensity(
+                                                        new RestartIntensity(0, Workers.LONG))));
 
         assertThat(stage.history().path(worker, 1, FAILED))
                 .containsExactly(STARTING, RUNNING, FAILED);
@@ -96,7 +117,9 @@ class RestartLimits {
         Worker worker =
                 stage.start(
                         Workers.script(Scripts.exitingAfter(window.multipliedBy(3), 1))
-                                .withIntensity(new RestartIntensity(1, window)));
+                                .withRestart(
+                                        RestartPolicy.byExitCode()
+                                                .withIntensity(new RestartIntensity(1, window))));
 
         assertThat(stage.history().path(worker, 4, RUNNING)).doesNotContain(FAILED);
     }
@@ -106,7 +129,11 @@ class RestartLimits {
     void anExplicitStartResetsTheRestartIntensity() {
         Worker worker =
                 stage.start(
-                        Workers.exiting(1).withIntensity(new RestartIntensity(1, Workers.LONG)));
+                        Workers.exiting(1)
+                                .withRestart(
+                                        RestartPolicy.byExitCode()
+                                                .withIntensity(
+                                                        new RestartIntensity(1, Workers.LONG))));
         stage.history().event(worker, 2, FAILED);
 
         worker.start();
@@ -122,7 +149,10 @@ class RestartLimits {
         Stage.assumeCan(Capability.CONTROL);
         Worker worker =
                 stage.start(
-                        Workers.dyingUnready(3).withStartLimit(new StartLimit(1, Duration.ZERO)));
+                        Workers.dyingUnready(3)
+                                .withRestart(
+                                        RestartPolicy.byExitCode()
+                                                .withStartLimit(new StartLimit(1, Duration.ZERO))));
         stage.history().event(worker, 2, FAILED);
 
         worker.start();

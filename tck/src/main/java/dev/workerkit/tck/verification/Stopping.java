@@ -11,6 +11,7 @@ import static dev.workerkit.WorkerState.STOPPING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerkit.Capability;
+import dev.workerkit.RestartPolicy;
 import dev.workerkit.StartLimit;
 import dev.workerkit.StopPolicy;
 import dev.workerkit.Worker;
@@ -139,7 +140,10 @@ class Stopping {
         Stage.assumeCan(Capability.CONTROL);
         Worker worker =
                 stage.start(
-                        Workers.dyingUnready(3).withStartLimit(new StartLimit(1, Workers.LONG)));
+                        Workers.dyingUnready(3)
+                                .withRestart(
+                                        RestartPolicy.byExitCode()
+                                                .withStartLimit(new StartLimit(1, Workers.LONG))));
         stage.history().event(worker, 1, BACKOFF);
 
         assertThat(Stage.await("the stop", worker.stop()).state()).isEqualTo(STOPPED);

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workerkit.Capability;
 import dev.workerkit.IllegalLifecycleException;
+import dev.workerkit.RestartPolicy;
 import dev.workerkit.StartLimit;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerEvent;
@@ -104,7 +105,10 @@ class TerminalStates {
     void aStartThatWasDueDoesNotHappenAfterAStop() {
         Stage.assumeCan(Capability.CONTROL);
         WorkerSpec spec =
-                Workers.dyingUnready(3).withStartLimit(new StartLimit(1, Duration.ofMillis(100)));
+                Workers.dyingUnready(3)
+                        .withRestart(
+                                RestartPolicy.byExitCode()
+                                        .withStartLimit(new StartLimit(1, Duration.ofMillis(100))));
         Worker stopped = stage.start(spec);
         stage.history().event(stopped, 1, BACKOFF);
         Stage.await("the stop", stopped.stop());

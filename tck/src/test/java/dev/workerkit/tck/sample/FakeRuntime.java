@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Starts nothing; counts how often it is closed. */
@@ -55,6 +56,11 @@ public final class FakeRuntime implements WorkerRuntime {
     @Override
     public Subscription onEvent(Consumer<WorkerEvent> listener) {
         return () -> {};
+    }
+
+    @Override
+    public CompletableFuture<String> closed() {
+        return new CompletableFuture<>();
     }
 
     @Override

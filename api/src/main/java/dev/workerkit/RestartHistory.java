@@ -1,0 +1,23 @@
+package dev.workerkit;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a {@link RestartPolicy} has to know of a worker's past at the end of an incarnation. All
+ * times are of a monotonic clock.
+ *
+ * @param wasReady whether the incarnation had been ready
+ * @param uptime how long it had been ready
+ * @param failedStarts how often in a row the worker had died before it was ready, this time apart
+ * @param restarts how often in a row it was started again after it had been ready
+ * @param ages how long ago the starts were that the policy's intensity counts
+ */
+public record RestartHistory(
+        boolean wasReady, Duration uptime, int failedStarts, int restarts, List<Duration> ages) {
+
+    /** Copies the list. */
+    public RestartHistory {
+        ages = List.copyOf(ages);
+    }
+}
