@@ -100,13 +100,16 @@ final class Engine {
         Moment moment = new Moment(clock.nanos(), chance.nextDouble());
         Step step = Lifecycle.step(worker.condition(), input, worker.policy, moment);
         if (step instanceof Step.Taken taken) {
-            take(worker, taken, input.exit());
+            take(worker, taken, input);
         }
         return step;
     }
 
-    private void take(Supervised worker, Step.Taken step, Optional<WorkerExit> exit) {
+    private void take(Supervised worker, Step.Taken step, Input input) {
         WorkerState before = worker.condition().state();
+        if (input.exit().isPresent()) {
+            worker.died(step, clock.instant(), input.lastLines());
+        }
         boolean changes = step.after().state() != before;
         worker.become(
                 step.after(),
@@ -114,7 +117,7 @@ final class Engine {
                 nextStart(step),
                 dependencies.unready(worker, step.after()));
         if (changes) {
-            publish(worker, before, exit, step.cause());
+            publish(worker, before, input.exit(), step.cause());
         }
         for (Effect effect : step.effects()) {
             carryOut(worker, effect);
@@ -245,14 +248,7 @@ final class Engine {
 
         @Override
         public void ended(int incarnation, WorkerExit exit, List<LogLine> lastLines) {
-            inbox.put(
-                    () -> {
-                        Condition before = worker.condition();
-                        Step step = apply(worker, Input.ended(incarnation, exit));
-                        if (step instanceof Step.Taken taken) {
-                            worker.died(before, taken, clock.instant(), lastLines);
-                        }
-                    });
+            tell(Input.ended(incarnation, exit, lastLines));
         }
     }
 }

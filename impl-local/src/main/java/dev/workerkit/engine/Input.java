@@ -1,6 +1,8 @@
 package dev.workerkit.engine;
 
+import dev.workerkit.LogLine;
 import dev.workerkit.WorkerExit;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -12,6 +14,7 @@ import java.util.OptionalLong;
  * @param number the main process with {@link Trigger#SPAWNED}, the units done with {@link
  *     Trigger#PROGRESS}
  * @param exit how it ended, with {@link Trigger#ENDED}
+ * @param lastLines what the log has last of it, with {@link Trigger#ENDED}
  * @param reason why, with {@link Trigger#RECYCLE} and {@link Trigger#DEPENDENCY_FAILED}
  */
 record Input(
@@ -19,6 +22,7 @@ record Input(
         int incarnation,
         OptionalLong number,
         Optional<WorkerExit> exit,
+        List<LogLine> lastLines,
         String reason) {
 
     static Input command(Trigger trigger) {
@@ -26,29 +30,31 @@ record Input(
     }
 
     static Input report(Trigger trigger, int incarnation) {
-        return new Input(trigger, incarnation, OptionalLong.empty(), Optional.empty(), "");
+        return of(trigger, incarnation, OptionalLong.empty(), "");
     }
 
     static Input spawned(int incarnation, OptionalLong pid) {
-        return new Input(Trigger.SPAWNED, incarnation, pid, Optional.empty(), "");
+        return of(Trigger.SPAWNED, incarnation, pid, "");
     }
 
     static Input progress(int incarnation, long units) {
-        return new Input(
-                Trigger.PROGRESS, incarnation, OptionalLong.of(units), Optional.empty(), "");
+        return of(Trigger.PROGRESS, incarnation, OptionalLong.of(units), "");
     }
 
     static Input recycle(int incarnation, String reason) {
-        return new Input(
-                Trigger.RECYCLE, incarnation, OptionalLong.empty(), Optional.empty(), reason);
+        return of(Trigger.RECYCLE, incarnation, OptionalLong.empty(), reason);
     }
 
     static Input dependencyFailed(String reason) {
-        return new Input(
-                Trigger.DEPENDENCY_FAILED, 0, OptionalLong.empty(), Optional.empty(), reason);
+        return of(Trigger.DEPENDENCY_FAILED, 0, OptionalLong.empty(), reason);
     }
 
-    static Input ended(int incarnation, WorkerExit exit) {
-        return new Input(Trigger.ENDED, incarnation, OptionalLong.empty(), Optional.of(exit), "");
+    static Input ended(int incarnation, WorkerExit exit, List<LogLine> lastLines) {
+        return new Input(
+                Trigger.ENDED, incarnation, OptionalLong.empty(), Optional.of(exit), lastLines, "");
+    }
+
+    private static Input of(Trigger trigger, int incarnation, OptionalLong number, String reason) {
+        return new Input(trigger, incarnation, number, Optional.empty(), List.of(), reason);
     }
 }

@@ -17,7 +17,7 @@ final class Starting {
 
     static Step startAfresh(Condition now, Input input, Supervision policy, Moment moment) {
         Condition asked = now.wanted(DesiredState.UP).having(Tries.NONE);
-        return spawn(asked, policy, moment, "started");
+        return spawn(counted(asked, policy, moment), policy, "started");
     }
 
     static Step startLater(Condition now, Input input, Supervision policy, Moment moment) {
@@ -26,21 +26,27 @@ final class Starting {
 
     static Step dependenciesReady(Condition now, Input input, Supervision policy, Moment moment) {
         return now.waiting()
-                ? spawn(now, policy, moment, "started, for all that it depends on is ready")
+                ? spawn(
+                        counted(now, policy, moment),
+                        policy,
+                        "started, for all that it depends on is ready")
                 : new Step.Ignored();
     }
 
     static Step startAgain(Condition now, Input input, Supervision policy, Moment moment) {
-        return spawn(now, policy, moment, "started again");
+        return spawn(counted(now, policy, moment), policy, "started again");
     }
 
-    static Step spawn(Condition now, Supervision policy, Moment moment, String cause) {
+    /** One more start for an intensity that counts them; recycling counts against no limit. */
+    private static Condition counted(Condition now, Supervision policy, Moment moment) {
         RestartIntensity intensity = policy.restart().intensity();
-        Tries tries =
-                intensity.counts() == RestartIntensity.Counts.STARTS
-                        ? now.tries().counted(moment.nanos(), intensity)
-                        : now.tries();
-        Condition after = now.nextIncarnation().having(tries);
+        return intensity.counts() == RestartIntensity.Counts.STARTS
+                ? now.having(now.tries().counted(moment.nanos(), intensity))
+                : now;
+    }
+
+    static Step spawn(Condition now, Supervision policy, String cause) {
+        Condition after = now.nextIncarnation();
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.ClearTimers());
         policy.readiness()

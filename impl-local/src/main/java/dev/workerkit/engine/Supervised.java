@@ -78,15 +78,15 @@ final class Supervised {
         snapshot = picture();
     }
 
-    /** An incarnation has ended, and this is what became of the worker. */
-    void died(Condition before, Step.Taken step, Instant now, List<LogLine> lastLines) {
+    /** Its incarnation has ended, and this is what is about to become of it. */
+    void died(Step.Taken step, Instant now, List<LogLine> lastLines) {
         List<WorkerDeath> all = new ArrayList<>(deaths);
         all.add(
                 new WorkerDeath(
-                        before.incarnation(),
+                        condition.incarnation(),
                         spawned,
                         now,
-                        before.readySince().isPresent(),
+                        condition.readySince().isPresent(),
                         step.after().lastExit().orElseThrow(),
                         step.cause(),
                         lastLines));
