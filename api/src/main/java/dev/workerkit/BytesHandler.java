@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
 public interface BytesHandler {
 
     /**
-     * Takes one message. If it throws, the message counts as received all the same.
+     * Takes one message. If it throws, the message counts as received all the same; with {@link
+     * DeliveryGuarantee#AT_LEAST_ONCE} it is acknowledged when this method is left.
      *
      * @param message from position to limit; read-only, and valid only during the call
      */

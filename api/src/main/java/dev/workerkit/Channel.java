@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
  * Messages between a master and one worker, in both directions: whole, in order, each received once
  * (WRK-CHAN-001 to WRK-CHAN-003). Either side holds one end.
  *
+ * <p>When a message counts as taken, its {@link DeliveryGuarantee} says. With {@link
+ * DeliveryGuarantee#AT_LEAST_ONCE} those who {@link #take} a message acknowledge it themselves,
+ * while {@link #receive} and {@link #poll} acknowledge it as soon as it is decoded.
+ *
  * <p>Any number of threads may send, and any number may receive. A thread that waits costs no CPU,
  * and is woken by an interrupt: the call then throws {@link ChannelClosedException} for this call
  * alone, with the thread's interrupt status set.
@@ -76,6 +80,15 @@ public interface Channel extends AutoCloseable {
     default @Nullable Object poll() {
         return receive(Duration.ZERO);
     }
+
+    /**
+     * The next message with the duty to acknowledge it, waiting as long as this. Until then it
+     * counts against the channel's capacity, with all that was sent after it.
+     *
+     * @return the delivery, or null if no message came in time
+     * @throws ChannelClosedException if the channel has ended and all was taken
+     */
+    @Nullable Delivery take(Duration timeout);
 
     /** The same messages as plain bytes, without the codec. */
     BytesChannel bytes();

@@ -6,6 +6,10 @@ package dev.workerkit.worker;
  * <p>It ends with exit code 0 when it is told to stop, after the message in hand, or when the
  * master closes the channel, after all messages. A method that throws ends it with exit code 1;
  * {@link #terminate} is called all the same.
+ *
+ * <p>On a channel with acknowledgement a message is acknowledged when {@link #onMessage} has
+ * returned. When it throws, or the process dies, the message comes again to the next incarnation
+ * (WRK-DURABLE-005); {@link WorkerContext#attempts} tells.
  */
 public interface EventedWorker {
 

@@ -21,6 +21,17 @@ public interface WorkerContext {
     /** Messages from and to the master. */
     Channel channel();
 
+    /**
+     * How often the message in hand of an evented or task worker was delivered before, to an
+     * incarnation that did not acknowledge it (WRK-DURABLE-005). 0 when there is none.
+     */
+    int attempts();
+
+    /** Whether the message in hand was delivered before; it may have been dealt with in part. */
+    default boolean redelivered() {
+        return attempts() > 0;
+    }
+
     /** Whether the worker was told to stop. Once true, it never turns false. */
     boolean stopRequested();
 

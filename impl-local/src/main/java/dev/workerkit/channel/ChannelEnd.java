@@ -3,10 +3,12 @@ package dev.workerkit.channel;
 import dev.workerkit.BytesChannel;
 import dev.workerkit.BytesHandler;
 import dev.workerkit.ChannelClosedException;
+import dev.workerkit.MessageCodec;
 import dev.workerkit.SendResult;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One end of a channel: what it sends, what it receives, and the waiting for both. */
 final class ChannelEnd implements BytesChannel {
@@ -28,7 +30,12 @@ final class ChannelEnd implements BytesChannel {
 
     @Override
     public SendResult offer(ByteBuffer message) {
-        SendResult result = outbound.offer(message);
+        return offer(FrameDescriptor.MESSAGE, 0, message);
+    }
+
+    /** Sends a frame of this type and correlation id, or says at once why not. */
+    SendResult offer(int type, long correlation, ByteBuffer message) {
+        SendResult result = outbound.offer(type, correlation, message);
         if (result == SendResult.SENT) {
             ringForMessage();
         }
@@ -37,11 +44,18 @@ final class ChannelEnd implements BytesChannel {
 
     @Override
     public SendResult send(ByteBuffer message, Duration timeout) {
-        SendResult result = offer(message);
-        return result == SendResult.FULL ? sendWaiting(message, nanos(timeout)) : result;
+        return send(FrameDescriptor.MESSAGE, 0, message, timeout);
     }
 
-    private SendResult sendWaiting(ByteBuffer message, long nanos) {
+    /** The same, waiting for room as long as this. */
+    SendResult send(int type, long correlation, ByteBuffer message, Duration timeout) {
+        SendResult result = offer(type, correlation, message);
+        return result == SendResult.FULL
+                ? sendWaiting(type, correlation, message, nanos(timeout))
+                : result;
+    }
+
+    private SendResult sendWaiting(int type, long correlation, ByteBuffer message, long nanos) {
         if (nanos <= 0) {
             return SendResult.FULL;
         }
@@ -49,7 +63,7 @@ final class ChannelEnd implements BytesChannel {
         long spin = Math.min(forRoom.nanos(), nanos);
         while (System.nanoTime() - start < spin) {
             Thread.onSpinWait();
-            SendResult result = offer(message);
+            SendResult result = offer(type, correlation, message);
             if (result != SendResult.FULL) {
                 return result;
             }
@@ -57,7 +71,7 @@ final class ChannelEnd implements BytesChannel {
         while (true) {
             long seen = doorbell.rings();
             outbound.announceWaiting(message.remaining());
-            SendResult result = offer(message);
+            SendResult result = offer(type, correlation, message);
             long left = nanos - (System.nanoTime() - start);
             if (result != SendResult.FULL || left <= 0) {
                 return result;
@@ -76,6 +90,41 @@ final class ChannelEnd implements BytesChannel {
         return intake.take(handler) || receiveWaiting(handler, nanos(timeout));
     }
 
+    /** The next message, to be acknowledged later; null if none comes in time. */
+    @Nullable Received take(MessageCodec codec, Duration timeout) {
+        Received ready = intake.take(codec);
+        if (ready != null) {
+            return ready;
+        }
+        Taking taking = new Taking(codec);
+        return receiveWaiting(taking, nanos(timeout)) ? taking.taken : null;
+    }
+
+    /** Stands for a handler where a message is to be kept. */
+    private static final class Taking implements BytesHandler {
+
+        private final MessageCodec codec;
+        private @Nullable Received taken;
+
+        Taking(MessageCodec codec) {
+            this.codec = codec;
+        }
+
+        boolean takeFrom(Intake intake) {
+            taken = intake.take(codec);
+            return taken != null;
+        }
+
+        @Override
+        public void onMessage(ByteBuffer message) {
+            throw new IllegalStateException("A message to be kept was handed over");
+        }
+    }
+
+    private boolean look(BytesHandler handler) {
+        return handler instanceof Taking taking ? taking.takeFrom(intake) : intake.take(handler);
+    }
+
     private boolean receiveWaiting(BytesHandler handler, long nanos) {
         if (nanos <= 0) {
             return false;
@@ -84,7 +133,7 @@ final class ChannelEnd implements BytesChannel {
         long spin = Math.min(forMessages.nanos(), nanos);
         while (System.nanoTime() - start < spin) {
             Thread.onSpinWait();
-            if (intake.take(handler)) {
+            if (look(handler)) {
                 forMessages.cameInTime();
                 return true;
             }
@@ -93,7 +142,7 @@ final class ChannelEnd implements BytesChannel {
             long seen = doorbell.rings();
             intake.announceWaiting();
             long waited = System.nanoTime() - start;
-            if (intake.take(handler)) {
+            if (look(handler)) {
                 forMessages.cameLater(spin, waited);
                 return true;
             }

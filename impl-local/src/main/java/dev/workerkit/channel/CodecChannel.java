@@ -1,5 +1,6 @@
 package dev.workerkit.channel;
 
+import dev.workerkit.BytesChannel;
 import dev.workerkit.BytesHandler;
 import dev.workerkit.Channel;
 import dev.workerkit.ChannelClosedException;
@@ -11,15 +12,18 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A channel of messages on top of one of bytes. */
+/**
+ * A channel of messages on top of one of bytes. Beside the messages of the application it carries
+ * requests and their answers, which {@link Parcel} and {@link Received} tell apart.
+ */
 public abstract class CodecChannel implements Channel {
 
-    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+    static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
 
     private final MessageCodec codec;
 
     /** With this codec for both directions. */
-    protected CodecChannel(MessageCodec codec) {
+    CodecChannel(MessageCodec codec) {
         this.codec = codec;
     }
 
@@ -32,12 +36,40 @@ public abstract class CodecChannel implements Channel {
 
     @Override
     public final SendResult send(Object message, Duration timeout) {
-        return bytes().send(codec.encode(requireMessage(message)), timeout);
+        return plain().send(encode(message), timeout);
     }
 
     @Override
     public final SendResult offer(Object message) {
-        return bytes().offer(codec.encode(requireMessage(message)));
+        return plain().offer(encode(message));
+    }
+
+    /**
+     * Sends what is on its way already, with the attempts that were made, waiting for room as long
+     * as this.
+     *
+     * @throws dev.workerkit.MessageTooLargeException if it is larger than the channel allows
+     */
+    public final SendResult send(Parcel parcel, Duration timeout) {
+        return plain().send(parcel.type(), parcel.correlation(), parcel.bytes(), timeout);
+    }
+
+    /**
+     * The same, or says at once why not.
+     *
+     * @throws dev.workerkit.MessageTooLargeException if it is larger than the channel allows
+     */
+    public final SendResult offer(Parcel parcel) {
+        return plain().offer(parcel.type(), parcel.correlation(), parcel.bytes());
+    }
+
+    /**
+     * The bytes of a message, as this channel's codec has it.
+     *
+     * @throws MessageCodecException if it can't be encoded
+     */
+    public final ByteBuffer encode(Object message) {
+        return codec.encode(requireMessage(message));
     }
 
     /** At the sender, who can do something about it. */
@@ -61,8 +93,21 @@ public abstract class CodecChannel implements Channel {
     @Override
     public final <T> @Nullable T receive(Duration timeout, Class<T> type) {
         Decoder<T> decoder = new Decoder<>(codec, type);
-        return bytes().receive(decoder, timeout) ? decoder.message() : null;
+        return plain().receive(decoder, timeout) ? decoder.message() : null;
     }
+
+    @Override
+    public final @Nullable Received take(Duration timeout) {
+        return plain().take(codec, timeout);
+    }
+
+    @Override
+    public final BytesChannel bytes() {
+        return plain();
+    }
+
+    /** This end of the channel, without the codec. */
+    abstract ChannelEnd plain();
 
     /** Decodes one message, as it may lie where it is only during the call. */
     private static final class Decoder<T> implements BytesHandler {

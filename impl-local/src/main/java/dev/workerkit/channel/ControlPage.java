@@ -5,19 +5,21 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * What sender and receiver of one direction tell each other, in a page of shared memory. Each field
  * is on cache lines of its own, by who writes it.
  *
  * <pre>
- *      0  start index (8)    the document where the next receiver or sender begins
- *      8  start offset (8)
- *     16  start base (8)     bytes of frames before that document
- *     24  name length (4)
- *     28  name (64)          of its file
- *    256  taken (8)          bytes of frames that receivers have taken, ever
+ *      0  start 0 (128): index (8), offset (8), bytes of frames before (8),
+ *                        name length (4), name: the document where a receiver begins
+ *    128  start 1 (128)
+ *    256  taken (8)          bytes of frames that are received or acknowledged without a gap
+ *    264  acknowledged (8)   messages that were acknowledged, in any order
+ *    272  start (4)          which of the two starts is in force
  *    512  receiver waits (4) 1: it sleeps, ring when there is a message
  *    768  sender waits (8)   it sleeps, ring when this much has been taken; MAX: it does not
  *   1024  closed (4)         1: the sender sends nothing more
@@ -28,16 +30,21 @@ import java.nio.file.Path;
  */
 final class ControlPage {
 
-    private static final int START_INDEX_OFFSET = 0;
-    private static final int START_OFFSET_OFFSET = 8;
-    private static final int START_BASE_OFFSET = 16;
+    private static final int START_BYTES = 128;
+    private static final int INDEX_OFFSET = 0;
+    private static final int OFFSET_OFFSET = 8;
+    private static final int BASE_OFFSET = 16;
     private static final int NAME_LENGTH_OFFSET = 24;
     private static final int NAME_OFFSET = 28;
     private static final int TAKEN_OFFSET = 256;
+    private static final int ACKNOWLEDGED_OFFSET = 264;
+    private static final int START_OFFSET = 272;
     private static final int RECEIVER_WAITS_OFFSET = 512;
     private static final int SENDER_WAITS_OFFSET = 768;
     private static final int CLOSED_OFFSET = 1024;
     private static final int PAGE_BYTES = 4096;
+
+    static final String UNFINISHED = ".new";
 
     private static final long NOBODY = Long.MAX_VALUE;
 
@@ -47,13 +54,17 @@ final class ControlPage {
         this.memory = memory;
     }
 
-    static ControlPage create(Path file) throws IOException {
+    /** Creates the page of a queue that starts there. It appears under its name complete. */
+    static ControlPage create(Path file, Start start) throws IOException {
+        Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
         // Not through a channel: an interrupt would close it.
-        try (RandomAccessFile created = new RandomAccessFile(file.toFile(), "rw")) {
+        try (RandomAccessFile created = new RandomAccessFile(unfinished.toFile(), "rw")) {
             created.write(new byte[PAGE_BYTES]);
         }
-        ControlPage page = open(file);
+        ControlPage page = open(unfinished);
         page.memory.putLong(SENDER_WAITS_OFFSET, NOBODY);
+        page.start(start);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         return page;
     }
 
@@ -61,23 +72,31 @@ final class ControlPage {
         return new ControlPage(SharedMemory.map(file, 0, PAGE_BYTES));
     }
 
+    /**
+     * Where the next receiver begins; written by the receiver that there is. Whoever dies over it
+     * leaves the former start in force.
+     */
     void start(Start start) {
+        int next = 1 - memory.getInt(START_OFFSET);
+        int at = next * START_BYTES;
         byte[] name = start.document().file().getBytes(StandardCharsets.US_ASCII);
-        memory.putLong(START_INDEX_OFFSET, start.document().index());
-        memory.putLong(START_OFFSET_OFFSET, start.document().offset());
-        memory.putLong(START_BASE_OFFSET, start.base());
-        memory.putInt(NAME_LENGTH_OFFSET, name.length);
-        memory.put(NAME_OFFSET, name);
+        memory.putLong(at + INDEX_OFFSET, start.document().index());
+        memory.putLong(at + OFFSET_OFFSET, start.document().offset());
+        memory.putLong(at + BASE_OFFSET, start.base());
+        memory.putInt(at + NAME_LENGTH_OFFSET, name.length);
+        memory.put(at + NAME_OFFSET, name);
+        memory.putIntRelease(START_OFFSET, next);
     }
 
     Start start() {
-        byte[] name = memory.get(NAME_OFFSET, memory.getInt(NAME_LENGTH_OFFSET));
+        int at = memory.getIntAcquire(START_OFFSET) * START_BYTES;
+        byte[] name = memory.get(at + NAME_OFFSET, memory.getInt(at + NAME_LENGTH_OFFSET));
         return new Start(
                 new QueueDocument(
-                        memory.getLong(START_INDEX_OFFSET),
+                        memory.getLong(at + INDEX_OFFSET),
                         new String(name, StandardCharsets.US_ASCII),
-                        memory.getLong(START_OFFSET_OFFSET)),
-                memory.getLong(START_BASE_OFFSET));
+                        memory.getLong(at + OFFSET_OFFSET)),
+                memory.getLong(at + BASE_OFFSET));
     }
 
     long taken() {
@@ -86,6 +105,15 @@ final class ControlPage {
 
     void taken(long bytes) {
         memory.putLongRelease(TAKEN_OFFSET, bytes);
+    }
+
+    /** How many messages were acknowledged. */
+    long acknowledged() {
+        return memory.getLongAcquire(ACKNOWLEDGED_OFFSET);
+    }
+
+    void countAcknowledged() {
+        memory.putLong(ACKNOWLEDGED_OFFSET, memory.getLong(ACKNOWLEDGED_OFFSET) + 1);
     }
 
     /** The receiver is about to sleep, and must look once more before it does. */

@@ -1,8 +1,5 @@
 package dev.workerkit.channel;
 
-import dev.workerkit.WorkerException;
-import dev.workerkit.channel.queue.DocumentReader;
-import dev.workerkit.channel.queue.QueueDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,111 +10,135 @@ final class Inbound {
 
     private final ControlPage page;
     private final QueueDirectory queue;
-    private QueueDocument document;
-    private SharedMemory memory;
-    private @Nullable Ahead<DocumentReader> reader;
+
+    /** Of what is not acknowledged; null if what is taken is gone. */
+    private final @Nullable Ledger ledger;
+
+    private Segment segment;
     private int position;
 
-    /** Where in the first document it is time to think of the next one. */
-    private final int openReaderAt;
-
-    /** Bytes of frames taken, ever. */
+    /** Bytes of frames read, ever. */
     private long taken;
 
-    private int payloadOffset;
-    private int payloadLength;
+    /** The frame taken last. */
+    private int frame;
 
-    /** Receives from this start on what has not been taken yet. */
-    Inbound(ControlPage page, QueueDirectory queue, Start start) {
+    private int type;
+    private int length;
+
+    /**
+     * Receives what of a queue has not been taken yet.
+     *
+     * @param acknowledged whether messages are taken only when they are acknowledged
+     */
+    Inbound(ControlPage page, QueueDirectory queue, boolean acknowledged) {
         this.page = page;
         this.queue = queue;
-        this.document = start.document();
-        this.memory = queue.map(document);
+        Start start = page.start();
+        this.segment = Segment.map(queue, start);
         this.taken = page.taken();
         this.position = (int) (taken - start.base());
-        this.openReaderAt = queue.frameBytesOf(document) / 8;
+        this.ledger = acknowledged ? new Ledger(page, queue, segment, position) : null;
         page.receiverIsAwake();
     }
 
     /**
-     * Takes the next message: from now on it counts as received, whatever becomes of it. It lies in
-     * {@link #memory} until the next call.
+     * Takes the next message, which is described by this until the next call. Unless it is to be
+     * acknowledged it counts as received from now on, whatever becomes of it.
      */
     boolean take() {
-        int length;
         while (true) {
-            length = memory.getIntAcquire(position + FrameDescriptor.LENGTH_OFFSET);
-            if (length == 0) {
+            int bytes = segment.length(position);
+            if (bytes == 0) {
                 return false;
             }
-            if (memory.getInt(position + FrameDescriptor.TYPE_OFFSET) == FrameDescriptor.MESSAGE) {
-                break;
+            type = segment.type(position);
+            if (FrameDescriptor.kind(type) == FrameDescriptor.END) {
+                turnToNextDocument();
+                continue;
             }
-            if (!turnToNextDocument()) {
-                return false;
+            frame = position;
+            length = bytes - FrameDescriptor.PAYLOAD_OFFSET;
+            int size = FrameDescriptor.frameBytes(length);
+            position += size;
+            taken += size;
+            if (ledger == null) {
+                page.taken(taken);
+                return true;
+            }
+            if (!FrameDescriptor.isAcknowledged(type)) {
+                ledger.deliver(segment, frame);
+                return true;
             }
         }
-        payloadOffset = position + FrameDescriptor.PAYLOAD_OFFSET;
-        payloadLength = length - FrameDescriptor.PAYLOAD_OFFSET;
-        int size = FrameDescriptor.frameBytes(payloadLength);
-        position += size;
-        taken += size;
-        page.taken(taken);
-        if (position > openReaderAt) {
-            beginToOpenReader();
-        }
-        return true;
     }
 
-    private void beginToOpenReader() {
-        if (reader == null) {
-            QueueDocument current = document;
-            reader = Ahead.open(() -> queue.openReaderAfter(current), DocumentReader::close);
-        }
-    }
-
-    private DocumentReader openReader() {
-        beginToOpenReader();
-        try {
-            return reader.get();
-        } catch (WorkerException e) {
-            // The next one to receive tries again.
-            reader = null;
-            throw e;
-        }
-    }
-
-    private boolean turnToNextDocument() {
-        QueueDocument next = queue.nextDocument(openReader());
-        if (next == null) {
-            return false;
-        }
-        SharedMemory nextMemory = queue.map(next);
-        memory.release();
-        memory = nextMemory;
+    private void turnToNextDocument() {
+        Start start = new Start(segment.next(position), taken);
+        Segment next = Segment.map(queue, start);
+        Segment done = segment;
+        segment = next;
         position = 0;
-        if (!next.file().equals(document.file())) {
-            queue.deleteFileOf(document);
+        if (ledger == null) {
+            page.start(start);
+            done.release();
+            queue.deleteFileOf(done.start().document(), start.document());
+        } else {
+            ledger.add(next);
         }
-        document = next;
-        return true;
     }
 
     /** Where the message lies that was taken last. */
-    SharedMemory memory() {
-        return memory;
+    Segment segment() {
+        return segment;
     }
 
-    int payloadOffset() {
-        return payloadOffset;
+    /** Where in the segment its frame begins. */
+    int frame() {
+        return frame;
     }
 
-    int payloadLength() {
-        return payloadLength;
+    /** Its type as it was before it was delivered. */
+    int type() {
+        return type;
     }
 
-    long taken() {
-        return taken;
+    long correlation() {
+        return FrameDescriptor.prefixBytes(type) == 0 ? 0 : segment.correlation(frame);
+    }
+
+    int messageOffset() {
+        return frame + FrameDescriptor.PAYLOAD_OFFSET + FrameDescriptor.prefixBytes(type);
+    }
+
+    int messageLength() {
+        return length - FrameDescriptor.prefixBytes(type);
+    }
+
+    boolean isAcknowledged() {
+        return ledger != null;
+    }
+
+    /** Acknowledges a message that was taken. */
+    void acknowledge(Segment where, int at) {
+        if (ledger != null) {
+            ledger.acknowledge(where, at);
+        }
+    }
+
+    /** Bytes of frames that will not be delivered again, ever. */
+    long settled() {
+        return ledger == null ? taken : ledger.settled();
+    }
+
+    /** Whether nothing is to be acknowledged of what was taken. */
+    boolean isSettled() {
+        return settled() >= taken;
+    }
+
+    /** Whether there is nothing to take at the moment. */
+    boolean isDrained() {
+        return segment.length(position) == 0;
     }
 
     ControlPage page() {
@@ -131,9 +152,10 @@ final class Inbound {
 
     /** Gives everything back. The files stay. */
     void release() {
-        memory.release();
-        if (reader != null) {
-            reader.close();
+        if (ledger == null) {
+            segment.release();
+        } else {
+            ledger.release();
         }
     }
 }

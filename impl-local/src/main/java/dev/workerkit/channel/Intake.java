@@ -2,9 +2,12 @@ package dev.workerkit.channel;
 
 import dev.workerkit.BytesHandler;
 import dev.workerkit.ChannelClosedException;
+import dev.workerkit.MessageCodec;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -14,21 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Intake {
 
-    /** A sender's queue. */
-    private static final class Source {
-        final Inbound inbound;
-        final @Nullable Runnable dispose;
-        boolean complete;
-
-        Source(Inbound inbound, @Nullable Runnable dispose) {
-            this.inbound = inbound;
-            this.dispose = dispose;
-        }
-    }
-
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Source> sources = new ArrayDeque<>();
     private final Doorbell doorbell;
+
+    /** Those to receive from, in order. */
+    private final Deque<Source> sources = new ArrayDeque<>();
+
+    /** Those of which all was delivered and not all was acknowledged. */
+    private final List<Source> unsettled = new ArrayList<>();
 
     /** Why nothing follows after what is there; null while more may come. */
     private @Nullable String ended;
@@ -53,6 +49,8 @@ final class Intake {
         } finally {
             lock.unlock();
         }
+        // A receiver before may have died without ringing.
+        ringForRoom(inbound.page(), inbound.settled());
     }
 
     /** Nothing more is sent into the queues that are there. */
@@ -60,7 +58,11 @@ final class Intake {
         lock.lock();
         try {
             for (Source source : sources) {
-                source.complete = true;
+                source.complete();
+            }
+            // But for the last, which tells how it all ended.
+            while (sources.size() > 1 && sources.getFirst().isDone()) {
+                sources.removeFirst().release();
             }
         } finally {
             lock.unlock();
@@ -97,70 +99,151 @@ final class Intake {
         lock.lock();
         try {
             stop(why);
-            while (!sources.isEmpty()) {
-                dropFirst();
+            unsettled.addAll(sources);
+            sources.clear();
+            for (Source source : unsettled) {
+                source.release();
             }
+            unsettled.clear();
         } finally {
             lock.unlock();
         }
     }
 
-    private void dropFirst() {
-        Source source = sources.removeFirst();
-        source.inbound.release();
-        if (source.dispose != null) {
-            source.dispose.run();
-        }
-    }
-
     /**
-     * Gives the handler the next message if there is one.
+     * Gives the handler the next message if there is one. It is acknowledged when the handler is
+     * done.
      *
      * @throws ChannelClosedException if none will ever come
      */
     boolean take(BytesHandler handler) {
-        Inbound inbound;
-        SharedMemory memory;
+        Source source;
+        Segment segment;
+        int frame;
         int offset;
         int length;
-        long taken;
+        long settled;
         lock.lock();
         try {
-            inbound = takeFromFirst();
-            if (inbound == null) {
+            source = next();
+            if (source == null) {
                 return false;
             }
-            memory = inbound.memory();
-            memory.retain();
-            offset = inbound.payloadOffset();
-            length = inbound.payloadLength();
-            taken = inbound.taken();
+            Inbound inbound = source.inbound();
+            segment = inbound.segment();
+            segment.memory().retain();
+            frame = inbound.frame();
+            offset = inbound.messageOffset();
+            length = inbound.messageLength();
+            settled = inbound.settled();
         } finally {
             lock.unlock();
         }
         // The handler runs without the lock: it may take long, and may use the channel itself.
         try {
-            ringForRoom(inbound.page(), taken);
-            ByteBuffer view = memory.borrowView(offset, length);
+            if (!source.inbound().isAcknowledged()) {
+                ringForRoom(source.inbound().page(), settled);
+            }
+            ByteBuffer view = segment.memory().borrowView(offset, length);
             try {
                 handler.onMessage(view);
             } finally {
-                memory.returnView(view);
+                segment.memory().returnView(view);
             }
         } finally {
-            memory.release();
+            segment.memory().release();
+            acknowledge(source, segment, frame);
         }
         return true;
     }
 
-    private void ringForRoom(ControlPage page, long taken) {
-        if (page.claimRingForSender(taken)) {
+    /**
+     * The next message if there is one, to be acknowledged later.
+     *
+     * @throws ChannelClosedException if none will ever come
+     */
+    @Nullable Received take(MessageCodec codec) {
+        Source source;
+        Received received;
+        long settled;
+        lock.lock();
+        try {
+            source = next();
+            if (source == null) {
+                return null;
+            }
+            Inbound inbound = source.inbound();
+            received =
+                    new Received(
+                            FrameKind.of(FrameDescriptor.kind(inbound.type())),
+                            inbound.correlation(),
+                            FrameDescriptor.attempts(inbound.type()),
+                            inbound.segment()
+                                    .memory()
+                                    .get(inbound.messageOffset(), inbound.messageLength()),
+                            codec,
+                            new Place(source, inbound.segment(), inbound.frame()));
+            settled = inbound.settled();
+        } finally {
+            lock.unlock();
+        }
+        if (!source.inbound().isAcknowledged()) {
+            ringForRoom(source.inbound().page(), settled);
+        }
+        return received;
+    }
+
+    /** Where a message lies that waits to be acknowledged. */
+    private final class Place implements Received.Origin {
+
+        private final Source source;
+        private final Segment segment;
+        private final int frame;
+
+        Place(Source source, Segment segment, int frame) {
+            this.source = source;
+            this.segment = segment;
+            this.frame = frame;
+        }
+
+        @Override
+        public boolean acknowledge() {
+            return Intake.this.acknowledge(source, segment, frame);
+        }
+    }
+
+    /** Returns whether that was or had been noted: it can't be when the queue was given back. */
+    private boolean acknowledge(Source source, Segment segment, int frame) {
+        Inbound inbound = source.inbound();
+        if (!inbound.isAcknowledged()) {
+            return true;
+        }
+        long settled;
+        lock.lock();
+        try {
+            if (source.isReleased()) {
+                return false;
+            }
+            inbound.acknowledge(segment, frame);
+            settled = inbound.settled();
+            if (inbound.isSettled() && unsettled.remove(source)) {
+                source.release();
+            }
+        } finally {
+            lock.unlock();
+        }
+        ringForRoom(inbound.page(), settled);
+        return true;
+    }
+
+    private void ringForRoom(ControlPage page, long settled) {
+        if (page.claimRingForSender(settled)) {
             doorbell.ring();
         }
     }
 
     /** The queue from which a message was taken, or null if there is none now. */
-    private @Nullable Inbound takeFromFirst() {
+    private @Nullable Source next() {
         while (true) {
             if (stopped != null) {
                 throw new ChannelClosedException("Nothing more is received: " + stopped);
@@ -170,22 +253,32 @@ final class Intake {
                 throwIfEnded();
                 return null;
             }
-            boolean last = source.complete || source.inbound.isClosed();
-            if (source.inbound.take()) {
-                return source.inbound;
+            boolean last = source.isComplete();
+            if (source.inbound().take()) {
+                return source;
             }
             if (!last) {
                 return null;
             }
             if (sources.size() == 1) {
                 throwIfEnded();
-                if (source.inbound.isClosed()) {
+                if (source.inbound().isClosed()) {
                     throw new ChannelClosedException(
                             "The other side has closed the channel, and all was received");
                 }
                 return null;
             }
-            dropFirst();
+            leaveFirst();
+        }
+    }
+
+    /** It is drained; of what it has delivered some may still have to be acknowledged. */
+    private void leaveFirst() {
+        Source source = sources.removeFirst();
+        if (source.inbound().isSettled()) {
+            source.release();
+        } else {
+            unsettled.add(source);
         }
     }
 
@@ -201,7 +294,7 @@ final class Intake {
         try {
             // All of them, as the first may turn out to be drained and the next one is looked at.
             for (Source source : sources) {
-                source.inbound.page().receiverWaits();
+                source.inbound().page().receiverWaits();
             }
         } finally {
             lock.unlock();

@@ -1,6 +1,5 @@
 package dev.workerkit.channel;
 
-import dev.workerkit.BytesChannel;
 import dev.workerkit.ChannelSpec;
 import dev.workerkit.MessageCodec;
 import dev.workerkit.WorkerException;
@@ -8,6 +7,9 @@ import dev.workerkit.channel.queue.DocumentWriter;
 import dev.workerkit.channel.queue.QueueDocument;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The master's end of a worker's channel. It lives as long as the worker, over all incarnations of
@@ -21,22 +23,26 @@ public final class MasterChannel extends CodecChannel {
 
     private final ChannelFiles files;
     private final ChannelSpec spec;
+    private final QueueDirectory toWorker;
     private final ControlPage outboundPage;
     private final Outbound outbound;
     private final ListeningLine line;
     private final Doorbell doorbell;
     private final Intake intake;
     private final ChannelEnd end;
+    private volatile Optional<Consumer<List<Parcel>>> reclaimer = Optional.empty();
 
     private MasterChannel(
             ChannelFiles files,
             ChannelSpec spec,
             MessageCodec codec,
+            QueueDirectory toWorker,
             ControlPage outboundPage,
             Outbound outbound) {
         super(codec);
         this.files = files;
         this.spec = spec;
+        this.toWorker = toWorker;
         this.outboundPage = outboundPage;
         this.outbound = outbound;
         this.line = new ListeningLine();
@@ -68,11 +74,11 @@ public final class MasterChannel extends CodecChannel {
         ChannelFiles files = new ChannelFiles(directory);
         try {
             QueueDirectory queue = files.createToWorker(spec);
-            ControlPage page = ControlPage.create(files.toWorkerPage());
             DocumentWriter writer = queue.openWriter(null);
             Start start = new Start(queue.nextDocument(writer, 0), 0);
+            ControlPage page = ControlPage.create(files.toWorkerPage(), start);
             return new MasterChannel(
-                    files, spec, codec, page, new Outbound(page, queue, spec, start, writer));
+                    files, spec, codec, queue, page, new Outbound(page, queue, spec, writer));
         } catch (IOException e) {
             throw new WorkerException("Can't create a channel in " + directory + ": " + e, e);
         }
@@ -86,16 +92,18 @@ public final class MasterChannel extends CodecChannel {
     public void attach(int incarnation) {
         try {
             QueueDirectory queue = files.createFromWorker(incarnation, spec);
-            ControlPage page = ControlPage.create(files.fromWorkerPage(incarnation));
             QueueDocument first;
             try (DocumentWriter writer = queue.openWriter(null)) {
                 first = queue.nextDocument(writer, 0);
             }
-            Start start = new Start(first, 0);
-            page.start(start);
-            outboundPage.start(outbound.startForNextReceiver());
+            ControlPage page =
+                    ControlPage.create(files.fromWorkerPage(incarnation), new Start(first, 0));
+            // A receiver deletes the files that it is through with, unless it is killed before.
+            toWorker.deleteFilesBefore(outboundPage.start().document());
             line.listen(files.doorbell(incarnation));
-            intake.add(new Inbound(page, queue, start), () -> files.deleteFromWorker(incarnation));
+            intake.add(
+                    new Inbound(page, queue, spec.isAcknowledged()),
+                    () -> files.deleteFromWorker(incarnation));
         } catch (IOException e) {
             throw new WorkerException(
                     "Can't prepare the channel in " + files.root() + ": " + e.getMessage(), e);
@@ -107,6 +115,7 @@ public final class MasterChannel extends CodecChannel {
     public void detach(int incarnation) {
         line.hangUp();
         intake.complete();
+        settle();
         doorbell.wakeAll();
     }
 
@@ -115,6 +124,44 @@ public final class MasterChannel extends CodecChannel {
         line.hangUp();
         intake.end("its worker has ended, and all was received");
         end.close();
+        settle();
+    }
+
+    /** Sends nothing more from now on, as {@link #end} is about to be called. Does not wait. */
+    public void refuse() {
+        outbound.refuse();
+    }
+
+    /**
+     * From now on takes back what an incarnation that has ended has not acknowledged, or not taken
+     * if the channel is one without acknowledgement, rather than leaving it to the next one.
+     *
+     * @param taker is given it in the order in which it was sent, by the thread that calls {@link
+     *     #detach} or {@link #end}, before another incarnation can receive; it must not wait
+     */
+    public void reclaimTo(Consumer<List<Parcel>> taker) {
+        reclaimer = Optional.of(taker);
+    }
+
+    /**
+     * How many messages and requests were sent and are not acknowledged; the sending and the
+     * acknowledging go on meanwhile. Without acknowledgement, all that were sent.
+     */
+    public long outstanding() {
+        return outbound.outstanding();
+    }
+
+    /** While no incarnation is there: looks at what the last one has left. */
+    private void settle() {
+        Remains remains = new Remains(outboundPage, toWorker, spec.isAcknowledged());
+        Optional<Consumer<List<Parcel>>> taker = reclaimer;
+        if (taker.isPresent()) {
+            List<Parcel> parcels = remains.takeAll();
+            outbound.outstanding(0);
+            taker.get().accept(parcels);
+        } else if (spec.isAcknowledged()) {
+            outbound.outstanding(remains.count());
+        }
     }
 
     /** Ends the channel and deletes its files, even if messages are left. No process uses them. */
@@ -126,7 +173,7 @@ public final class MasterChannel extends CodecChannel {
     }
 
     @Override
-    public BytesChannel bytes() {
+    ChannelEnd plain() {
         return end;
     }
 

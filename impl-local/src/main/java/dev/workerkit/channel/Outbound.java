@@ -8,9 +8,6 @@ import dev.workerkit.channel.queue.DocumentWriter;
 import dev.workerkit.channel.queue.QueueDocument;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +20,8 @@ final class Outbound {
     private final int maxMessageBytes;
     private final int capacityBytes;
 
-    /** The documents that a receiver may still begin with, the oldest first. */
-    private final Deque<Start> starts = new ArrayDeque<>();
-
     private @Nullable Ahead<DocumentWriter> writer;
-    private SharedMemory memory;
+    private Segment segment;
     private Extents extents;
     private int end;
     private int position;
@@ -38,13 +32,17 @@ final class Outbound {
     /** Bytes of frames sent, ever. */
     private long sent;
 
+    /** Messages sent of which it is not known that they were acknowledged before. */
+    private volatile long sentMessages;
+
     /** What the receiver had taken when last looked at. */
     private long takenSeen;
 
+    private volatile boolean refusing;
     private volatile boolean closed;
 
     /**
-     * Sends into a queue from this start on, where nothing has been sent yet.
+     * Sends into a queue in which nothing has been sent yet.
      *
      * @param writer null to open one before the document is full
      */
@@ -52,30 +50,34 @@ final class Outbound {
             ControlPage page,
             QueueDirectory queue,
             ChannelSpec spec,
-            Start start,
             @Nullable DocumentWriter writer) {
         this.page = page;
         this.queue = queue;
         this.maxMessageBytes = spec.maxMessageBytes();
         this.capacityBytes = spec.capacityBytes();
         this.writer = writer == null ? null : Ahead.opened(writer, DocumentWriter::close);
-        this.memory = queue.map(start.document());
+        Start start = page.start();
+        this.segment = Segment.map(queue, start);
         this.extents = queue.extentsOf(start.document());
         this.end = queue.frameBytesOf(start.document());
         this.openWriterAt = end / 8;
         this.sent = start.base();
-        starts.add(start);
     }
 
-    /** Appends a message if there is room for it. The receiver is not yet woken. */
-    SendResult offer(ByteBuffer message) {
+    /**
+     * Appends a message if there is room for it. The receiver is not yet woken.
+     *
+     * @param type of the frame, with the attempts made before
+     * @param correlation for the types that have one
+     */
+    SendResult offer(int type, long correlation, ByteBuffer message) {
         int length = message.remaining();
         if (length > maxMessageBytes) {
             throw new MessageTooLargeException(length, maxMessageBytes);
         }
         lock.lock();
         try {
-            if (closed) {
+            if (refusing || closed) {
                 return SendResult.CLOSED;
             }
             if (sent - takenSeen + length > capacityBytes) {
@@ -84,28 +86,27 @@ final class Outbound {
                     return SendResult.FULL;
                 }
             }
-            append(message, length);
+            append(type, correlation, message);
             return SendResult.SENT;
         } finally {
             lock.unlock();
         }
     }
 
-    private void append(ByteBuffer message, int length) {
-        int size = FrameDescriptor.frameBytes(length);
+    private void append(int type, long correlation, ByteBuffer message) {
+        int size =
+                FrameDescriptor.frameBytes(FrameDescriptor.prefixBytes(type) + message.remaining());
         // There is always room left for the frame that ends the document.
-        if (position + size + FrameDescriptor.PAYLOAD_OFFSET > end) {
+        if (position + size + FrameDescriptor.END_BYTES > end) {
             turnToNextDocument();
         }
-        if (position + size + FrameDescriptor.PAYLOAD_OFFSET > extents.ready()) {
-            reserve(position + size + FrameDescriptor.PAYLOAD_OFFSET);
+        if (position + size + FrameDescriptor.END_BYTES > extents.ready()) {
+            reserve(position + size + FrameDescriptor.END_BYTES);
         }
-        memory.put(position + FrameDescriptor.PAYLOAD_OFFSET, message);
-        memory.putInt(position + FrameDescriptor.TYPE_OFFSET, FrameDescriptor.MESSAGE);
-        memory.putIntRelease(
-                position + FrameDescriptor.LENGTH_OFFSET, FrameDescriptor.PAYLOAD_OFFSET + length);
+        segment.put(position, type, correlation, message);
         position += size;
         sent += size;
+        sentMessages++;
         if (position > openWriterAt) {
             beginToOpenWriter();
         }
@@ -124,29 +125,25 @@ final class Outbound {
                             + "; make room in its file system",
                     e);
         }
-        memory.touch(Math.min(from, end - 1));
+        segment.memory().touch(Math.min(from, end - 1));
     }
 
     private void turnToNextDocument() {
         QueueDocument document = queue.nextDocument(openWriter(), sent);
-        SharedMemory next = queue.map(document);
+        Segment next = Segment.map(queue, new Start(document, sent));
         Extents nextExtents = queue.extentsOf(document);
-        memory.putInt(position + FrameDescriptor.TYPE_OFFSET, FrameDescriptor.END);
         // Only now, so that a receiver that sees the end will find the successor.
-        memory.putIntRelease(
-                position + FrameDescriptor.LENGTH_OFFSET, FrameDescriptor.PAYLOAD_OFFSET);
+        segment.end(position, document);
         releaseDocument();
-        memory = next;
+        segment = next;
         extents = nextExtents;
         end = queue.frameBytesOf(document);
         position = 0;
-        starts.add(new Start(document, sent));
-        forgetTaken();
     }
 
     private void beginToOpenWriter() {
         if (writer == null) {
-            QueueDocument last = starts.getLast().document();
+            QueueDocument last = segment.start().document();
             writer = Ahead.open(() -> queue.openWriter(last), DocumentWriter::close);
         }
     }
@@ -162,31 +159,24 @@ final class Outbound {
         }
     }
 
-    private void forgetTaken() {
-        long taken = page.taken();
-        while (starts.size() > 1 && second().base() <= taken) {
-            starts.removeFirst();
-        }
+    /** How many messages were sent and are not acknowledged. */
+    long outstanding() {
+        return Math.max(0, sentMessages - page.acknowledged());
     }
 
-    private Start second() {
-        Iterator<Start> iterator = starts.iterator();
-        iterator.next();
-        return iterator.next();
-    }
-
-    /** Where a receiver begins that goes on where the last one, which is gone, has stopped. */
-    Start startForNextReceiver() {
+    /** Sets this number right while there is no receiver: the last may have died over it. */
+    void outstanding(long messages) {
         lock.lock();
         try {
-            forgetTaken();
-            Start start = starts.getFirst();
-            // A receiver deletes the files that it is through with, unless it is killed before.
-            queue.deleteFilesBefore(start.document());
-            return start;
+            sentMessages = page.acknowledged() + messages;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Accepts no message any more; it is closed later. Does not wait. */
+    void refuse() {
+        refusing = true;
     }
 
     /** Whether it is on the caller to wake the receiver, after a message or after closing. */
@@ -234,11 +224,11 @@ final class Outbound {
     }
 
     boolean isClosed() {
-        return closed;
+        return refusing || closed;
     }
 
     private void releaseDocument() {
-        memory.release();
+        segment.release();
         try {
             extents.close();
         } catch (IOException e) {

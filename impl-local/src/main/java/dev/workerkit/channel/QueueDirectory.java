@@ -2,7 +2,6 @@ package dev.workerkit.channel;
 
 import dev.workerkit.ChannelSpec;
 import dev.workerkit.WorkerException;
-import dev.workerkit.channel.queue.DocumentReader;
 import dev.workerkit.channel.queue.DocumentWriter;
 import dev.workerkit.channel.queue.QueueDocument;
 import dev.workerkit.channel.queue.QueueGeometry;
@@ -29,16 +28,8 @@ record QueueDirectory(Path path, QueueGeometry geometry) {
         return attempt("write", () -> DocumentWriter.open(path, geometry, last));
     }
 
-    DocumentReader openReaderAfter(QueueDocument document) {
-        return attempt("read", () -> DocumentReader.openAfter(path, geometry, document));
-    }
-
     QueueDocument nextDocument(DocumentWriter writer, long base) {
         return attempt("extend", () -> writer.next(base));
-    }
-
-    @Nullable QueueDocument nextDocument(DocumentReader reader) {
-        return attempt("read", reader::next);
     }
 
     /** How many bytes the frames of a document may take. */
@@ -74,9 +65,13 @@ record QueueDirectory(Path path, QueueGeometry geometry) {
         return document.offset() + geometry.documentBytes();
     }
 
-    void deleteFileOf(QueueDocument document) {
+    /** Deletes the file of a document that is done with, unless the next one lies in it, too. */
+    void deleteFileOf(QueueDocument done, QueueDocument next) {
+        if (done.file().equals(next.file())) {
+            return;
+        }
         try {
-            Files.deleteIfExists(path.resolve(document.file()));
+            Files.deleteIfExists(path.resolve(done.file()));
         } catch (IOException e) {
             throw failure("shorten", e);
         }

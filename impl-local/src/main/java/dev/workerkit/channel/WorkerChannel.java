@@ -1,10 +1,13 @@
 package dev.workerkit.channel;
 
-import dev.workerkit.BytesChannel;
+import dev.workerkit.ChannelClosedException;
 import dev.workerkit.ChannelSpec;
 import dev.workerkit.MessageCodec;
+import dev.workerkit.SendResult;
 import dev.workerkit.WorkerException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,6 +17,7 @@ import java.nio.file.Path;
  */
 public final class WorkerChannel extends CodecChannel {
 
+    private final int maxMessageBytes;
     private final Outbound outbound;
     private final Intake intake;
     private final Doorbell doorbell;
@@ -22,18 +26,13 @@ public final class WorkerChannel extends CodecChannel {
     private WorkerChannel(ChannelFiles files, ChannelSpec spec, int incarnation, MessageCodec codec)
             throws IOException {
         super(codec);
+        maxMessageBytes = spec.maxMessageBytes();
         doorbell = new Doorbell(new ConnectingLine(files.doorbell(incarnation), new MasterDeath()));
         intake = new Intake(doorbell);
         ControlPage inboundPage = ControlPage.open(files.toWorkerPage());
-        intake.add(new Inbound(inboundPage, files.toWorker(spec), inboundPage.start()), null);
+        intake.add(new Inbound(inboundPage, files.toWorker(spec), spec.isAcknowledged()), null);
         ControlPage outboundPage = ControlPage.open(files.fromWorkerPage(incarnation));
-        outbound =
-                new Outbound(
-                        outboundPage,
-                        files.fromWorker(incarnation, spec),
-                        spec,
-                        outboundPage.start(),
-                        null);
+        outbound = new Outbound(outboundPage, files.fromWorker(incarnation, spec), spec, null);
         end = new ChannelEnd(outbound, intake, doorbell);
     }
 
@@ -81,11 +80,40 @@ public final class WorkerChannel extends CodecChannel {
 
     /**
      * Receives nothing more, even if messages are left: those are for a later incarnation. Whoever
-     * waits gets a {@link dev.workerkit.ChannelClosedException}. Sending goes on.
+     * waits gets a {@link ChannelClosedException}. Sending goes on.
      */
     public void stopReceiving() {
         intake.stop("the worker was told to stop");
         doorbell.wakeAll();
+    }
+
+    /**
+     * Answers a request with its result, waiting for room as long as it takes.
+     *
+     * @throws ChannelClosedException if the channel is closed
+     * @throws dev.workerkit.MessageTooLargeException if it is larger than the channel allows
+     * @throws dev.workerkit.MessageCodecException if it can't be encoded
+     */
+    public void reply(long correlation, Object result) {
+        answer(new Parcel(FrameKind.REPLY, correlation, 0, false, encode(result)));
+    }
+
+    /**
+     * Answers a request with what went wrong, waiting for room as long as it takes.
+     *
+     * @param what text for people; cut to what the channel allows
+     * @throws ChannelClosedException if the channel is closed
+     */
+    public void fail(long correlation, String what) {
+        ByteBuffer text = ByteBuffer.wrap(what.getBytes(StandardCharsets.UTF_8));
+        text.limit(Math.min(text.limit(), maxMessageBytes));
+        answer(new Parcel(FrameKind.FAILURE, correlation, 0, false, text));
+    }
+
+    private void answer(Parcel parcel) {
+        if (send(parcel, FOR_EVER) != SendResult.SENT) {
+            throw new ChannelClosedException("The answer was not sent: the channel is closed");
+        }
     }
 
     /** The master is gone. A class, as a starting worker avoids lambdas. */
@@ -107,7 +135,7 @@ public final class WorkerChannel extends CodecChannel {
     }
 
     @Override
-    public BytesChannel bytes() {
+    ChannelEnd plain() {
         return end;
     }
 

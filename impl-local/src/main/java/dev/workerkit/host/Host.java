@@ -6,6 +6,7 @@ import dev.workerkit.control.ControlClient;
 import dev.workerkit.worker.EventedWorker;
 import dev.workerkit.worker.LoopWorker;
 import dev.workerkit.worker.RawWorker;
+import dev.workerkit.worker.TaskWorker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -123,13 +124,20 @@ final class Host {
             return new Work.Raw(raw);
         }
         if (worker instanceof EventedWorker evented) {
-            return new Work.Evented(evented, master.wishes(), master.units());
+            return serving(new EventedTrade(evented));
+        }
+        if (worker instanceof TaskWorker tasks) {
+            return serving(new TaskTrade(tasks));
         }
         return new Work.Loop(
                 (LoopWorker) worker,
                 Math.min(launch.loopTime().toNanos(), Wishes.FOREVER_NANOS),
                 master.wishes(),
                 master.units());
+    }
+
+    private Work serving(Work.Trade trade) {
+        return new Work.Serving(trade, master.wishes(), master.units());
     }
 
     private void end(int code) {

@@ -1,9 +1,9 @@
 package dev.workerkit.host;
 
-import dev.workerkit.Channel;
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerStatus;
+import dev.workerkit.channel.WorkerChannel;
 import dev.workerkit.control.ControlClient;
 import dev.workerkit.worker.CommandHandler;
 import dev.workerkit.worker.WorkerContext;
@@ -19,6 +19,7 @@ final class HostContext implements WorkerContext {
     private final Wishes wishes;
     private final ControlCalls calls;
     private final @Nullable ControlClient control;
+    private volatile int attempts;
 
     HostContext(
             LaunchFile launch,
@@ -49,8 +50,18 @@ final class HostContext implements WorkerContext {
     }
 
     @Override
-    public Channel channel() {
+    public WorkerChannel channel() {
         return channel.await();
+    }
+
+    @Override
+    public int attempts() {
+        return attempts;
+    }
+
+    /** The message in hand was delivered this often before; 0 if there is none. */
+    void attempts(int before) {
+        attempts = before;
     }
 
     @Override

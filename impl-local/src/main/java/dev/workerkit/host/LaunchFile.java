@@ -1,6 +1,7 @@
 package dev.workerkit.host;
 
 import dev.workerkit.ChannelSpec;
+import dev.workerkit.DeliveryGuarantee;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerId;
 import java.io.ByteArrayInputStream;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one incarnation of a worker is to be, as the master writes it and the worker's process reads
@@ -52,7 +54,7 @@ public record LaunchFile(
     public static final Duration DEFAULT_LOOP_TIME = Duration.ofSeconds(1);
 
     private static final String MARK = "workerkit-launch-1";
-    private static final int VALUES = 11;
+    private static final int VALUES = 13;
 
     /** Makes the list immutable. */
     public LaunchFile {
@@ -101,7 +103,11 @@ public record LaunchFile(
                         channelDirectory.toString(),
                         channel.codec(),
                         channel.maxMessageBytes(),
-                        channel.capacityBytes()),
+                        channel.capacityBytes(),
+                        channel.guarantee().name(),
+                        channel.directory().isPresent()
+                                ? channel.directory().get().toString()
+                                : ""),
                 out);
         return bytes.toByteArray();
     }
@@ -146,6 +152,12 @@ public record LaunchFile(
                 new ChannelSpec(
                         (String) values.get(8),
                         ((Number) values.get(9)).intValue(),
-                        ((Number) values.get(10)).intValue()));
+                        ((Number) values.get(10)).intValue(),
+                        DeliveryGuarantee.valueOf((String) values.get(11)),
+                        directory((String) values.get(12))));
+    }
+
+    private static Optional<Path> directory(String value) {
+        return value.isEmpty() ? Optional.empty() : Optional.of(Path.of(value));
     }
 }

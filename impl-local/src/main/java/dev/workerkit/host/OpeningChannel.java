@@ -1,6 +1,5 @@
 package dev.workerkit.host;
 
-import dev.workerkit.Channel;
 import dev.workerkit.ChannelClosedException;
 import dev.workerkit.ChannelSpec;
 import dev.workerkit.WorkerException;
@@ -76,7 +75,7 @@ final class OpeningChannel {
      *
      * @throws WorkerException if it can't be opened
      */
-    synchronized Channel await() {
+    synchronized WorkerChannel await() {
         while (opened == null && failure == null) {
             try {
                 wait();

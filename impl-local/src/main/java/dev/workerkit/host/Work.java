@@ -1,9 +1,8 @@
 package dev.workerkit.host;
 
-import dev.workerkit.Channel;
 import dev.workerkit.ChannelClosedException;
-import dev.workerkit.MessageCodecException;
-import dev.workerkit.worker.EventedWorker;
+import dev.workerkit.channel.Received;
+import dev.workerkit.channel.WorkerChannel;
 import dev.workerkit.worker.LoopWorker;
 import dev.workerkit.worker.RawWorker;
 import java.time.Duration;
@@ -56,17 +55,31 @@ sealed interface Work {
         }
     }
 
+    /** What is done with the messages of the channel, one after another. */
+    interface Trade {
+
+        void initialize(HostContext context) throws Exception;
+
+        /** Deals with one message; returning acknowledges it. */
+        void deal(Received received, HostContext context) throws Exception;
+
+        void terminate(HostContext context) throws Exception;
+
+        /** Their name, for people. */
+        String unit();
+    }
+
     /** One message after another. */
-    record Evented(EventedWorker worker, Wishes wishes, UnitsDone done) implements Work {
+    record Serving(Trade trade, Wishes wishes, UnitsDone done) implements Work {
 
         private static final Duration LONG = Duration.ofDays(1);
 
         @Override
         public void run(HostContext context, Readiness readiness) throws Exception {
-            done.countedIn("messages");
+            done.countedIn(trade.unit());
             Throwable fault = null;
             try {
-                worker.initialize(context);
+                trade.initialize(context);
                 if (!wishes.stopRequested()) {
                     readiness.ready();
                     serve(context);
@@ -80,40 +93,42 @@ sealed interface Work {
                     new LastStep() {
                         @Override
                         public void run() throws Exception {
-                            worker.terminate(context);
+                            trade.terminate(context);
                         }
                     });
         }
 
         private void serve(HostContext context) throws Exception {
-            Class<?> type = worker.messageType();
-            Channel channel = context.channel();
+            WorkerChannel channel = context.channel();
             while (!wishes.stopRequested()) {
                 wishes.awaitNotPaused();
-                Object message = next(channel, type);
-                if (message != null) {
-                    worker.onMessage(message, context);
-                    done.add();
+                Received received = next(channel);
+                if (received != null) {
+                    serve(received, context);
                 }
             }
         }
 
+        private void serve(Received received, HostContext context) throws Exception {
+            context.attempts(received.attempts());
+            trade.deal(received, context);
+            context.attempts(0);
+            received.acknowledge();
+            done.add();
+        }
+
         /** Null if there is something else to see to first. */
-        private @Nullable Object next(Channel channel, Class<?> type) {
+        private @Nullable Received next(WorkerChannel channel) {
             if (!wishes.beginReceive()) {
                 return null;
             }
             try {
-                return channel.receive(LONG, type);
+                return channel.take(LONG);
             } catch (ChannelClosedException e) {
                 if (wishes.endReceive()) {
                     return null;
                 }
                 throw e;
-            } catch (MessageCodecException e) {
-                // One message that can't be read is no reason to lose those behind it.
-                e.printStackTrace();
-                return null;
             } finally {
                 wishes.endReceive();
             }

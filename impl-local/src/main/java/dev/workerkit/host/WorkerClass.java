@@ -4,6 +4,7 @@ import dev.workerkit.SpecException;
 import dev.workerkit.worker.EventedWorker;
 import dev.workerkit.worker.LoopWorker;
 import dev.workerkit.worker.RawWorker;
+import dev.workerkit.worker.TaskWorker;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
@@ -79,18 +80,20 @@ public final class WorkerClass {
         int kinds =
                 (RawWorker.class.isAssignableFrom(type) ? 1 : 0)
                         + (EventedWorker.class.isAssignableFrom(type) ? 1 : 0)
+                        + (TaskWorker.class.isAssignableFrom(type) ? 1 : 0)
                         + (LoopWorker.class.isAssignableFrom(type) ? 1 : 0);
         if (kinds == 0) {
             throw new SpecException(
                     CLASS_FIELD,
                     name + " is not a worker",
-                    "let it implement RawWorker, EventedWorker or LoopWorker");
+                    "let it implement RawWorker, EventedWorker, TaskWorker or LoopWorker");
         }
         if (kinds > 1) {
             throw new SpecException(
                     CLASS_FIELD,
                     name + " is several kinds of worker at once",
-                    "let it implement only one of RawWorker, EventedWorker and LoopWorker");
+                    "let it implement only one of RawWorker, EventedWorker, TaskWorker and"
+                            + " LoopWorker");
         }
         if (type.isHidden() || type.isAnonymousClass() || type.isLocalClass()) {
             throw new SpecException(
@@ -154,6 +157,11 @@ public final class WorkerClass {
     /** Whether it is a {@link LoopWorker}, the one kind that a loop time means something to. */
     public boolean isLoop() {
         return LoopWorker.class.isAssignableFrom(type);
+    }
+
+    /** Whether it is a {@link TaskWorker}, the one kind that answers requests. */
+    public boolean answersRequests() {
+        return TaskWorker.class.isAssignableFrom(type);
     }
 
     /**

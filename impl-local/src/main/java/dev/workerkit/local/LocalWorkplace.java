@@ -149,6 +149,8 @@ final class LocalWorkplace implements Workplace {
     public void retire() {
         retired = true;
         CompletableFuture<MasterChannel> ended = channel;
+        // At once: whoever sees that the worker has ended shall not be able to send to it.
+        ended.thenAccept(MasterChannel::refuse);
         tasks.execute(
                 () -> {
                     // Without effect on one that was made; nobody shall wait for one never to be.

@@ -16,6 +16,7 @@ public record Area(String code, String title) {
                     case "EXIT" -> "Exits and restarts";
                     case "STOP" -> "Stopping";
                     case "CHAN" -> "Channel";
+                    case "DURABLE" -> "Acknowledged and durable delivery";
                     case "LOG" -> "Log";
                     case "CTRL" -> "Control protocol";
                     case "SPI" -> "Runtimes and providers";

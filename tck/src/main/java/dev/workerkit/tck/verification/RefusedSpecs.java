@@ -59,7 +59,9 @@ class RefusedSpecs {
                                 new ChannelSpec(
                                         "no.such.Codec",
                                         channel.maxMessageBytes(),
-                                        channel.capacityBytes())),
+                                        channel.capacityBytes(),
+                                        channel.guarantee(),
+                                        channel.directory())),
                 "no.such.Codec");
     }
 

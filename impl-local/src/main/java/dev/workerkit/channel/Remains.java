@@ -1,0 +1,63 @@
+package dev.workerkit.channel;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What lies in a queue that has no receiver at the moment. */
+record Remains(ControlPage page, QueueDirectory queue, boolean acknowledged) {
+
+    /** How many messages a receiver would be given now. */
+    long count() {
+        Start start = page.start();
+        Segment segment = Segment.map(queue, start);
+        try {
+            long count = 0;
+            int position = (int) (page.taken() - start.base());
+            for (int length = segment.length(position);
+                    length != 0;
+                    length = segment.length(position)) {
+                int type = segment.type(position);
+                if (FrameDescriptor.kind(type) == FrameDescriptor.END) {
+                    Start next = new Start(segment.next(position), 0);
+                    segment.release();
+                    segment = Segment.map(queue, next);
+                    position = 0;
+                } else {
+                    count += FrameDescriptor.isAcknowledged(type) ? 0 : 1;
+                    position += FrameDescriptor.frameBytes(length - FrameDescriptor.PAYLOAD_OFFSET);
+                }
+            }
+            return count;
+        } finally {
+            segment.release();
+        }
+    }
+
+    /** Takes all messages out of the queue, in order. */
+    List<Parcel> takeAll() {
+        List<Parcel> all = new ArrayList<>();
+        Inbound inbound = new Inbound(page, queue, acknowledged);
+        try {
+            while (inbound.take()) {
+                all.add(parcel(inbound));
+                inbound.acknowledge(inbound.segment(), inbound.frame());
+            }
+        } finally {
+            inbound.release();
+        }
+        return all;
+    }
+
+    private static Parcel parcel(Inbound inbound) {
+        return new Parcel(
+                FrameKind.of(FrameDescriptor.kind(inbound.type())),
+                inbound.correlation(),
+                FrameDescriptor.attempts(inbound.type()),
+                FrameDescriptor.isDelivered(inbound.type()),
+                ByteBuffer.wrap(
+                        inbound.segment()
+                                .memory()
+                                .get(inbound.messageOffset(), inbound.messageLength())));
+    }
+}
