@@ -28,6 +28,8 @@ public record Backoff(
     /** Longer than any machine lives, and short enough to calculate with. */
     private static final Duration ENDLESS = Duration.ofDays(36_500);
 
+    private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
+
     /** How a delay grows. */
     public enum Growth {
         /** Always the same. */
@@ -51,6 +53,12 @@ public record Backoff(
         if (steps < 1) {
             throw new SpecException(
                     "backoff.steps", steps + " steps lead nowhere", "use 1 or more");
+        }
+        if (steps != 1 && growth != Growth.EXPONENTIAL) {
+            throw new SpecException(
+                    "backoff.steps",
+                    steps + " steps mean nothing to a delay that is " + growth,
+                    "use 1, or an exponential delay");
         }
         // Not "jitter < 0 || jitter > 1", for NaN is neither.
         if (!(jitter >= 0 && jitter <= 1)) {
@@ -110,8 +118,15 @@ public record Backoff(
      *
      * @param attempt from 1
      * @param chance from 0 (the shortest that jitter allows) to 1 (the longest); 0.5 for none
+     * @throws SpecException if either is out of its range
      */
     public Duration delay(int attempt, double chance) {
+        if (attempt < 1) {
+            throw new SpecException("backoff.attempt", attempt + " is no attempt", "count from 1");
+        }
+        if (!(chance >= 0 && chance <= 1)) {
+            throw new SpecException("backoff.chance", chance + " is no chance", "use 0 to 1");
+        }
         Duration exact = shorter(grown(attempt), cap);
         if (jitter == 0) {
             return exact;
@@ -138,16 +153,21 @@ public record Backoff(
         return duration.getSeconds() + duration.getNano() / 1e9;
     }
 
+    /** To the nanosecond, and never more than the longest duration that there is. */
     private static Duration scaled(Duration duration, double factor) {
-        double nanos = seconds(duration) * factor * 1e9;
-        return nanos < Long.MAX_VALUE ? Duration.ofNanos((long) nanos) : longer(duration, ENDLESS);
+        double seconds = seconds(duration) * factor;
+        if (seconds >= Long.MAX_VALUE) {
+            return LONGEST;
+        }
+        long whole = (long) seconds;
+        return Duration.ofSeconds(whole, Math.round((seconds - whole) * 1e9));
     }
 
     private static Duration times(Duration duration, int factor) {
         try {
             return duration.multipliedBy(factor);
         } catch (ArithmeticException overflow) {
-            return Duration.ofSeconds(Long.MAX_VALUE);
+            return LONGEST;
         }
     }
 

@@ -26,7 +26,7 @@ public record ExitSet(Set<Integer> codes, Set<Integer> signals) {
             if (value < least || value > most) {
                 throw new SpecException(
                         field,
-                        value + " is not an " + what,
+                        value + " is no " + what,
                         "use values from " + least + " to " + most);
             }
         }

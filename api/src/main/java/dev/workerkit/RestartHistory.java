@@ -16,8 +16,17 @@ import java.util.List;
 public record RestartHistory(
         boolean wasReady, Duration uptime, int failedStarts, int restarts, List<Duration> ages) {
 
-    /** Copies the list. */
+    /** Checks the values and copies the list. */
     public RestartHistory {
+        SpecException.requireNotNegative("history.uptime", uptime);
+        requireNotNegative("history.failedStarts", failedStarts);
+        requireNotNegative("history.restarts", restarts);
         ages = List.copyOf(ages);
+    }
+
+    private static void requireNotNegative(String field, int count) {
+        if (count < 0) {
+            throw new SpecException(field, count + " is negative", "count from 0");
+        }
     }
 }

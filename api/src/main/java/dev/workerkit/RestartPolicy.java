@@ -15,7 +15,9 @@ import java.util.function.Supplier;
  *
  * <p>An exit is clean if it is in {@code success}. It leads to a restart if its cause is in {@code
  * restartOn}, unless it is in {@code prevent}, and in any case if it is in {@code force}. A worker
- * that is not started again has completed if its exit was clean, else it has failed.
+ * that is not started again has completed if its exit was clean, else it has failed. Under {@link
+ * StartLimit#anyExit} an end before the worker is ready is never clean: it leads to a restart unless
+ * it is in {@code prevent}. No restart goes beyond the limits.
  *
  * @param restartOn the causes of which a worker is started again
  * @param success exits that are clean
@@ -310,8 +312,8 @@ public record RestartPolicy(
             return new RestartDecision.Stop();
         }
         boolean failedStart = !history.wasReady() && startLimit.anyExit();
-        if (!failedStart && !restartsAfter(exit)) {
-            return causeOf(exit) == ExitCause.CLEAN
+        if (prevent.contains(exit) || !failedStart && !restartsAfter(exit)) {
+            return causeOf(exit) == ExitCause.CLEAN && !failedStart
                     ? new RestartDecision.Complete()
                     : new RestartDecision.Fail(exit.describe());
         }
@@ -321,9 +323,6 @@ public record RestartPolicy(
     }
 
     private boolean restartsAfter(WorkerExit exit) {
-        if (prevent.contains(exit)) {
-            return false;
-        }
         return force.contains(exit) || restartOn.contains(causeOf(exit));
     }
 

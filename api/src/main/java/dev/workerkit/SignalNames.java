@@ -17,9 +17,11 @@ final class SignalNames {
 
     private SignalNames() {}
 
-    /** For example {@code SIGKILL}; of a real-time signal, which has no name, {@code signal 40}. */
+    /** For example {@code SIGKILL}; of one without a name, such as a real-time signal, {@code signal 40}. */
     static String of(int number) {
-        return number <= NAMES.size() ? "SIG" + NAMES.get(number - 1) : "signal " + number;
+        return number >= 1 && number <= NAMES.size()
+                ? "SIG" + NAMES.get(number - 1)
+                : "signal " + number;
     }
 
     /**
