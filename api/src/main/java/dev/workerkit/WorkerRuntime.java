@@ -39,6 +39,14 @@ public interface WorkerRuntime extends AutoCloseable {
     Optional<Worker> worker(String name);
 
     /**
+     * The logs of all workers as one, in the order of their times (WRK-LOG-010). Lines of a worker
+     * that is removed are not in it any more.
+     *
+     * @throws UnsupportedException if this runtime keeps no logs
+     */
+    LogView log();
+
+    /**
      * Calls the listener for each event from now on, in order and one at a time, on a thread of
      * the listener's own: a slow listener delays nobody else (WRK-LIFE-012).
      *

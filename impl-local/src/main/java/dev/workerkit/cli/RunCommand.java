@@ -3,6 +3,7 @@ package dev.workerkit.cli;
 import dev.workerkit.BootstrapProfile;
 import dev.workerkit.Launch;
 import dev.workerkit.LogLine;
+import dev.workerkit.LogStream;
 import dev.workerkit.RestartPolicy;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.StopPolicy;
@@ -181,7 +182,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void show(LogLine line, Worker worker) {
-        PrintWriter out = command.commandLine().getOut();
+        CommandLine caller = command.commandLine();
+        PrintWriter out = line.stream() == LogStream.OUT ? caller.getOut() : caller.getErr();
         out.println(line.worker() + " " + line.text());
         out.flush();
         if (System.out.checkError()) {

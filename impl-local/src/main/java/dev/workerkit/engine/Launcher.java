@@ -1,6 +1,7 @@
 package dev.workerkit.engine;
 
 import dev.workerkit.Capability;
+import dev.workerkit.LogView;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
 import java.util.Set;
@@ -21,6 +22,9 @@ public interface Launcher extends AutoCloseable {
 
     /** Makes the place of a worker that was checked; nothing is spawned yet. */
     Workplace admit(WorkerId id, String name, WorkerSpec spec);
+
+    /** See {@link dev.workerkit.WorkerRuntime#log()}; called on any thread. */
+    LogView log();
 
     /** Releases what all workers shared; every one of them has ended. */
     @Override

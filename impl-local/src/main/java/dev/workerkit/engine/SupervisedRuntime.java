@@ -3,6 +3,7 @@ package dev.workerkit.engine;
 import dev.workerkit.Capability;
 import dev.workerkit.DuplicateNameException;
 import dev.workerkit.IllegalLifecycleException;
+import dev.workerkit.LogView;
 import dev.workerkit.RuntimeClosedException;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.SpecException;
@@ -165,6 +166,11 @@ public final class SupervisedRuntime implements WorkerRuntime {
     @Override
     public synchronized Optional<Worker> worker(String workerName) {
         return workers.getOrDefault(workerName, Optional.empty()).map(handle -> handle);
+    }
+
+    @Override
+    public LogView log() {
+        return launcher.log();
     }
 
     @Override

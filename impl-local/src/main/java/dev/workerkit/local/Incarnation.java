@@ -1,6 +1,7 @@
 package dev.workerkit.local;
 
 import dev.workerkit.Launch;
+import dev.workerkit.LogStream;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerStatus;
@@ -9,6 +10,8 @@ import dev.workerkit.control.ControlListener;
 import dev.workerkit.engine.Reports;
 import dev.workerkit.host.LaunchFile;
 import dev.workerkit.log.LogFile;
+import dev.workerkit.log.LogInput;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +33,8 @@ final class Incarnation {
 
     /** After the end of all known processes, output can only be held open by one that escaped. */
     private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(2);
+
+    private static final int CHUNK = 64 * 1024;
 
     private static final long FIRST_LOOK_NANOS = 1_000_000;
     private static final long LAST_LOOK_NANOS = 20_000_000;
@@ -133,8 +138,13 @@ final class Incarnation {
                         link,
                         reports,
                         List.of(
-                                pump(here.log(), process.stdout(), executor),
-                                pump(here.log(), process.stderr(), executor)));
+                                pump(process.stdout(), here.log(), number, LogStream.OUT, executor),
+                                pump(
+                                        process.stderr(),
+                                        here.log(),
+                                        number,
+                                        LogStream.ERR,
+                                        executor)));
         process.exit().thenAcceptAsync(exit -> onEnd.accept(spawned.bury(exit)), executor);
         return spawned;
     }
@@ -173,11 +183,19 @@ final class Incarnation {
     }
 
     private static CompletableFuture<Void> pump(
-            LogFile log, PipeInput input, ExecutorService executor) {
+            PipeInput input, LogFile log, int number, LogStream stream, ExecutorService executor) {
         return CompletableFuture.runAsync(
                 () -> {
-                    try (input) {
-                        log.pump(input);
+                    try (input;
+                            LogInput sink = log.input(number, stream)) {
+                        byte[] chunk = new byte[CHUNK];
+                        for (int length = input.read(chunk, 0, CHUNK);
+                                length >= 0;
+                                length = input.read(chunk, 0, CHUNK)) {
+                            sink.accept(chunk, length);
+                        }
+                    } catch (IOException e) {
+                        log.note(number, "Reading the worker's output failed: " + e);
                     }
                 },
                 executor);
@@ -328,7 +346,7 @@ final class Incarnation {
 
         @Override
         public void onDropped(String reason) {
-            log.note("Control connection dropped: " + reason);
+            log.note(number, "Control connection dropped: " + reason);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.workerkit.local;
 
 import dev.workerkit.Capability;
 import dev.workerkit.Launch;
+import dev.workerkit.LogView;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerException;
@@ -10,6 +11,8 @@ import dev.workerkit.WorkerSpec;
 import dev.workerkit.control.ControlServer;
 import dev.workerkit.engine.Launcher;
 import dev.workerkit.engine.Workplace;
+import dev.workerkit.log.LogFile;
+import dev.workerkit.log.RuntimeLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +37,7 @@ final class LocalLauncher implements Launcher {
     private final JavaLaunches javaLaunches;
     private final Optional<ArchiveTraining> training;
     private final Optional<Path> keptLogs;
+    private final RuntimeLog log = new RuntimeLog();
 
     private LocalLauncher(RunDirectory directory, Guard guard, RuntimeOptions options) {
         this.directory = directory;
@@ -117,7 +121,8 @@ final class LocalLauncher implements Launcher {
 
     @Override
     public Workplace admit(WorkerId id, String name, WorkerSpec spec) {
-        return new LocalWorkplace(planOf(id, name, spec), logFileOf(id), this);
+        WorkerPlan plan = planOf(id, name, spec);
+        return place(plan, log, logFileOf(id));
     }
 
     private WorkerPlan planOf(WorkerId id, String name, WorkerSpec spec) {
@@ -134,7 +139,23 @@ final class LocalLauncher implements Launcher {
 
     /** A place for a worker of the launcher's own, with a log that nobody keeps. */
     LocalWorkplace admitRehearsal(WorkerPlan plan) {
-        return new LocalWorkplace(plan, directory.logs().resolve(plan.id() + ".log"), this);
+        // Beside the runtime's log, for it is no worker of the caller's.
+        return place(plan, new RuntimeLog(), directory.logs().resolve(plan.id() + ".log"));
+    }
+
+    private LocalWorkplace place(WorkerPlan plan, RuntimeLog logs, Path path) {
+        LogFile opened = logs.open(path, plan.id(), plan.name(), plan.spec().log());
+        try {
+            return new LocalWorkplace(plan, opened, this);
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public LogView log() {
+        return log;
     }
 
     /** A Java worker runs: from now on there is time to make the next ones start faster. */
@@ -201,6 +222,7 @@ final class LocalLauncher implements Launcher {
         executor.shutdown();
         awaitTasks();
         control.close();
+        log.close();
         // The guard goes last: should the master die in between, it still clears away the rest.
         try (guard) {
             directory.close();

@@ -13,7 +13,6 @@ import dev.workerkit.engine.Workplace;
 import dev.workerkit.log.LogFile;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -45,12 +44,12 @@ final class LocalWorkplace implements Workplace {
     private Path channelFiles;
     private Optional<MasterChannel> attached = Optional.empty();
 
-    LocalWorkplace(WorkerPlan plan, Path logFile, LocalLauncher launcher) {
+    LocalWorkplace(WorkerPlan plan, LogFile log, LocalLauncher launcher) {
         this.launcher = launcher;
         this.plan = plan;
         this.directory = launcher.makeDirectoryFor(plan.id());
         this.channelFiles = directory;
-        this.log = LogFile.open(logFile, plan.id(), plan.spec().log());
+        this.log = log;
         this.tasks = new SerialExecutor(launcher.executor());
     }
 
@@ -69,7 +68,7 @@ final class LocalWorkplace implements Workplace {
     private void launch(
             int number, Reports reports, CompletableFuture<MasterChannel> expectedChannel) {
         try {
-            log.started(plan.spec().launch());
+            log.started(number, plan.spec().launch());
             if (plan.isJava() && !expectedChannel.isDone()) {
                 channelFiles =
                         LocalLauncher.createDirectory(directory.resolve("channel" + ++channels));
@@ -87,9 +86,11 @@ final class LocalWorkplace implements Workplace {
             }
         } catch (RuntimeException | Error e) {
             // Errors too: who runs out of threads or descriptors must still tell of the end.
-            log.note("Not started: " + e.getMessage());
+            log.note(number, "Not started: " + e.getMessage());
             reports.ended(
-                    number, new WorkerExit.StartFailure(String.valueOf(e.getMessage())), List.of());
+                    number,
+                    new WorkerExit.StartFailure(String.valueOf(e.getMessage())),
+                    log.lastLines(number));
         }
     }
 
@@ -106,7 +107,7 @@ final class LocalWorkplace implements Workplace {
             attached = Optional.of(expected.join());
         } catch (RuntimeException e) {
             expected.completeExceptionally(e);
-            log.note("Its channel can't be made: " + e.getMessage());
+            log.note(spawned.number(), "Its channel can't be made: " + e.getMessage());
             spawned.fail("its channel can't be made: " + e.getMessage());
         }
     }
@@ -117,7 +118,7 @@ final class LocalWorkplace implements Workplace {
         } finally {
             attached = Optional.empty();
             current = Optional.empty();
-            reports.ended(number, exit, List.of());
+            reports.ended(number, exit, log.lastLines(number));
         }
     }
 

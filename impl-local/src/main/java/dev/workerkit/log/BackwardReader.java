@@ -4,64 +4,72 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the last lines of a file from its end, without reading more of it than it needs. */
+/** Reads the lines of a file from its end, without reading more of it than is asked for. */
 final class BackwardReader {
 
     private static final int BLOCK = 64 * 1024;
 
-    private BackwardReader() {}
+    private final FileChannel channel;
 
-    /**
-     * The last lines before a position at which a line ends, oldest first; fewer if there are no
-     * more.
-     */
-    static Deque<String> lastLines(FileChannel channel, long end, int count) throws IOException {
-        Deque<String> lines = new ArrayDeque<>();
-        long position = end;
-        byte[] rest = {};
-        while (position > 0 && lines.size() < count) {
-            int length = (int) Math.min(BLOCK, position);
-            position -= length;
-            byte[] block = concat(read(channel, position, length), rest);
-            int lineEnd = block.length;
-            for (int i = block.length - 1; i >= 0 && lines.size() < count; i--) {
+    /** Where the block begins in the file. */
+    private long position;
+
+    private byte[] block = {};
+
+    /** How much of the block is not returned yet; a line's end is its last byte. */
+    private int left;
+
+    /** Begins at a position at which a line ends. */
+    BackwardReader(FileChannel channel, long end) {
+        this.channel = channel;
+        this.position = end;
+    }
+
+    /** The line before the last one that was returned, without its end; null if there is none. */
+    @Nullable String previous() throws IOException {
+        int searched = left;
+        while (true) {
+            // The one at the end of what is left ends the line, and begins none.
+            for (int i = Math.min(searched, left - 1) - 1; i >= 0; i--) {
                 if (block[i] == '\n') {
-                    // The one at the end of the file ends a line and begins none.
-                    addLine(lines, block, i + 1, lineEnd);
-                    lineEnd = i + 1;
+                    return take(i + 1);
                 }
             }
-            rest = java.util.Arrays.copyOf(block, lineEnd);
-        }
-        if (lines.size() < count) {
-            addLine(lines, rest, 0, rest.length);
-        }
-        return lines;
-    }
-
-    private static void addLine(Deque<String> lines, byte[] block, int start, int end) {
-        if (end > start) {
-            int length = end - start - (block[end - 1] == '\n' ? 1 : 0);
-            lines.addFirst(new String(block, start, length, StandardCharsets.UTF_8));
+            if (position == 0) {
+                return left == 0 ? null : take(0);
+            }
+            searched = readMore();
         }
     }
 
-    private static byte[] read(FileChannel channel, long position, int length) throws IOException {
+    private String take(int start) {
+        int length = left - start - (block[left - 1] == '\n' ? 1 : 0);
+        left = start;
+        return new String(block, start, length, StandardCharsets.UTF_8);
+    }
+
+    /** Puts the bytes before the block in front of what is left of it; tells how many they are. */
+    private int readMore() throws IOException {
+        int length = (int) Math.min(BLOCK, position);
+        position -= length;
+        byte[] more = read(length);
+        byte[] all = Arrays.copyOf(more, more.length + left);
+        System.arraycopy(block, 0, all, more.length, left);
+        block = all;
+        left = all.length;
+        return more.length;
+    }
+
+    private byte[] read(int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(length);
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, position + buffer.position()) < 0) {
                 break;
             }
         }
-        return java.util.Arrays.copyOf(buffer.array(), buffer.position());
-    }
-
-    private static byte[] concat(byte[] first, byte[] second) {
-        byte[] all = java.util.Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, all, first.length, second.length);
-        return all;
+        return Arrays.copyOf(buffer.array(), buffer.position());
     }
 }

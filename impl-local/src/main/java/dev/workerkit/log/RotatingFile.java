@@ -44,26 +44,41 @@ final class RotatingFile {
         return before > 0 && before + bytes > policy.maxFileBytes();
     }
 
+    /** How long the file is. */
+    long size() {
+        return size;
+    }
+
     /**
-     * Writes whole lines; none of them if it throws.
+     * Writes whole lines. If it throws, those at the beginning for which there was room are written,
+     * and {@link #size()} tells how many bytes that are.
      *
-     * @throws IOException if the disk does not take them
+     * @throws IOException if the disk does not take all of them
      */
-    void append(ByteBuffer lines) throws IOException {
-        long position = size;
+    void append(byte[] lines) throws IOException {
+        ByteBuffer left = ByteBuffer.wrap(lines);
         try {
-            while (lines.hasRemaining()) {
-                position += channel.write(lines, position);
+            while (left.hasRemaining()) {
+                channel.write(left, size + left.position());
             }
-            size = position;
+            size += lines.length;
         } catch (IOException e) {
-            takeBack(e);
+            size += lengthOfWholeLines(lines, left.position());
+            takeBackTheRest(e);
             throw e;
         }
     }
 
+    private static int lengthOfWholeLines(byte[] lines, int written) {
+        int length = written;
+        while (length > 0 && lines[length - 1] != '\n') {
+            length--;
+        }
+        return length;
+    }
+
     /** A line that is there in part would run into the next one. */
-    private void takeBack(IOException cause) {
+    private void takeBackTheRest(IOException cause) {
         try {
             channel.truncate(size);
         } catch (IOException e) {
@@ -71,9 +86,21 @@ final class RotatingFile {
         }
     }
 
-    /** Puts the file aside and begins a new one; the oldest beyond the policy is deleted. */
+    /**
+     * Puts the file aside and begins a new one; the oldest beyond the policy is deleted. If it
+     * throws, the file is as full as before, and it may be tried again.
+     */
     void rotate() throws IOException {
+        if (Files.exists(path)) {
+            putAside();
+        }
+        FileChannel next = openChannel(path);
         channel.close();
+        channel = next;
+        size = next.size();
+    }
+
+    private void putAside() throws IOException {
         Files.deleteIfExists(numbered(policy.files() - 1));
         for (int number = policy.files() - 2; number >= 0; number--) {
             if (Files.exists(numbered(number))) {
@@ -83,8 +110,6 @@ final class RotatingFile {
                         StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        channel = openChannel(path);
-        size = channel.size();
     }
 
     private Path numbered(int number) {
@@ -103,18 +128,18 @@ final class RotatingFile {
     }
 
     /** All that is there now, to be read without the lock while the files are written and rotated. */
-    LogView view() throws IOException {
-        List<LogView.Part> parts = new ArrayList<>();
+    LogParts parts() throws IOException {
+        List<LogParts.Part> parts = new ArrayList<>();
         try {
             for (Path part : newestFirst()) {
                 FileChannel reading = FileChannel.open(part, StandardOpenOption.READ);
-                parts.add(new LogView.Part(reading, reading.size()));
+                parts.add(new LogParts.Part(reading, reading.size()));
             }
         } catch (IOException e) {
-            new LogView(parts).close();
+            new LogParts(parts).close();
             throw e;
         }
-        return new LogView(parts);
+        return new LogParts(parts);
     }
 
     void close() throws IOException {

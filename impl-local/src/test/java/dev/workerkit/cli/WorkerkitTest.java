@@ -51,10 +51,18 @@ class WorkerkitTest {
         Outcome run = outcome(start("run", "--name", "hello", "echo", "good", "day"));
 
         assertThat(run.status).isZero();
-        assertThat(run.out)
+        assertThat(run.out).matches("hello-\\w+ good day\n");
+        assertThat(run.err)
                 .containsPattern("hello-\\w+ Started Worker \\(command: 'echo', parameter: ")
-                .containsPattern("hello-\\w+ good day\n");
-        assertThat(run.err).contains("hello is COMPLETED (exit code 0)");
+                .contains("hello is COMPLETED (exit code 0)");
+    }
+
+    @Test
+    void showsTheStandardErrorOfAWorkerOnItsOwn() throws Exception {
+        Outcome run = outcome(start("run", "--shell", "echo well; echo oops >&2"));
+
+        assertThat(run.out).contains(" well\n").doesNotContain("oops");
+        assertThat(run.err).contains(" oops\n").doesNotContain(" well\n");
     }
 
     @Test

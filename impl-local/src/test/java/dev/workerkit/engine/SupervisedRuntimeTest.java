@@ -3,7 +3,9 @@ package dev.workerkit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerkit.Capability;
+import dev.workerkit.LogView;
 import dev.workerkit.RuntimeOptions;
+import dev.workerkit.UnsupportedException;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerId;
@@ -41,6 +43,11 @@ class SupervisedRuntimeTest {
         @Override
         public Workplace admit(WorkerId id, String name, WorkerSpec spec) {
             return places.removeFirst();
+        }
+
+        @Override
+        public LogView log() {
+            throw new UnsupportedException("Simulated workers have no logs");
         }
 
         @Override

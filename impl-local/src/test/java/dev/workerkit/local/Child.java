@@ -1,5 +1,6 @@
 package dev.workerkit.local;
 
+import dev.workerkit.Await;
 import dev.workerkit.WorkerExit;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -39,6 +40,10 @@ final class Child implements AutoCloseable {
         return new Child(
                 NativeProcess.spawn(new SpawnRequest(Path.of("/bin/sh"), words, all, directory)),
                 token);
+    }
+
+    static boolean alive(int pid) {
+        return new ProcFs().stat(pid).filter(ProcessEntry::alive).isPresent();
     }
 
     NativeProcess process() {

@@ -2,6 +2,7 @@ package dev.workerkit.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workerkit.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -37,12 +38,12 @@ class GuardTest {
     @RepeatedTest(5)
     void nothingOutlivesAKilledMaster() throws Exception {
         Master master = Master.start(base);
-        assertThat(master.workers()).allMatch(Await::alive);
+        assertThat(master.workers()).allMatch(Child::alive);
         master.kill();
         Await.until(
                 "all workers are killed",
                 SWEEP_LIMIT,
-                () -> master.workers().stream().noneMatch(Await::alive));
+                () -> master.workers().stream().noneMatch(Child::alive));
         Await.until("the directories are gone", SWEEP_LIMIT, () -> entries().isEmpty());
         Await.until("the guard is gone", () -> guards(master.token()).isEmpty());
         assertThat(ProcessTree.ofRuntime(master.token()).members()).isEmpty();
@@ -52,14 +53,14 @@ class GuardTest {
     void aMasterThatIsAWorkerItselfIsGuardedAsWell() throws Exception {
         String outer = UUID.randomUUID().toString();
         Master inner = Master.start(base, Map.of(Marker.RUNTIME, outer));
-        assertThat(inner.workers()).allMatch(Await::alive);
+        assertThat(inner.workers()).allMatch(Child::alive);
         // The guard of the outer runtime kills the inner master, but not the inner guard.
         orphanedGuard(outer, List.of());
         assertThat(inner.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
         Await.until(
                 "all workers are killed",
                 SWEEP_LIMIT,
-                () -> inner.workers().stream().noneMatch(Await::alive));
+                () -> inner.workers().stream().noneMatch(Child::alive));
         Await.until("the directories are gone", SWEEP_LIMIT, () -> entries().isEmpty());
     }
 
@@ -72,14 +73,14 @@ class GuardTest {
         Await.until("the guard is gone", () -> guards(master.token()).isEmpty());
         try (RunDirectory alive =
                 RunDirectory.create(RunPlace.in(base.resolve("memory"), base.resolve("disk")))) {
-            assertThat(master.workers()).as("its master is not dead").allMatch(Await::alive);
+            assertThat(master.workers()).as("its master is not dead").allMatch(Child::alive);
             assertThat(entries()).hasSize(4);
             assertThat(alive.token()).isNotEqualTo(master.token());
         }
         master.kill();
         try (RunDirectory next =
                 RunDirectory.create(RunPlace.in(base.resolve("memory"), base.resolve("disk")))) {
-            assertThat(master.workers()).noneMatch(Await::alive);
+            assertThat(master.workers()).noneMatch(Child::alive);
             assertThat(entries()).containsExactlyInAnyOrder(next.logs(), next.path());
         }
         assertThat(entries()).isEmpty();
@@ -93,7 +94,7 @@ class GuardTest {
             Guard guard = Guard.start(token, List.of(directory));
             guard.close();
             assertThat(guards(token)).isEmpty();
-            assertThat(Await.alive(child.process().pid())).isTrue();
+            assertThat(Child.alive(child.process().pid())).isTrue();
             assertThat(directory).isDirectory();
             guard.close();
         }

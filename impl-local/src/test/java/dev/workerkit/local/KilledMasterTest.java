@@ -2,6 +2,7 @@ package dev.workerkit.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workerkit.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

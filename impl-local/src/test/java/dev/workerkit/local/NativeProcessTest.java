@@ -3,6 +3,7 @@ package dev.workerkit.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workerkit.Await;
 import dev.workerkit.WorkerExit;
 import java.io.FileInputStream;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.workerkit.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workerkit.Await;
 import dev.workerkit.WorkerExit;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class ProcessTreeTest {
             int descendant = child.number();
             child.tree().kill();
             child.exit();
-            assertThat(Await.alive(descendant)).isFalse();
+            assertThat(Child.alive(descendant)).isFalse();
             assertThat(child.tree().members()).isEmpty();
         }
     }
@@ -80,9 +81,9 @@ class ProcessTreeTest {
             int deaf = child.number();
             child.tree().terminate();
             assertThat(child.exit()).isEqualTo(new WorkerExit.Signal(15));
-            assertThat(Await.alive(deaf)).isTrue();
+            assertThat(Child.alive(deaf)).isTrue();
             child.tree().kill();
-            assertThat(Await.alive(deaf)).isFalse();
+            assertThat(Child.alive(deaf)).isFalse();
         }
     }
 
@@ -120,7 +121,7 @@ class ProcessTreeTest {
             bystander.line();
             worker.line();
             worker.tree().kill();
-            assertThat(Await.alive(bystander.process().pid())).isTrue();
+            assertThat(Child.alive(bystander.process().pid())).isTrue();
             assertThat(bystander.tree().members()).hasSize(1);
         }
     }

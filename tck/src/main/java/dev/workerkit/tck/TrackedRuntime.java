@@ -1,6 +1,7 @@
 package dev.workerkit.tck;
 
 import dev.workerkit.Capability;
+import dev.workerkit.LogView;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerEvent;
 import dev.workerkit.WorkerRuntime;
@@ -48,6 +49,11 @@ final class TrackedRuntime implements WorkerRuntime {
     @Override
     public Optional<Worker> worker(String name) {
         return runtime.worker(name);
+    }
+
+    @Override
+    public LogView log() {
+        return runtime.log();
     }
 
     @Override

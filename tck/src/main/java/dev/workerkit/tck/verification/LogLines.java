@@ -4,7 +4,7 @@ import static dev.workerkit.WorkerState.FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerkit.LogLine;
-import dev.workerkit.RestartIntensity;
+import dev.workerkit.LogStream;
 import dev.workerkit.RestartPolicy;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerSpec;
@@ -57,19 +57,15 @@ class LogLines {
                             assertThat(line).contains(id + " ");
                             assertThat(line.substring(0, line.indexOf(id))).matches(STAMP);
                         });
-        assertThat(lines).anyMatch(line -> line.endsWith(id + " out"));
-        assertThat(lines).anyMatch(line -> line.endsWith(id + " err"));
+        assertThat(lines).anyMatch(line -> line.endsWith(" out"));
+        assertThat(lines).anyMatch(line -> line.endsWith(" err"));
     }
 
     @Test
     @Requirement("WRK-LOG-002")
     void eachSpawnBeginsWithALineThatTellsTheCommand() {
         WorkerSpec spec = Workers.script("echo hello; exit 1");
-        Worker worker =
-                stage.start(
-                        spec.withRestart(
-                                RestartPolicy.byExitCode()
-                                        .withIntensity(new RestartIntensity(1, Workers.LONG))));
+        Worker worker = stage.start(Workers.startedAgain(spec, 1));
         stage.history().event(worker, 2, FAILED);
         String first =
                 "Started Worker (command: '%s', parameter: '%s')"
@@ -158,6 +154,44 @@ class LogLines {
         Stage.ended(worker);
 
         assertThat(texts(worker)).hasSize(1 + 1024 + 1).endsWith("last words");
+    }
+
+    /** The next spawn is where a line that comes too late would be seen for sure. */
+    @Test
+    @Requirement("WRK-LOG-007")
+    void noLineOfAnIncarnationComesAfterTheNextHasBegun() {
+        int lives = 8;
+        Worker worker =
+                stage.start(
+                        Workers.startedAgain(
+                                Workers.script(
+                                        """
+                                        i=0
+                                        text=$(printf '%050d' 0)
+                                        while [ $i -lt 9 ]; do
+                                            i=$((i + 1))
+                                            text="$text
+                                        $text"
+                                        done
+                                        printf '%s\nlast words' "$text"
+                                        printf '%s\nlast words' "$text" >&2
+                                        kill -9 $$
+                                        """),
+                                lives - 1));
+        stage.history().event(worker, lives, FAILED);
+
+        List<LogLine> lines = worker.log().tail(100_000);
+
+        int linesOfALife = 1 + 2 * (512 + 1);
+        assertThat(lines).hasSize(lives * linesOfALife);
+        for (int life = 1; life <= lives; life++) {
+            List<LogLine> itsLines = lines.subList((life - 1) * linesOfALife, life * linesOfALife);
+            assertThat(itsLines).extracting(LogLine::incarnation).containsOnly(life);
+            assertThat(itsLines)
+                    .filteredOn(line -> line.text().equals("last words"))
+                    .extracting(LogLine::stream)
+                    .containsExactlyInAnyOrder(LogStream.OUT, LogStream.ERR);
+        }
     }
 
     private Worker finished(String script) {

@@ -2,6 +2,7 @@ package dev.workerkit.tck.verification;
 
 import dev.workerkit.Capability;
 import dev.workerkit.Readiness;
+import dev.workerkit.RestartIntensity;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.tck.fixture.Exiting;
 import dev.workerkit.tck.fixture.NeverReady;
@@ -57,6 +58,11 @@ final class Workers {
     /** Exits at once with the code, without having said that it is ready, as it should have. */
     static WorkerSpec dyingUnready(int code) {
         return script("exit " + code).withReadiness(Readiness.told(LONG));
+    }
+
+    /** The same worker, but started again so often at most. */
+    static WorkerSpec startedAgain(WorkerSpec spec, int times) {
+        return spec.withRestart(spec.restart().withIntensity(new RestartIntensity(times, LONG)));
     }
 
     /** Runs a script. */

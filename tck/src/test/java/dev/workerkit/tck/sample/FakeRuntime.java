@@ -1,6 +1,7 @@
 package dev.workerkit.tck.sample;
 
 import dev.workerkit.Capability;
+import dev.workerkit.LogView;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerEvent;
@@ -51,6 +52,11 @@ public final class FakeRuntime implements WorkerRuntime {
     @Override
     public Optional<Worker> worker(String name) {
         return Optional.empty();
+    }
+
+    @Override
+    public LogView log() {
+        throw new UnsupportedException("The fake runtime keeps no logs");
     }
 
     @Override

@@ -1,23 +1,26 @@
-package dev.workerkit.local;
+package dev.workerkit;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what other processes do, which nothing announces. */
-final class Await {
+/** Waits for what other threads and processes do, which nothing announces. */
+public final class Await {
 
-    static final Duration LIMIT = Duration.ofSeconds(5);
+    /** Long enough for a busy machine. */
+    public static final Duration LIMIT = Duration.ofSeconds(10);
 
     private static final long INTERVAL_NANOS = 1_000_000;
 
     private Await() {}
 
-    static void until(String expectation, BooleanSupplier condition) {
+    /** Waits for as long as usual. */
+    public static void until(String expectation, BooleanSupplier condition) {
         until(expectation, LIMIT, condition);
     }
 
-    static void until(String expectation, Duration limit, BooleanSupplier condition) {
+    /** Waits, and fails if it does not come true in time. */
+    public static void until(String expectation, Duration limit, BooleanSupplier condition) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
@@ -25,13 +28,5 @@ final class Await {
             }
             LockSupport.parkNanos(INTERVAL_NANOS);
         }
-    }
-
-    static void gone(int pid) {
-        until("process " + pid + " is gone", () -> !alive(pid));
-    }
-
-    static boolean alive(int pid) {
-        return new ProcFs().stat(pid).filter(ProcessEntry::alive).isPresent();
     }
 }
