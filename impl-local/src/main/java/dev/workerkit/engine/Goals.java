@@ -2,6 +2,7 @@ package dev.workerkit.engine;
 
 import dev.workerkit.DesiredState;
 import dev.workerkit.IllegalLifecycleException;
+import dev.workerkit.LogLine;
 import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerStartException;
 import dev.workerkit.WorkerState;
@@ -10,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What callers wait for a worker to reach. Used by the engine's thread alone. */
@@ -26,6 +28,16 @@ final class Goals {
     private record Waiting(Goal goal, CompletableFuture<WorkerSnapshot> future) {}
 
     private final List<Waiting> waiting = new ArrayList<>();
+    private final Supplier<List<LogLine>> lastWords;
+
+    /**
+     * Nobody waits at first.
+     *
+     * @param lastWords what the log has last of an incarnation that has just ended
+     */
+    Goals(Supplier<List<LogLine>> lastWords) {
+        this.lastWords = lastWords;
+    }
 
     /** Is complete if the worker is there now; else completes once it is. */
     CompletableFuture<WorkerSnapshot> await(Goal goal, WorkerSnapshot now) {
@@ -46,7 +58,7 @@ final class Goals {
         }
     }
 
-    private static boolean settle(Waiting waiting, WorkerSnapshot now, Executor executor) {
+    private boolean settle(Waiting waiting, WorkerSnapshot now, Executor executor) {
         if (isReached(waiting.goal, now)) {
             executor.execute(() -> waiting.future.complete(now));
             return true;
@@ -75,7 +87,7 @@ final class Goals {
         return now.state().isTerminal() && now.waitsFor().isEmpty();
     }
 
-    private static @Nullable RuntimeException failureAt(Goal goal, WorkerSnapshot now) {
+    private @Nullable RuntimeException failureAt(Goal goal, WorkerSnapshot now) {
         if (goal == Goal.PAUSED && now.desired() != DesiredState.PAUSED) {
             return unreachable(
                     now, "pause", "something else was asked of it before it could do so");
@@ -84,7 +96,7 @@ final class Goals {
             return null;
         }
         return goal == Goal.READY
-                ? new WorkerStartException(now)
+                ? new WorkerStartException(now, lastWords.get())
                 : unreachable(now, word(goal), "it ended before it could do so");
     }
 

@@ -23,7 +23,7 @@ final class Supervised {
     final WorkerSpec spec;
     final Supervision policy;
     final Workplace workplace;
-    final Goals goals = new Goals();
+    final Goals goals = new Goals(this::lastWords);
 
     private Condition condition = Condition.INITIAL;
     private Instant since;
@@ -95,6 +95,15 @@ final class Supervised {
 
     List<WorkerDeath> deaths() {
         return deaths;
+    }
+
+    /** Of its incarnation, if that has ended: one that was not spawned has said nothing. */
+    private List<LogLine> lastWords() {
+        return deaths.stream()
+                .filter(death -> death.incarnation() == condition.incarnation())
+                .findFirst()
+                .map(WorkerDeath::lastLines)
+                .orElse(List.of());
     }
 
     void says(String text) {

@@ -3,6 +3,7 @@ package dev.workerkit.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workerkit.Readiness;
 import dev.workerkit.RestartPolicy;
 import dev.workerkit.StartLimit;
 import dev.workerkit.Worker;
@@ -53,6 +54,20 @@ class LocalWorkplaceTest {
             assertThatThrownBy(worker::channel)
                     .isInstanceOf(WorkerException.class)
                     .hasMessageContaining("ended before it had a channel");
+        }
+    }
+
+    @Test
+    void oneThatDoesNotBecomeReadySaysWhatItSaidLast() {
+        try (WorkerRuntime runtime = WorkerRuntimes.open("local")) {
+            Worker worker =
+                    runtime.start(
+                            WorkerSpec.shell("echo 'no table jobs' >&2; exit 2")
+                                    .withReadiness(Readiness.told(Duration.ofMinutes(1))));
+
+            assertThatThrownBy(() -> worker.ready().get(30, TimeUnit.SECONDS))
+                    .hasMessageContaining("after exit code 2; the last lines of its log:")
+                    .hasMessageEndingWith("\n    no table jobs");
         }
     }
 
