@@ -125,6 +125,30 @@ final class ChannelEnd implements BytesChannel {
         return handler instanceof Taking taking ? taking.takeFrom(intake) : intake.take(handler);
     }
 
+    /** Waits until taking may give a message, or tell that none will ever come; maybe shorter. */
+    void await(Duration timeout) {
+        if (!lookOut()) {
+            long seen = doorbell.rings();
+            intake.announceWaiting();
+            if (!intake.isReady()) {
+                sleep(seen, nanos(timeout));
+            }
+        }
+    }
+
+    /** The same for as long as it may be worth while not to sleep; whether it is so. */
+    boolean lookOut() {
+        long start = System.nanoTime();
+        long spin = forMessages.nanos();
+        while (!intake.isReady()) {
+            if (System.nanoTime() - start >= spin) {
+                return false;
+            }
+            Thread.onSpinWait();
+        }
+        return true;
+    }
+
     private boolean receiveWaiting(BytesHandler handler, long nanos) {
         if (nanos <= 0) {
             return false;

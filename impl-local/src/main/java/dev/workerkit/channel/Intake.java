@@ -39,13 +39,14 @@ final class Intake {
     /**
      * Appends a queue; all before are complete.
      *
+     * @param sender which incarnation sends; 0 for the master
      * @param dispose is run when it is drained or discarded; null for nothing to do
      */
-    void add(Inbound inbound, @Nullable Runnable dispose) {
+    void add(Inbound inbound, int sender, @Nullable Runnable dispose) {
         lock.lock();
         try {
             complete();
-            sources.add(new Source(inbound, dispose));
+            sources.add(new Source(inbound, sender, dispose));
         } finally {
             lock.unlock();
         }
@@ -177,6 +178,7 @@ final class Intake {
                     new Received(
                             FrameKind.of(FrameDescriptor.kind(inbound.type())),
                             inbound.correlation(),
+                            source.sender(),
                             FrameDescriptor.attempts(inbound.type()),
                             inbound.segment()
                                     .memory()
@@ -285,6 +287,24 @@ final class Intake {
     private void throwIfEnded() {
         if (ended != null) {
             throw new ChannelClosedException("The channel has ended: " + ended);
+        }
+    }
+
+    /** Whether taking may give a message now, or tell that none will ever come. */
+    boolean isReady() {
+        lock.lock();
+        try {
+            if (stopped != null || ended != null) {
+                return true;
+            }
+            for (Source source : sources) {
+                if (!source.inbound().isDrained() || source.inbound().isClosed()) {
+                    return true;
+                }
+            }
+            return false;
+        } finally {
+            lock.unlock();
         }
     }
 

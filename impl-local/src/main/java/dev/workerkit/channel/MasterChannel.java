@@ -7,6 +7,7 @@ import dev.workerkit.channel.queue.DocumentWriter;
 import dev.workerkit.channel.queue.QueueDocument;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -103,6 +104,7 @@ public final class MasterChannel extends CodecChannel {
             line.listen(files.doorbell(incarnation));
             intake.add(
                     new Inbound(page, queue, spec.isAcknowledged()),
+                    incarnation,
                     () -> files.deleteFromWorker(incarnation));
         } catch (IOException e) {
             throw new WorkerException(
@@ -130,6 +132,24 @@ public final class MasterChannel extends CodecChannel {
     /** Sends nothing more from now on, as {@link #end} is about to be called. Does not wait. */
     public void refuse() {
         outbound.refuse();
+    }
+
+    /**
+     * Waits until {@link #poll} or {@link #take} may have a message to give, or to tell that none
+     * will ever come; maybe shorter. Takes nothing, so that others can meanwhile.
+     */
+    public void await(Duration timeout) {
+        end.await(timeout);
+    }
+
+    /**
+     * The same for as long as it may be worth while not to sleep, some ten microseconds: a sender
+     * that finds nobody asleep is faster.
+     *
+     * @return whether there may be something
+     */
+    public boolean lookOut() {
+        return end.lookOut();
     }
 
     /**

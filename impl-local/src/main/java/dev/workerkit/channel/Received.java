@@ -17,6 +17,7 @@ public final class Received implements Delivery {
 
     private final FrameKind kind;
     private final long correlation;
+    private final int sender;
     private final int attempts;
     private final byte[] bytes;
     private final MessageCodec codec;
@@ -26,12 +27,14 @@ public final class Received implements Delivery {
     Received(
             FrameKind kind,
             long correlation,
+            int sender,
             int attempts,
             byte[] bytes,
             MessageCodec codec,
             Origin origin) {
         this.kind = kind;
         this.correlation = correlation;
+        this.sender = sender;
         this.attempts = attempts;
         this.bytes = bytes;
         this.codec = codec;
@@ -46,6 +49,11 @@ public final class Received implements Delivery {
     /** The id of the request that it is or that it answers; 0 for a message. */
     public long correlation() {
         return correlation;
+    }
+
+    /** Which incarnation of the worker sent it; 0 if the master did. */
+    public int sender() {
+        return sender;
     }
 
     /** The bytes as they were sent. */

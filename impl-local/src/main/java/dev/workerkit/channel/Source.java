@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class Source {
 
     private final Inbound inbound;
+    private final int sender;
     private final @Nullable Runnable dispose;
     private boolean complete;
     private boolean released;
@@ -13,15 +14,21 @@ final class Source {
     /**
      * A queue to receive from.
      *
+     * @param sender which incarnation sends; 0 for the master
      * @param dispose is run when it is given back; null for nothing to do
      */
-    Source(Inbound inbound, @Nullable Runnable dispose) {
+    Source(Inbound inbound, int sender, @Nullable Runnable dispose) {
         this.inbound = inbound;
+        this.sender = sender;
         this.dispose = dispose;
     }
 
     Inbound inbound() {
         return inbound;
+    }
+
+    int sender() {
+        return sender;
     }
 
     /** Nothing more is sent into it. */

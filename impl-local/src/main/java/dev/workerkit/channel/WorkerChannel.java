@@ -30,7 +30,7 @@ public final class WorkerChannel extends CodecChannel {
         doorbell = new Doorbell(new ConnectingLine(files.doorbell(incarnation), new MasterDeath()));
         intake = new Intake(doorbell);
         ControlPage inboundPage = ControlPage.open(files.toWorkerPage());
-        intake.add(new Inbound(inboundPage, files.toWorker(spec), spec.isAcknowledged()), null);
+        intake.add(new Inbound(inboundPage, files.toWorker(spec), spec.isAcknowledged()), 0, null);
         ControlPage outboundPage = ControlPage.open(files.fromWorkerPage(incarnation));
         outbound = new Outbound(outboundPage, files.fromWorker(incarnation, spec), spec, null);
         end = new ChannelEnd(outbound, intake, doorbell);
