@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param logDirectory where the logs of the workers go and stay; without one they are kept in a
  *     temporary folder, which is deleted when the runtime closes (WRK-LOG-006)
  * @param stopDeadline the longest that {@link WorkerRuntime#close()} may take to stop all workers;
- *     a worker whose own grace is longer is refused (WRK-STOP-008)
+ *     a worker whose grace is longer, by itself or together with the graces of those that are
+ *     stopped after it, is refused (WRK-STOP-008)
  */
 public record RuntimeOptions(
         BootstrapProfile bootstrap, Optional<Path> logDirectory, Duration stopDeadline) {

@@ -108,7 +108,7 @@ public interface Worker {
      * Forgets a worker that has ended; its name is free again, and its handle refuses every
      * command from then on (WRK-LIFE-011).
      *
-     * @throws IllegalLifecycleException unless it is in a terminal state
+     * @throws IllegalLifecycleException unless it is in a terminal state and no worker depends on it
      */
     void remove();
 

@@ -32,6 +32,24 @@ public interface WorkerRuntime extends AutoCloseable {
      */
     Worker start(WorkerSpec spec);
 
+    /**
+     * Starts several workers in the order of their dependencies and priorities; those without a
+     * dependency do not wait for each other. If one is refused, none is started (WRK-READY-007).
+     *
+     * @throws SpecException if one contradicts itself, this runtime's options, or what is found on
+     *     this machine, or depends on a worker that is neither in the group nor in this runtime
+     * @throws DuplicateNameException if a group of this name exists, or a worker of one of its names
+     * @throws UnsupportedException if one asks for what this runtime lacks
+     * @throws RuntimeClosedException if the runtime is closed
+     */
+    WorkerGroup startGroup(GroupSpec spec);
+
+    /** All groups that were started and not removed, in the order of their start. */
+    List<WorkerGroup> groups();
+
+    /** The group of this name, if there is one. */
+    Optional<WorkerGroup> group(String name);
+
     /** All workers that were started and not removed, in the order of their start. */
     List<Worker> workers();
 
@@ -55,8 +73,9 @@ public interface WorkerRuntime extends AutoCloseable {
     Subscription onEvent(Consumer<WorkerEvent> listener);
 
     /**
-     * Stops all workers side by side, kills those that outlast their grace, and releases all that
-     * the runtime holds; nothing is left running and nothing on disk but kept logs (WRK-STOP-007).
+     * Stops all workers, kills those that outlast their grace, and releases all that the runtime
+     * holds; nothing is left running and nothing on disk but kept logs (WRK-STOP-007). A worker is
+     * stopped once all that depend on it have ended, the others side by side (WRK-READY-006).
      * Closing again does nothing.
      */
     @Override

@@ -129,11 +129,11 @@ public final class WorkerSpec {
         return with(changed -> changed.name = Optional.of(name));
     }
 
-    private static void requireName(String field, String name) {
+    static void requireName(String field, String name) {
         if (!NAME.matcher(name).matches()) {
             throw new SpecException(
                     field,
-                    "'" + name + "' is not a worker's name",
+                    "'" + name + "' is not a name",
                     "use at most 63 letters, digits, dots, hyphens and underscores,"
                             + " a letter or digit first");
         }

@@ -69,6 +69,11 @@ final class Condition {
         return fields.recycleDue;
     }
 
+    /** What the last probe of this incarnation has found instead of its being ready. */
+    Optional<String> notReadyFor() {
+        return fields.notReadyFor;
+    }
+
     /** How its last incarnation ended. */
     Optional<WorkerExit> lastExit() {
         return fields.lastExit;
@@ -96,11 +101,7 @@ final class Condition {
     }
 
     Condition waitingToStart() {
-        return with(
-                changed -> {
-                    changed.desired = DesiredState.UP;
-                    changed.waiting = true;
-                });
+        return with(changed -> changed.waiting = true);
     }
 
     Condition nextIncarnation() {
@@ -114,6 +115,7 @@ final class Condition {
                     changed.units = -1;
                     changed.errand = Errand.NONE;
                     changed.recycleDue = Optional.empty();
+                    changed.notReadyFor = Optional.empty();
                 });
     }
 
@@ -131,6 +133,10 @@ final class Condition {
 
     Condition on(Errand errand) {
         return with(changed -> changed.errand = errand);
+    }
+
+    Condition notReadyFor(String reason) {
+        return with(changed -> changed.notReadyFor = Optional.of(reason));
     }
 
     Condition recycleDue(String reason) {
@@ -167,6 +173,7 @@ final class Condition {
         long units = -1;
         Errand errand = Errand.NONE;
         Optional<String> recycleDue = Optional.empty();
+        Optional<String> notReadyFor = Optional.empty();
         Optional<WorkerExit> lastExit = Optional.empty();
         Tries tries = Tries.NONE;
 
@@ -182,6 +189,7 @@ final class Condition {
             units = other.units;
             errand = other.errand;
             recycleDue = other.recycleDue;
+            notReadyFor = other.notReadyFor;
             lastExit = other.lastExit;
             tries = other.tries;
         }

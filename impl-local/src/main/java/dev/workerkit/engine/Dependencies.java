@@ -2,107 +2,153 @@ package dev.workerkit.engine;
 
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which workers wait for which to be ready, before they are started (WRK-READY-004). Used by the
- * engine's thread alone.
+ * Which workers depend on which (WRK-READY-004). Whatever a worker here depends on is here too, and
+ * came before it, so there are no circles. Used by the engine's thread alone.
  */
 final class Dependencies {
 
-    private final Map<String, Supervised> byName = new HashMap<>();
-    private final Set<Supervised> waiting = new LinkedHashSet<>();
+    private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE);
+
+    /** From being asked to stop to the last end of what is stopped after it, at most. */
+    private record Known(Supervised worker, Set<Supervised> dependents, Duration allGraces) {}
+
+    private final Map<String, Known> byName = new HashMap<>();
+    private final Duration stopDeadline;
+
+    /** None yet; no chain of them may take longer than this to stop. */
+    Dependencies(Duration stopDeadline) {
+        this.stopDeadline = stopDeadline;
+    }
 
     /**
-     * Takes in a worker.
+     * Takes in workers, all or none.
      *
-     * @throws SpecException if it depends on one that there is not
+     * @param workers each after those that it depends on
+     * @throws SpecException if one depends on a worker that there is not, or if it and those that
+     *     are stopped after it have graces that are together longer than the stop deadline
      */
-    void add(Supervised worker) {
+    void add(Collection<Supervised> workers) {
+        List<Supervised> added = new ArrayList<>();
+        try {
+            for (Supervised worker : workers) {
+                add(worker);
+                added.add(worker);
+            }
+        } catch (SpecException e) {
+            added.forEach(this::remove);
+            throw e;
+        }
+    }
+
+    private void add(Supervised worker) {
+        Duration longest = Duration.ZERO;
+        String stoppedAfter = "";
         for (String name : worker.spec.dependsOn()) {
-            if (!byName.containsKey(name)) {
+            Known dependency = byName.get(name);
+            if (dependency == null) {
                 throw new SpecException(
                         "dependsOn",
                         "there is no worker '" + name + "'",
                         "start it before '" + worker.name + "', or both as a group");
             }
+            if (dependency.allGraces.compareTo(longest) > 0) {
+                longest = dependency.allGraces;
+                stoppedAfter = name;
+            }
         }
-        byName.put(worker.name, worker);
+        Duration all = sum(worker.policy.grace(), longest);
+        requireWithinDeadline(worker, all, longest, stoppedAfter);
+        worker.spec.dependsOn().forEach(name -> byName.get(name).dependents.add(worker));
+        byName.put(worker.name, new Known(worker, new LinkedHashSet<>(), all));
+    }
+
+    private void requireWithinDeadline(
+            Supervised worker, Duration all, Duration longest, String stoppedAfter) {
+        if (!stoppedAfter.isEmpty() && all.compareTo(stopDeadline) > 0) {
+            throw new SpecException(
+                    "stop.grace",
+                    worker.policy.grace()
+                            + " of '"
+                            + worker.name
+                            + "', and then "
+                            + longest
+                            + " of '"
+                            + stoppedAfter
+                            + "' and what that dependsOn, are longer than the runtime's"
+                            + " stopDeadline, "
+                            + stopDeadline,
+                    "shorten the graces, or open the runtime with a longer stopDeadline");
+        }
+    }
+
+    private static Duration sum(Duration one, Duration other) {
+        return one.compareTo(LONGEST.minus(other)) > 0 ? LONGEST : one.plus(other);
     }
 
     void remove(Supervised worker) {
         byName.remove(worker.name);
-        waiting.remove(worker);
-    }
-
-    /** A start turns into a wait while something that the worker depends on is not ready. */
-    Input gate(Supervised worker, Input input) {
-        boolean starts =
-                (input.trigger() == Trigger.START || input.trigger() == Trigger.RESTART)
-                        && isAtRest(worker);
-        return starts && !unready(worker).isEmpty() ? Input.command(Trigger.START_LATER) : input;
-    }
-
-    private static boolean isAtRest(Supervised worker) {
-        WorkerState state = worker.condition().state();
-        return state == WorkerState.NEW || state.isTerminal();
-    }
-
-    /** What a worker in this condition waits for. */
-    List<String> unready(Supervised worker, Condition condition) {
-        if (!condition.waiting()) {
-            waiting.remove(worker);
-            return List.of();
+        for (String name : worker.spec.dependsOn()) {
+            byName.get(name).dependents.remove(worker);
         }
-        waiting.add(worker);
-        return unready(worker);
     }
 
-    private List<String> unready(Supervised worker) {
+    /** Those that depend on this one, directly. */
+    Set<Supervised> dependents(Supervised worker) {
+        Known known = byName.get(worker.name);
+        return known == null ? Set.of() : known.dependents;
+    }
+
+    /** Those that this one depends on, directly. */
+    Set<Supervised> dependencies(Supervised worker) {
+        Set<Supervised> all = new LinkedHashSet<>();
+        worker.spec.dependsOn().forEach(name -> all.add(byName.get(name).worker));
+        return all;
+    }
+
+    /** The names of those that this one depends on and that are not ready. */
+    List<String> unready(Supervised worker) {
         return worker.spec.dependsOn().stream().filter(name -> !isReady(name)).toList();
     }
 
     private boolean isReady(String name) {
-        Supervised worker = byName.get(name);
-        return worker != null
-                && switch (worker.condition().state()) {
-                    case RUNNING, PAUSED, COMPLETED -> !worker.condition().waiting();
-                    default -> false;
-                };
+        Condition condition = byName.get(name).worker.condition();
+        return switch (condition.state()) {
+            case RUNNING, PAUSED, COMPLETED -> !condition.waiting();
+            default -> false;
+        };
     }
 
     private boolean hasFailed(String name) {
-        Supervised worker = byName.get(name);
-        return worker != null
-                && worker.condition().state() == WorkerState.FAILED
-                && !worker.condition().waiting();
+        Condition condition = byName.get(name).worker.condition();
+        return condition.state() == WorkerState.FAILED && !condition.waiting();
     }
 
-    /** What the new state of a worker means to those that wait for it, and to itself. */
-    Map<Supervised, Input> affectedBy(Supervised changed) {
-        Map<Supervised, Input> affected = new LinkedHashMap<>();
-        for (Supervised worker : waiting) {
-            if (worker == changed || worker.spec.dependsOn().contains(changed.name)) {
-                List<String> unready = unready(worker);
-                if (unready.isEmpty()) {
-                    affected.put(worker, Input.command(Trigger.DEPENDENCIES_READY));
-                } else {
-                    unready.stream()
-                            .filter(this::hasFailed)
-                            .findFirst()
-                            .ifPresent(name -> affected.put(worker, failed(name)));
-                }
-            }
+    /** What those that a worker depends on mean to it, if it waits for them and need wait no more. */
+    Optional<Input> endOfWaiting(Supervised worker) {
+        if (!worker.condition().waiting()) {
+            return Optional.empty();
         }
-        return affected;
-    }
-
-    private static Input failed(String name) {
-        return Input.dependencyFailed("it depends on '" + name + "', which has failed");
+        List<String> unready = unready(worker);
+        if (unready.isEmpty()) {
+            return Optional.of(Input.command(Trigger.DEPENDENCIES_READY));
+        }
+        return unready.stream()
+                .filter(this::hasFailed)
+                .findFirst()
+                .map(
+                        name ->
+                                Input.dependencyFailed(
+                                        "it depends on '" + name + "', which has failed"));
     }
 }

@@ -31,7 +31,7 @@ final class Ending {
         WorkerExit exit = input.exit().orElseThrow();
         Condition exited = now.exited(exit);
         return now.errand().startAgain()
-                ? Starting.spawn(exited, policy, "started again")
+                ? Starting.spawnOrWait(exited, policy, moment, "started again")
                 : end(exited, STOPPED, "stopped: " + exit.describe());
     }
 
@@ -114,7 +114,7 @@ final class Ending {
             return new Step.Ignored();
         }
         Condition failed =
-                now.wanted(DesiredState.UP).exited(new WorkerExit.StartFailure(input.reason()));
+                now.wanted(now.desired()).exited(new WorkerExit.StartFailure(input.reason()));
         return now.state() == FAILED
                 ? Rule.taken(failed, input.reason())
                 : endByItself(failed, FAILED, input.reason(), policy);

@@ -5,13 +5,21 @@ import dev.workerkit.LogLine;
 import dev.workerkit.WorkerEvent;
 import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerState;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * Applies the lifecycle to workers: carries out effects, keeps the timers, numbers the events. Used
@@ -31,7 +39,12 @@ final class Engine {
     private final Consumer<String> shutDown;
     private final Executor notifier;
     private final Timers timers = new Timers();
-    private final Dependencies dependencies = new Dependencies();
+    private final Dependencies dependencies;
+    private final List<OrderedStop> stops = new ArrayList<>();
+
+    /** What a step means to other workers; done after it, for chains of them may be long. */
+    private final Deque<Runnable> consequences = new ArrayDeque<>();
+
     private long sequence;
 
     /**
@@ -39,6 +52,7 @@ final class Engine {
      *
      * @param shutDown is told why, when a worker's end is to shut the runtime down
      * @param notifier completes the futures of callers
+     * @param stopDeadline the longest that workers may take to be stopped in their order
      */
     Engine(
             Clock clock,
@@ -46,23 +60,84 @@ final class Engine {
             Inbox inbox,
             Consumer<WorkerEvent> events,
             Consumer<String> shutDown,
-            Executor notifier) {
+            Executor notifier,
+            Duration stopDeadline) {
         this.clock = clock;
         this.chance = chance;
         this.inbox = inbox;
         this.events = events;
         this.shutDown = shutDown;
         this.notifier = notifier;
+        this.dependencies = new Dependencies(stopDeadline);
     }
 
     /**
-     * Takes in a worker, which is NEW, and starts it as soon as all that it depends on is ready.
+     * Takes in workers, which are NEW, all or none, and starts each as soon as all that it depends on
+     * is ready.
      *
-     * @throws dev.workerkit.SpecException if it depends on a worker that there is not
+     * @param workers each after those that it depends on
+     * @throws dev.workerkit.SpecException if one depends on a worker that there is not, or can't be
+     *     stopped within the deadline
      */
-    void admit(Supervised worker) {
-        dependencies.add(worker);
-        command(worker, Trigger.START);
+    void admit(List<Supervised> workers) {
+        dependencies.add(workers);
+        workers.forEach(worker -> command(worker, Trigger.START));
+    }
+
+    /**
+     * Stops workers, each once all those among them that depend on it have ended.
+     *
+     * @param workers each before those that it depends on
+     * @return completes when all have ended
+     */
+    CompletableFuture<Void> stop(List<Supervised> workers) {
+        List<Supervised> present = workers.stream().filter(each -> !each.isRemoved()).toList();
+        OrderedStop stop = new OrderedStop(present, dependencies);
+        stops.add(stop);
+        ask(stop, stop.first());
+        settleIfDone(stop);
+        haveConsequences();
+        return stop.done();
+    }
+
+    /**
+     * Removes workers, all or none.
+     *
+     * @param workers each before those that it depends on
+     * @throws IllegalLifecycleException if one has not ended, or one that stays depends on it
+     */
+    void remove(List<Supervised> workers) {
+        for (Supervised worker : workers) {
+            if (!worker.isAtRest()) {
+                throw refusal(worker, Trigger.REMOVE, "stop it first");
+            }
+            Set<Supervised> others = new LinkedHashSet<>(dependencies.dependents(worker));
+            workers.forEach(others::remove);
+            if (!others.isEmpty()) {
+                throw refusal(worker, Trigger.REMOVE, neededBy(others));
+            }
+        }
+        workers.forEach(worker -> command(worker, Trigger.REMOVE));
+    }
+
+    private void ask(OrderedStop stop, List<Supervised> workers) {
+        for (Supervised worker : workers) {
+            applyAlone(worker, Input.command(Trigger.STOP));
+            if (worker.isAtRest()) {
+                consequences.add(() -> hasEnded(stop, worker));
+            }
+        }
+    }
+
+    private void hasEnded(OrderedStop stop, Supervised worker) {
+        ask(stop, stop.ended(worker));
+        settleIfDone(stop);
+    }
+
+    private void settleIfDone(OrderedStop stop) {
+        if (stop.isDone() && stops.remove(stop)) {
+            notifier.execute(() -> stop.done().complete(null));
+        }
     }
 
     /**
@@ -73,9 +148,14 @@ final class Engine {
     void command(Supervised worker, Trigger command) {
         Step step = apply(worker, Input.command(command));
         if (step instanceof Step.Refused refused) {
-            throw new IllegalLifecycleException(
-                    worker.name, command.word(), worker.condition().state(), refused.advice());
+            throw refusal(worker, command, refused.advice());
         }
+    }
+
+    private static IllegalLifecycleException refusal(
+            Supervised worker, Trigger command, String advice) {
+        return new IllegalLifecycleException(
+                worker.name, command.word(), worker.condition().state(), advice);
     }
 
     /** When {@link #fireTimers} has something to do next. */
@@ -92,17 +172,39 @@ final class Engine {
         }
     }
 
-    private Step apply(Supervised worker, Input asked) {
+    private Step apply(Supervised worker, Input input) {
+        Step step = applyAlone(worker, input);
+        haveConsequences();
+        return step;
+    }
+
+    private void haveConsequences() {
+        for (Runnable next = consequences.poll(); next != null; next = consequences.poll()) {
+            next.run();
+        }
+    }
+
+    private Step applyAlone(Supervised worker, Input input) {
         if (worker.isRemoved()) {
             return new Step.Refused("it was removed; start another");
         }
-        Input input = dependencies.gate(worker, asked);
-        Moment moment = new Moment(clock.nanos(), chance.nextDouble());
+        boolean ready = dependencies.unready(worker).isEmpty();
+        Moment moment = new Moment(clock.nanos(), chance.nextDouble(), ready);
         Step step = Lifecycle.step(worker.condition(), input, worker.policy, moment);
         if (step instanceof Step.Taken taken) {
+            Set<Supervised> dependents = dependencies.dependents(worker);
+            if (input.trigger() == Trigger.REMOVE && !dependents.isEmpty()) {
+                return new Step.Refused(neededBy(dependents));
+            }
             take(worker, taken, input);
         }
         return step;
+    }
+
+    private static String neededBy(Set<Supervised> dependents) {
+        return dependents.stream()
+                .map(each -> "'" + each.name + "'")
+                .collect(Collectors.joining(", ", "remove those first that depend on it: ", ""));
     }
 
     private void take(Supervised worker, Step.Taken step, Input input) {
@@ -115,7 +217,7 @@ final class Engine {
                 step.after(),
                 clock.instant(),
                 nextStart(step),
-                dependencies.unready(worker, step.after()));
+                step.after().waiting() ? dependencies.unready(worker) : List.of());
         if (changes) {
             publish(worker, before, input.exit(), step.cause());
         }
@@ -123,8 +225,24 @@ final class Engine {
             carryOut(worker, effect);
         }
         worker.goals.reached(worker.snapshot(), notifier);
-        if (changes || step.after().waiting()) {
-            dependencies.affectedBy(worker).forEach(this::apply);
+        if (step.after().waiting()) {
+            consequences.add(() -> reconsider(worker));
+        }
+        if (changes) {
+            dependencies
+                    .dependents(worker)
+                    .forEach(each -> consequences.add(() -> reconsider(each)));
+        }
+        if (worker.isAtRest()) {
+            stops.forEach(stop -> consequences.add(() -> hasEnded(stop, worker)));
+        }
+    }
+
+    /** It may have to wait no more, or for fewer. */
+    private void reconsider(Supervised worker) {
+        if (worker.condition().waiting() && !worker.isRemoved()) {
+            worker.waitsFor(dependencies.unready(worker));
+            dependencies.endOfWaiting(worker).ifPresent(input -> applyAlone(worker, input));
         }
     }
 
@@ -209,6 +327,16 @@ final class Engine {
         @Override
         public void ready(int incarnation) {
             tell(Input.report(Trigger.READY, incarnation));
+        }
+
+        @Override
+        public void probeSucceeded(int incarnation) {
+            tell(Input.report(Trigger.PROBE_SUCCEEDED, incarnation));
+        }
+
+        @Override
+        public void probeFailed(int incarnation, String reason) {
+            tell(Input.probeFailed(incarnation, reason));
         }
 
         @Override

@@ -15,7 +15,8 @@ import java.util.OptionalLong;
  *     Trigger#PROGRESS}
  * @param exit how it ended, with {@link Trigger#ENDED}
  * @param lastLines what the log has last of it, with {@link Trigger#ENDED}
- * @param reason why, with {@link Trigger#RECYCLE} and {@link Trigger#DEPENDENCY_FAILED}
+ * @param reason why, with {@link Trigger#RECYCLE}, {@link Trigger#PROBE_FAILED} and {@link
+ *     Trigger#DEPENDENCY_FAILED}
  */
 record Input(
         Trigger trigger,
@@ -43,6 +44,10 @@ record Input(
 
     static Input recycle(int incarnation, String reason) {
         return of(Trigger.RECYCLE, incarnation, OptionalLong.empty(), reason);
+    }
+
+    static Input probeFailed(int incarnation, String reason) {
+        return of(Trigger.PROBE_FAILED, incarnation, OptionalLong.empty(), reason);
     }
 
     static Input dependencyFailed(String reason) {

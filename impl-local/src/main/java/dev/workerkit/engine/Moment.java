@@ -5,5 +5,6 @@ package dev.workerkit.engine;
  *
  * @param nanos the time, of a monotonic clock
  * @param chance 0 to 1, what is left to chance goes by it
+ * @param dependenciesReady whether all that the worker depends on is ready or has completed
  */
-record Moment(long nanos, double chance) {}
+record Moment(long nanos, double chance, boolean dependenciesReady) {}

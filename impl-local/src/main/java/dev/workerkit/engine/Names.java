@@ -14,7 +14,7 @@ final class Names {
     private static final int RANDOM_LETTERS = 8;
     private static final int LONGEST_STEM = 40;
 
-    private final SecureRandom random = new SecureRandom();
+    private static final SecureRandom RANDOM = new SecureRandom();
     private final AtomicInteger next = new AtomicInteger(1);
 
     /** A name after what the worker runs, for example {@code squarer-1}. */
@@ -30,10 +30,10 @@ final class Names {
     }
 
     /** An id after the name that no other worker has, for example {@code squarer-1-k3v2xq7d}. */
-    WorkerId idFor(String name) {
+    static WorkerId idFor(String name) {
         StringBuilder id = new StringBuilder(plain(name)).append('-');
         for (int i = 0; i < RANDOM_LETTERS; i++) {
-            id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+            id.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
         }
         return new WorkerId(id.toString());
     }

@@ -17,6 +17,12 @@ public interface Reports {
     /** It says that it is ready. */
     void ready(int incarnation);
 
+    /** The probe of its readiness has succeeded. */
+    void probeSucceeded(int incarnation);
+
+    /** The probe of its readiness has failed, not for the last time as may be. */
+    void probeFailed(int incarnation, String reason);
+
     /** It has paused. */
     void paused(int incarnation);
 

@@ -2,6 +2,7 @@ package dev.workerkit.engine;
 
 import static dev.workerkit.WorkerState.KILLING;
 import static dev.workerkit.WorkerState.RUNNING;
+import static dev.workerkit.WorkerState.STOPPED;
 
 import dev.workerkit.DesiredState;
 import dev.workerkit.Readiness;
@@ -17,24 +18,40 @@ final class Starting {
 
     static Step startAfresh(Condition now, Input input, Supervision policy, Moment moment) {
         Condition asked = now.wanted(DesiredState.UP).having(Tries.NONE);
-        return spawn(counted(asked, policy, moment), policy, "started");
-    }
-
-    static Step startLater(Condition now, Input input, Supervision policy, Moment moment) {
-        return Rule.taken(now.waitingToStart().having(Tries.NONE), "waits for what it depends on");
+        return countedOrWaiting(asked, policy, moment, "started");
     }
 
     static Step dependenciesReady(Condition now, Input input, Supervision policy, Moment moment) {
-        return now.waiting()
-                ? spawn(
-                        counted(now, policy, moment),
-                        policy,
-                        "started, for all that it depends on is ready")
-                : new Step.Ignored();
+        String cause = "started, for all that it depends on is ready";
+        if (!now.waiting()) {
+            return new Step.Ignored();
+        }
+        return now.errand().startAgain()
+                ? spawnOrWait(now, policy, moment, cause)
+                : countedOrWaiting(now, policy, moment, cause);
     }
 
     static Step startAgain(Condition now, Input input, Supervision policy, Moment moment) {
-        return spawn(counted(now, policy, moment), policy, "started again");
+        return countedOrWaiting(now, policy, moment, "started again");
+    }
+
+    private static Step countedOrWaiting(
+            Condition now, Supervision policy, Moment moment, String cause) {
+        return moment.dependenciesReady()
+                ? spawn(counted(now, policy, moment), policy, cause)
+                : waiting(now);
+    }
+
+    /** Started without counting as a start, or left to wait for what it depends on. */
+    static Step spawnOrWait(Condition now, Supervision policy, Moment moment, String cause) {
+        return moment.dependenciesReady() ? spawn(now, policy, cause) : waiting(now);
+    }
+
+    /** It stays where it is, or where its end has led it (WRK-READY-004). */
+    private static Step waiting(Condition now) {
+        Condition resting = now.state().isLive() ? now.in(STOPPED) : now;
+        return Rule.taken(
+                resting.waitingToStart(), "waits for what it depends on", new Effect.ClearTimers());
     }
 
     /** One more start for an intensity that counts them; recycling counts against no limit. */
@@ -45,7 +62,7 @@ final class Starting {
                 : now;
     }
 
-    static Step spawn(Condition now, Supervision policy, String cause) {
+    private static Step spawn(Condition now, Supervision policy, String cause) {
         Condition after = now.nextIncarnation();
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.ClearTimers());
@@ -81,6 +98,17 @@ final class Starting {
         return Rule.taken(now.spawnedAs(input.number()), "spawned");
     }
 
+    /** Its own word counts only where it is asked for. */
+    static Step saysReady(Condition now, Input input, Supervision policy, Moment moment) {
+        return policy.readiness() instanceof Readiness.Told
+                ? ready(now, input, policy, moment)
+                : new Step.Ignored();
+    }
+
+    static Step notReadyYet(Condition now, Input input, Supervision policy, Moment moment) {
+        return Rule.taken(now.notReadyFor(input.reason()), "not ready yet");
+    }
+
     static Step ready(Condition now, Input input, Supervision policy, Moment moment) {
         return run(now, policy, moment, "ready");
     }
@@ -105,9 +133,12 @@ final class Starting {
     }
 
     static Step notReadyInTime(Condition now, Input input, Supervision policy, Moment moment) {
+        String missed = "not ready within " + policy.readiness().deadline().orElseThrow();
         WorkerExit verdict =
                 new WorkerExit.Timeout(
-                        "not ready within " + policy.readiness().deadline().orElseThrow());
+                        now.notReadyFor()
+                                .map(reason -> missed + "; last probe: " + reason)
+                                .orElse(missed));
         return Rule.taken(
                 now.in(KILLING).on(Errand.killedFor(verdict)),
                 "not ready in time",

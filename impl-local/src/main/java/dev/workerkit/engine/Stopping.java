@@ -47,7 +47,10 @@ final class Stopping {
     /** It may wait for what it depends on. */
     static Step stopBeforeStart(Condition now, Input input, Supervision policy, Moment moment) {
         return now.waiting()
-                ? Rule.taken(now.wanted(DesiredState.DOWN), "stop asked")
+                ? Rule.taken(
+                        now.wanted(DesiredState.DOWN).on(Errand.NONE),
+                        "stop asked",
+                        new Effect.Retire())
                 : new Step.Ignored();
     }
 
@@ -56,6 +59,8 @@ final class Stopping {
     }
 
     static Step remove(Condition now, Input input, Supervision policy, Moment moment) {
-        return Rule.taken(now, "removed", new Effect.Forget());
+        return now.waiting()
+                ? new Step.Refused("it is to be started; stop it first")
+                : Rule.taken(now, "removed", new Effect.Forget());
     }
 }

@@ -69,6 +69,10 @@ final class Supervised {
             since = now;
             nextStart = startsAt;
         }
+        if (after.waiting()) {
+            // The delay is over; nobody knows when the wait will be.
+            nextStart = Optional.empty();
+        }
         if (after.incarnation() != condition.incarnation()) {
             statusText = Optional.empty();
             spawned = now;
@@ -91,6 +95,19 @@ final class Supervised {
                         step.cause(),
                         lastLines));
         deaths = List.copyOf(all.subList(Math.max(0, all.size() - DEATHS), all.size()));
+    }
+
+    /** It waits for these now. */
+    void waitsFor(List<String> unready) {
+        if (!unready.isEmpty() && !unready.equals(waitsFor)) {
+            waitsFor = unready;
+            snapshot = picture();
+        }
+    }
+
+    /** Whether it has ended and is not to be started. */
+    boolean isAtRest() {
+        return condition.state().isTerminal() && !condition.waiting();
     }
 
     List<WorkerDeath> deaths() {

@@ -1,24 +1,21 @@
 package dev.workerkit.engine;
 
 import dev.workerkit.Capability;
-import dev.workerkit.DuplicateNameException;
+import dev.workerkit.GroupSpec;
 import dev.workerkit.IllegalLifecycleException;
 import dev.workerkit.LogView;
-import dev.workerkit.RuntimeClosedException;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.SpecException;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerEvent;
+import dev.workerkit.WorkerGroup;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerRuntime;
-import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerSpec;
-import dev.workerkit.WorkerState;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,13 +34,8 @@ public final class SupervisedRuntime implements WorkerRuntime {
     private final ExecutorService notifier;
     private final Events events;
     private final Supervisor supervisor;
-    private final Names names = new Names();
-
-    /** By name, in the order of their start; absent workers are names that are being admitted. */
-    private final Map<String, Optional<SupervisedWorker>> workers = new LinkedHashMap<>();
-
+    private final Roster roster;
     private final CompletableFuture<String> closed = new CompletableFuture<>();
-    private boolean closing;
 
     /** A runtime of this name on this launcher, which it closes in the end. */
     public SupervisedRuntime(String name, RuntimeOptions options, Launcher launcher) {
@@ -52,7 +44,10 @@ public final class SupervisedRuntime implements WorkerRuntime {
         this.launcher = launcher;
         this.notifier = Executors.newCachedThreadPool(this::notifierThread);
         this.events = new Events(notifier);
-        this.supervisor = new Supervisor(name, events::publish, this::shutDown, notifier);
+        this.roster = new Roster(name);
+        this.supervisor =
+                new Supervisor(
+                        name, events::publish, this::shutDown, notifier, options.stopDeadline());
     }
 
     private Thread notifierThread(Runnable work) {
@@ -73,37 +68,80 @@ public final class SupervisedRuntime implements WorkerRuntime {
 
     @Override
     public Worker start(WorkerSpec spec) {
-        requireOpen();
-        requireGraceWithinDeadline(spec);
-        launcher.check(spec);
-        String workerName = reserve(spec);
-        SupervisedWorker handle = null;
-        try {
-            handle = admit(workerName, spec);
-        } finally {
-            settle(workerName, Optional.ofNullable(handle));
-        }
-        return handle;
+        return startAll(List.of(spec)).get(0);
     }
 
-    private SupervisedWorker admit(String workerName, WorkerSpec spec) {
-        WorkerId id = names.idFor(workerName);
-        Workplace place = launcher.admit(id, workerName, spec);
-        Supervised worker =
-                new Supervised(id, workerName, spec, place, supervisor.clock().instant());
-        SupervisedWorker handle =
-                new SupervisedWorker(worker, supervisor, () -> forget(workerName));
+    /** Each after those that it depends on; all or none. */
+    private List<SupervisedWorker> startAll(List<WorkerSpec> specs) {
+        roster.requireOpen();
+        specs.forEach(this::requireGraceWithinDeadline);
+        specs.forEach(launcher::check);
+        List<String> reserved = roster.reserve(specs);
+        List<SupervisedWorker> admitted = List.of();
         try {
+            admitted = admit(reserved, specs);
+        } finally {
+            roster.settle(reserved, admitted);
+        }
+        return admitted;
+    }
+
+    private List<SupervisedWorker> admit(List<String> workerNames, List<WorkerSpec> specs) {
+        List<Supervised> admitted = new ArrayList<>();
+        try {
+            for (int i = 0; i < specs.size(); i++) {
+                admitted.add(admit(workerNames.get(i), specs.get(i)));
+            }
             supervisor.call(
                     engine -> {
-                        engine.admit(worker);
+                        engine.admit(admitted);
                         return null;
                     });
         } catch (RuntimeException e) {
-            place.forget();
+            admitted.forEach(worker -> worker.workplace.forget());
             throw e;
         }
-        return handle;
+        return admitted.stream()
+                .map(
+                        worker ->
+                                new SupervisedWorker(
+                                        worker, supervisor, () -> roster.forget(worker.name)))
+                .toList();
+    }
+
+    private Supervised admit(String workerName, WorkerSpec spec) {
+        WorkerId id = Names.idFor(workerName);
+        Workplace place = launcher.admit(id, workerName, spec);
+        return new Supervised(id, workerName, spec, place, supervisor.clock().instant());
+    }
+
+    @Override
+    public WorkerGroup startGroup(GroupSpec spec) {
+        String group = spec.name();
+        roster.reserveGroup(group);
+        try {
+            WorkerGroup started =
+                    new SupervisedGroup(
+                            group,
+                            startAll(spec.startOrder()),
+                            supervisor,
+                            () -> roster.forgetGroup(group));
+            roster.settleGroup(started);
+            return started;
+        } catch (RuntimeException e) {
+            roster.forgetGroup(group);
+            throw e;
+        }
+    }
+
+    @Override
+    public List<WorkerGroup> groups() {
+        return roster.groups();
+    }
+
+    @Override
+    public Optional<WorkerGroup> group(String group) {
+        return roster.group(group);
     }
 
     private void requireGraceWithinDeadline(WorkerSpec spec) {
@@ -116,56 +154,14 @@ public final class SupervisedRuntime implements WorkerRuntime {
         }
     }
 
-    private synchronized void requireOpen() {
-        if (closing) {
-            throw new RuntimeClosedException(name);
-        }
-    }
-
-    /** Takes the name, so that nobody else can while the worker is being admitted. */
-    private synchronized String reserve(WorkerSpec spec) {
-        requireOpen();
-        String workerName = spec.name().orElseGet(() -> freeName(spec));
-        Optional<SupervisedWorker> holder = workers.get(workerName);
-        if (holder != null) {
-            WorkerState state = holder.map(Worker::state).orElse(WorkerState.NEW);
-            throw new DuplicateNameException(workerName, state);
-        }
-        workers.put(workerName, Optional.empty());
-        return workerName;
-    }
-
-    private String freeName(WorkerSpec spec) {
-        String candidate = names.nameFor(spec);
-        while (workers.containsKey(candidate)) {
-            candidate = names.nameFor(spec);
-        }
-        return candidate;
-    }
-
-    private synchronized void settle(String workerName, Optional<SupervisedWorker> handle) {
-        if (handle.isPresent()) {
-            workers.put(workerName, handle);
-        } else {
-            workers.remove(workerName);
-        }
-        notifyAll();
-    }
-
-    private synchronized void forget(String workerName) {
-        workers.remove(workerName);
+    @Override
+    public List<Worker> workers() {
+        return List.copyOf(roster.workers());
     }
 
     @Override
-    public synchronized List<Worker> workers() {
-        List<Worker> all = new ArrayList<>();
-        workers.values().forEach(handle -> handle.ifPresent(all::add));
-        return List.copyOf(all);
-    }
-
-    @Override
-    public synchronized Optional<Worker> worker(String workerName) {
-        return workers.getOrDefault(workerName, Optional.empty()).map(handle -> handle);
+    public Optional<Worker> worker(String workerName) {
+        return roster.worker(workerName).map(handle -> handle);
     }
 
     @Override
@@ -175,7 +171,7 @@ public final class SupervisedRuntime implements WorkerRuntime {
 
     @Override
     public Subscription onEvent(Consumer<WorkerEvent> listener) {
-        requireOpen();
+        roster.requireOpen();
         return events.subscribe(listener);
     }
 
@@ -198,14 +194,14 @@ public final class SupervisedRuntime implements WorkerRuntime {
     }
 
     private void close(String reason) {
-        if (!beginClosing()) {
+        if (!roster.beginClosing()) {
             // A caller who comes second may be about to end the process: workers need their grace.
             closed.join();
             return;
         }
         try {
             // Again, for a caller may start a worker that was just stopped.
-            while (!workers().isEmpty()) {
+            while (!roster.workers().isEmpty()) {
                 stopAndRemoveAll();
             }
             supervisor.close();
@@ -217,45 +213,18 @@ public final class SupervisedRuntime implements WorkerRuntime {
     }
 
     private void stopAndRemoveAll() {
-        List<CompletableFuture<WorkerSnapshot>> ends =
-                workers().stream().map(SupervisedRuntime::stop).toList();
-        // No deadline here: each grace is within the stop deadline, and a kill follows it.
-        ends.forEach(CompletableFuture::join);
-        for (Worker worker : workers()) {
+        // Reversed, for nobody is admitted before those that it depends on.
+        List<SupervisedWorker> all = new ArrayList<>(roster.workers());
+        Collections.reverse(all);
+        List<Supervised> inStopOrder = all.stream().map(SupervisedWorker::supervised).toList();
+        // No deadline here: the graces are within the stop deadline, and kills follow them.
+        supervisor.call(engine -> engine.stop(inStopOrder)).join();
+        for (Worker worker : all) {
             try {
                 worker.remove();
             } catch (IllegalLifecycleException startedAgain) {
                 // The next round stops it.
             }
         }
-    }
-
-    private static CompletableFuture<WorkerSnapshot> stop(Worker worker) {
-        try {
-            return worker.stop();
-        } catch (IllegalLifecycleException removed) {
-            // By somebody else at this moment, so it has ended.
-            return CompletableFuture.completedFuture(worker.snapshot());
-        }
-    }
-
-    /** Lets no more workers in, and waits until those that are being admitted are. */
-    private synchronized boolean beginClosing() {
-        if (closing) {
-            return false;
-        }
-        closing = true;
-        boolean interrupted = false;
-        while (workers.containsValue(Optional.<SupervisedWorker>empty())) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return true;
     }
 }

@@ -26,6 +26,15 @@ final class SupervisedWorker implements Worker {
         this.onRemoved = onRemoved;
     }
 
+    Supervised supervised() {
+        return worker;
+    }
+
+    /** It was removed: its name is free. */
+    void forget() {
+        onRemoved.run();
+    }
+
     @Override
     public WorkerId id() {
         return worker.id;
@@ -118,7 +127,7 @@ final class SupervisedWorker implements Worker {
         supervisor.call(
                 engine -> {
                     engine.command(worker, Trigger.REMOVE);
-                    onRemoved.run();
+                    forget();
                     return null;
                 });
     }

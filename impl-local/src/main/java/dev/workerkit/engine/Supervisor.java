@@ -2,6 +2,7 @@ package dev.workerkit.engine;
 
 import dev.workerkit.RuntimeClosedException;
 import dev.workerkit.WorkerEvent;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -29,10 +30,18 @@ final class Supervisor implements AutoCloseable {
             String runtime,
             Consumer<WorkerEvent> events,
             Consumer<String> shutDown,
-            Executor notifier) {
+            Executor notifier,
+            Duration stopDeadline) {
         this.runtime = runtime;
         this.engine =
-                new Engine(clock, new SplittableRandom(), inbox::add, events, shutDown, notifier);
+                new Engine(
+                        clock,
+                        new SplittableRandom(),
+                        inbox::add,
+                        events,
+                        shutDown,
+                        notifier,
+                        stopDeadline);
         this.thread = new Thread(this::run, "workerkit-" + runtime + "-supervisor");
         thread.setDaemon(true);
         thread.start();

@@ -13,15 +13,16 @@ enum Trigger {
     RESET_FAILED(Kind.COMMAND),
     REMOVE(Kind.COMMAND),
 
-    /** It is to be started, but not all that it depends on is ready. */
-    START_LATER(Kind.ENGINE),
     /** All that it depends on is ready. */
     DEPENDENCIES_READY(Kind.ENGINE),
     /** Something that it depends on has failed for good. */
     DEPENDENCY_FAILED(Kind.ENGINE),
 
     SPAWNED(Kind.REPORT),
+    /** It says that it is ready. */
     READY(Kind.REPORT),
+    PROBE_SUCCEEDED(Kind.REPORT),
+    PROBE_FAILED(Kind.REPORT),
     PAUSED(Kind.REPORT),
     RESUMED(Kind.REPORT),
     /** It has done work since the last time. */

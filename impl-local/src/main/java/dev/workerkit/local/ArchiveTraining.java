@@ -119,6 +119,12 @@ final class ArchiveTraining {
         }
 
         @Override
+        public void probeSucceeded(int incarnation) {}
+
+        @Override
+        public void probeFailed(int incarnation, String reason) {}
+
+        @Override
         public void paused(int incarnation) {}
 
         @Override

@@ -1,9 +1,11 @@
 package dev.workerkit.tck;
 
 import dev.workerkit.Capability;
+import dev.workerkit.GroupSpec;
 import dev.workerkit.LogView;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerEvent;
+import dev.workerkit.WorkerGroup;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSpec;
 import java.util.List;
@@ -39,6 +41,21 @@ final class TrackedRuntime implements WorkerRuntime {
     @Override
     public Worker start(WorkerSpec spec) {
         return runtime.start(spec);
+    }
+
+    @Override
+    public WorkerGroup startGroup(GroupSpec spec) {
+        return runtime.startGroup(spec);
+    }
+
+    @Override
+    public List<WorkerGroup> groups() {
+        return runtime.groups();
+    }
+
+    @Override
+    public Optional<WorkerGroup> group(String name) {
+        return runtime.group(name);
     }
 
     @Override

@@ -24,13 +24,13 @@ final class LifecycleTable {
 
     private static final Map<WorkerState, Set<WorkerState>> FOLLOWERS =
             Map.of(
-                    NEW, EnumSet.of(STARTING, FAILED),
+                    NEW, EnumSet.of(STARTING, FAILED, STOPPED),
                     STARTING, EnumSet.of(RUNNING, STOPPING, KILLING, BACKOFF, FAILED, COMPLETED),
                     RUNNING, EnumSet.of(PAUSED, STOPPING, KILLING, BACKOFF, FAILED, COMPLETED),
                     PAUSED, EnumSet.of(RUNNING, STOPPING, KILLING, BACKOFF, FAILED, COMPLETED),
                     STOPPING, EnumSet.of(KILLING, STOPPED, STARTING),
                     KILLING, EnumSet.of(STOPPED, STARTING, BACKOFF, FAILED, COMPLETED),
-                    BACKOFF, EnumSet.of(STARTING, STOPPED),
+                    BACKOFF, EnumSet.of(STARTING, STOPPED, FAILED),
                     STOPPED, EnumSet.of(STARTING, FAILED),
                     COMPLETED, EnumSet.of(STARTING, FAILED),
                     FAILED, EnumSet.of(STARTING, STOPPED));

@@ -1,11 +1,13 @@
 package dev.workerkit.tck.sample;
 
 import dev.workerkit.Capability;
+import dev.workerkit.GroupSpec;
 import dev.workerkit.LogView;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerEvent;
 import dev.workerkit.WorkerException;
+import dev.workerkit.WorkerGroup;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSpec;
 import java.util.EnumSet;
@@ -42,6 +44,21 @@ public final class FakeRuntime implements WorkerRuntime {
     @Override
     public Worker start(WorkerSpec spec) {
         throw new UnsupportedException("The fake runtime starts nothing");
+    }
+
+    @Override
+    public WorkerGroup startGroup(GroupSpec spec) {
+        throw new UnsupportedException("The fake runtime starts nothing");
+    }
+
+    @Override
+    public List<WorkerGroup> groups() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<WorkerGroup> group(String name) {
+        return Optional.empty();
     }
 
     @Override

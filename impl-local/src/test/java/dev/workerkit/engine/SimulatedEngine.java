@@ -1,0 +1,112 @@
+package dev.workerkit.engine;
+
+import dev.workerkit.GroupSpec;
+import dev.workerkit.WorkerEvent;
+import dev.workerkit.WorkerId;
+import dev.workerkit.WorkerSpec;
+import dev.workerkit.WorkerState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+
+/** An engine with simulated workers, on one thread, under a clock that the test moves. */
+final class SimulatedEngine {
+
+    final List<WorkerEvent> events = new ArrayList<>();
+    final List<String> shutDowns = new ArrayList<>();
+    private final Deque<Runnable> inbox = new ArrayDeque<>();
+    private final VirtualClock clock = new VirtualClock();
+    private final Engine engine;
+
+    SimulatedEngine(Duration stopDeadline) {
+        engine =
+                new Engine(
+                        clock,
+                        new SplittableRandom(1),
+                        inbox::add,
+                        events::add,
+                        shutDowns::add,
+                        Runnable::run,
+                        stopDeadline);
+    }
+
+    private static final class VirtualClock implements Clock {
+        /** Near the overflow of a monotonic clock, which must not matter. */
+        private long nanos = Long.MAX_VALUE - Duration.ofSeconds(30).toNanos();
+
+        @Override
+        public long nanos() {
+            return nanos;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.EPOCH;
+        }
+    }
+
+    /** A worker, and the place where a test plays what it does. */
+    record Member(Supervised worker, SimulatedWorkplace place) {
+
+        WorkerState state() {
+            return worker.condition().state();
+        }
+    }
+
+    /** A worker that is NEW, and nobody has started. */
+    Member make(WorkerSpec spec) {
+        String name = spec.name().orElse("w");
+        SimulatedWorkplace place = new SimulatedWorkplace();
+        return new Member(
+                new Supervised(new WorkerId(name + "-1"), name, spec, place, clock.instant()),
+                place);
+    }
+
+    /** Starts workers together, in the order of a group. */
+    List<Member> start(WorkerSpec... specs) {
+        List<Member> members =
+                GroupSpec.of("all", specs).startOrder().stream().map(this::make).toList();
+        engine.admit(members.stream().map(Member::worker).toList());
+        settle();
+        return members;
+    }
+
+    void command(Member member, Trigger command) {
+        engine.command(member.worker, command);
+        settle();
+    }
+
+    /** Stops them in their order, given that of their start. */
+    CompletableFuture<Void> stop(List<Member> members) {
+        List<Supervised> reversed = new ArrayList<>(members.stream().map(Member::worker).toList());
+        Collections.reverse(reversed);
+        CompletableFuture<Void> done = engine.stop(reversed);
+        settle();
+        return done;
+    }
+
+    /** Lets the time pass; timers fire at their own instants on the way. */
+    void pass(Duration time) {
+        long end = clock.nanos + time.toNanos();
+        while (engine.nextDeadline().isPresent() && engine.nextDeadline().getAsLong() - end <= 0) {
+            long deadline = engine.nextDeadline().getAsLong();
+            clock.nanos = deadline - clock.nanos > 0 ? deadline : clock.nanos;
+            engine.fireTimers();
+            settle();
+        }
+        clock.nanos = end;
+    }
+
+    /** Handles what was reported. */
+    void settle() {
+        while (!inbox.isEmpty()) {
+            inbox.remove().run();
+        }
+    }
+}
