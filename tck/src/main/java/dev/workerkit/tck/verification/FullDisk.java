@@ -46,25 +46,27 @@ class FullDisk {
 
     private void writesThoughTheDiskIsFull(Path disk) throws IOException {
         WorkerRuntime runtime = stage.open(RuntimeOptions.defaults().withLogDirectory(disk));
-        Path go = stage.folder().resolve("go");
-        Worker worker =
-                stage.startIn(
-                        runtime,
-                        Workers.script(
-                                Scripts.withMarks(
-                                        """
-                                        i=0
-                                        while [ $i -lt 5000 ]; do i=$((i + 1)); echo $i; done
-                                        mark full
-                                        while [ ! -e %s ]; do sleep 0.02; done
-                                        echo 5001
-                                        """
-                                                .formatted(go))));
+        Path full = stage.folder().resolve("full");
+        Path room = stage.folder().resolve("room");
+        String script =
+                """
+                mark armed
+                while [ ! -e %s ]; do sleep 0.02; done
+                i=0
+                while [ $i -lt 5000 ]; do i=$((i + 1)); echo $i; done
+                mark written
+                while [ ! -e %s ]; do sleep 0.02; done
+                echo 5001
+                """
+                        .formatted(full, room);
+        Worker worker = stage.startIn(runtime, Workers.script(Scripts.withMarks(script)));
+        // Not before, for its first line counts too if it is lost.
+        stage.awaitMark(worker, "armed");
         Path filler = fill(disk);
-
-        stage.awaitMark(worker, "full");
+        Files.createFile(full);
+        stage.awaitMark(worker, "written");
         Files.delete(filler);
-        Files.createFile(go);
+        Files.createFile(room);
 
         assertThat(Stage.ended(worker).state()).isEqualTo(COMPLETED);
         assertAccounted(worker, 5001);

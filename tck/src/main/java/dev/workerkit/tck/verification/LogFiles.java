@@ -143,7 +143,9 @@ class LogFiles {
     }
 
     private static String last(Worker worker) {
-        return worker.log().tail(1).get(0).text();
+        List<LogLine> last = worker.log().tail(1);
+        assertThat(last).hasSize(1);
+        return last.get(0).text();
     }
 
     private static List<Path> filesOf(Path current) throws IOException {
