@@ -10,10 +10,14 @@ import java.util.OptionalLong;
  * When a healthy worker is replaced by a fresh incarnation, always between two units of work
  * (WRK-RECYCLE-001). Immutable; several conditions may be given, the first that is met counts.
  *
- * @param units after so many messages or loops
+ * @param units after so many messages, tasks or loops, exactly; of a raw worker, after as many
+ *     calls of {@link dev.workerkit.worker.WorkerContext#progress()}; of a command, once its
+ *     heartbeats tell of as many
  * @param age after it has run for this long
- * @param residentBytes when its process tree holds more memory than this
- * @param watched when one of these files changes, appears or vanishes
+ * @param residentBytes when its process tree holds more memory than this; what two processes
+ *     share counts for both
+ * @param watched when one of these files changes, appears or vanishes; relative paths begin in the
+ *     worker's folder
  * @param variance the part of {@code units} and {@code age}, 0 to 1, that is left to chance: each
  *     incarnation's limit is lower by up to this part, so that the members of a pool are not
  *     replaced all at once

@@ -4,7 +4,13 @@ import java.time.Duration;
 
 /**
  * Kills a worker that is busy and makes no progress. A heartbeat counts only if the work has moved
- * on since the one before, or the worker says that it is idle (WRK-WATCH-001).
+ * on since the one before, or the worker says that it is idle (WRK-WATCH-001). Watched is a worker
+ * that is RUNNING; one that is PAUSED is not.
+ *
+ * <p>Java workers need do nothing, unless they are a {@link dev.workerkit.worker.RawWorker}: their
+ * units of work are watched, each on its own, whatever their other threads do. A unit is never cut
+ * before it has had its limit, and one that hangs is killed at the latest after a third more. A
+ * command sends heartbeats over the control connection; one that sends none is killed.
  *
  * @param limit the longest that one unit of work may take
  */

@@ -48,6 +48,17 @@ public interface WorkerContext {
      */
     void awaitNotPaused() throws InterruptedException;
 
+    /**
+     * Shows the watchdog, if there is one, that the work moves on (WRK-WATCH-006).
+     *
+     * <p>To a raw worker it says that one more unit of work is done, which also counts for its
+     * recycling. One that neither says so nor waits, on the thread that runs it, in {@link
+     * #awaitStop}, {@link #awaitNotPaused} or for a message of its channel, is killed by its
+     * watchdog. The units of other workers are counted by themselves; one that takes long may say
+     * so for each part of it.
+     */
+    void progress();
+
     /** Tells the master how the worker is doing, in a line for people. */
     void status(String text);
 

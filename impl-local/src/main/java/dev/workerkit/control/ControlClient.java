@@ -44,7 +44,7 @@ public final class ControlClient implements Closeable {
                 // Not by +, whose machinery takes ten milliseconds to come up.
                 new StringBuilder("{\"type\":\"hello\",\"protocol\":1,\"pid\":")
                         .append(pid)
-                        .append(",\"queries\":true}\n")
+                        .append(",\"queries\":true,\"pauses\":true}\n")
                         .toString());
         daemon(
                 "workerkit-control-out",
@@ -80,12 +80,23 @@ public final class ControlClient implements Closeable {
 
     /** Tells how the worker is doing. */
     public void status(String text) {
-        outbox.add(Outbox.Kind.STATUS, StatusLine.of(Outbox.shortened(text)));
+        outbox.add(Outbox.Kind.STATUS, TextLine.of("status", "text", Outbox.shortened(text)));
     }
 
-    /** Tells how many units of work are done. */
-    public void progress(long units) {
-        tell(Outbox.Kind.PROGRESS, "{\"type\":\"progress\",\"units\":" + units + "}\n");
+    /**
+     * Tells how many units of work are done.
+     *
+     * @param idle whether the worker has nothing in hand, or had at some moment since the last time
+     */
+    public void progress(long units, boolean idle) {
+        tell(
+                Outbox.Kind.PROGRESS,
+                "{\"type\":\"progress\",\"units\":" + units + (idle ? ",\"idle\":true}\n" : "}\n"));
+    }
+
+    /** Tells that the worker should be replaced, and takes no new work. */
+    public void recycle(String reason) {
+        outbox.add(Outbox.Kind.OTHER, TextLine.of("recycle", "reason", Outbox.shortened(reason)));
     }
 
     void send(byte[] line) {

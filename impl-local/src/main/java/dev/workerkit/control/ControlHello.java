@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param protocol the version that it speaks; 1 is the only one so far
  * @param pid its process id as it sees it, or 0 if it does not say
  * @param queries whether it answers queries
+ * @param pauses whether it heeds {@code pause} and {@code resume}
  * @param commands the commands it knows from the start; others may come
  */
-public record ControlHello(int protocol, long pid, boolean queries, List<String> commands) {
+public record ControlHello(
+        int protocol, long pid, boolean queries, boolean pauses, List<String> commands) {
 
     /** Makes the list immutable. */
     public ControlHello {
@@ -24,6 +26,7 @@ public record ControlHello(int protocol, long pid, boolean queries, List<String>
                 (int) Math.min(protocol, Integer.MAX_VALUE),
                 message.has("pid") ? message.count("pid") : 0,
                 !Boolean.FALSE.equals(message.value("queries")),
+                message.flag("pauses"),
                 names(message.value("commands")));
     }
 

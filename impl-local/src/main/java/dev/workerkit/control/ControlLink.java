@@ -34,6 +34,7 @@ public final class ControlLink implements Closeable {
 
     private volatile boolean connected;
     private volatile boolean answersQueries = true;
+    private volatile boolean pauses;
 
     /* What follows belongs to the selector thread. */
     private @Nullable ServerSocketChannel listening;
@@ -60,10 +61,10 @@ public final class ControlLink implements Closeable {
     /**
      * Tells the worker to pause, which it acknowledges when it has.
      *
-     * @return false if it is not connected, and so was not told
+     * @return false if it was not told: it is not connected, or has not said that it heeds this
      */
     public boolean pause() {
-        return tell(Message.line("pause"));
+        return pauses && tell(Message.line("pause"));
     }
 
     /**
@@ -244,7 +245,8 @@ public final class ControlLink implements Closeable {
             case "hello" -> hello(ControlHello.read(message));
             case "ready" -> listener.onReady();
             case "status" -> listener.onStatus(message.text("text"));
-            case "progress" -> listener.onProgress(message.count("units"));
+            case "progress" -> listener.onProgress(message.count("units"), message.flag("idle"));
+            case "recycle" -> listener.onRecycle(message.text("reason"));
             case "paused" -> listener.onPaused();
             case "resumed" -> listener.onResumed();
             case "answer" -> calls.answered(message);
@@ -256,6 +258,7 @@ public final class ControlLink implements Closeable {
 
     private void hello(ControlHello hello) {
         answersQueries = hello.queries();
+        pauses = hello.pauses();
         listener.onHello(hello);
     }
 

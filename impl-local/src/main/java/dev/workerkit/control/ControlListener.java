@@ -15,8 +15,16 @@ public interface ControlListener {
     /** How it is doing, in a line for people. */
     default void onStatus(String text) {}
 
-    /** It is at work: so many units done so far. */
-    default void onProgress(long units) {}
+    /**
+     * A heartbeat.
+     *
+     * @param units how many units of work it has done so far
+     * @param idle whether it had nothing in hand, now or at some moment since the last one
+     */
+    default void onProgress(long units, boolean idle) {}
+
+    /** It is done with some unit, takes no new one, and should be replaced for this reason. */
+    default void onRecycle(String reason) {}
 
     /** It takes no new work until it is resumed. */
     default void onPaused() {}

@@ -54,6 +54,11 @@ record Message(String type, Map<?, ?> fields) {
         throw new ProtocolException("its '" + type + "' lacks the whole number '" + field + "'");
     }
 
+    /** Whether a field says so; not if it is absent. */
+    boolean flag(String field) {
+        return Boolean.TRUE.equals(fields.get(field));
+    }
+
     @Nullable Object value(String field) {
         return fields.get(field);
     }

@@ -14,6 +14,9 @@ sealed interface Effect {
     /** Kill this incarnation's process tree. */
     record Kill(int incarnation) implements Effect {}
 
+    /** Find out what this incarnation hangs in; its kill follows. */
+    record Diagnose(int incarnation) implements Effect {}
+
     /** Ask this incarnation to pause. */
     record AskToPause(int incarnation) implements Effect {}
 

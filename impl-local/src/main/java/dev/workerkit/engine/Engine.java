@@ -280,6 +280,8 @@ final class Engine {
             place.askToStop(stop.incarnation(), stop.grace());
         } else if (effect instanceof Effect.Kill kill) {
             place.kill(kill.incarnation());
+        } else if (effect instanceof Effect.Diagnose diagnose) {
+            place.diagnose(diagnose.incarnation());
         } else if (effect instanceof Effect.AskToPause pause) {
             place.pause(pause.incarnation());
         } else if (effect instanceof Effect.AskToResume resume) {

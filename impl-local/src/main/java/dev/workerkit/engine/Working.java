@@ -89,6 +89,7 @@ final class Working {
                 now.in(KILLING).on(Errand.killedFor(verdict)),
                 verdict.describe(),
                 new Effect.ClearTimers(),
+                new Effect.Diagnose(now.incarnation()),
                 new Effect.Kill(now.incarnation()));
     }
 

@@ -25,6 +25,12 @@ public interface Workplace {
     /** Kills the process tree of an incarnation. */
     void kill(int incarnation);
 
+    /**
+     * Finds out what an incarnation hangs in that will be killed for making no progress, and leaves
+     * it in the log; within half a second. Does nothing where there is no way to know.
+     */
+    default void diagnose(int incarnation) {}
+
     /** Lets an incarnation finish the unit of work in hand and take no new one. */
     void pause(int incarnation);
 

@@ -56,12 +56,13 @@ final class Host {
             launch = launchFile(System.getenv(LaunchFile.VARIABLE));
             channel = new OpeningChannel(launch);
             master.opening(channel);
+            master.heed(launch.oversight());
             workerClass = workerClass(launch);
         } catch (WorkerException | LinkageError e) {
             System.err.println(e);
             return ExitCode.UNUSABLE;
         }
-        HostContext context = new HostContext(launch, channel, wishes, master.calls(), control);
+        HostContext context = new HostContext(launch, channel, master, control);
         Work.Readiness readiness =
                 new Work.Readiness() {
                     @Override
@@ -72,6 +73,7 @@ final class Host {
                         if (control != null) {
                             control.ready();
                         }
+                        master.workBegins();
                     }
                 };
         boolean failed = false;
@@ -84,7 +86,6 @@ final class Host {
         } catch (Error e) {
             failed = isFault(e);
         }
-        master.units().tell();
         return wishes.exitCode(failed);
     }
 
@@ -121,7 +122,7 @@ final class Host {
 
     private Work work(Object worker, LaunchFile launch) {
         if (worker instanceof RawWorker raw) {
-            return new Work.Raw(raw);
+            return new Work.Raw(raw, master.units());
         }
         if (worker instanceof EventedWorker evented) {
             return serving(new EventedTrade(evented));

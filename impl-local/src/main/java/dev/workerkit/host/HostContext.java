@@ -18,19 +18,20 @@ final class HostContext implements WorkerContext {
     private final OpeningChannel channel;
     private final Wishes wishes;
     private final ControlCalls calls;
+    private final UnitsDone units;
     private final @Nullable ControlClient control;
     private volatile int attempts;
 
     HostContext(
             LaunchFile launch,
             OpeningChannel channel,
-            Wishes wishes,
-            ControlCalls calls,
+            Master master,
             @Nullable ControlClient control) {
         this.launch = launch;
         this.channel = channel;
-        this.wishes = wishes;
-        this.calls = calls;
+        this.wishes = master.wishes();
+        this.calls = master.calls();
+        this.units = master.units();
         this.control = control;
     }
 
@@ -78,6 +79,11 @@ final class HostContext implements WorkerContext {
     @Override
     public void awaitNotPaused() throws InterruptedException {
         wishes.awaitNotPaused();
+    }
+
+    @Override
+    public void progress() {
+        units.step();
     }
 
     @Override

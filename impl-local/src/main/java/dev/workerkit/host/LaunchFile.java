@@ -34,6 +34,7 @@ import java.util.Optional;
  * @param className the binary name of its class
  * @param arguments of its constructor: strings, numbers, booleans, and lists of them
  * @param loopTime how often a loop worker loops; of no meaning to others
+ * @param oversight what the master holds it to
  * @param channelDirectory where its channel lies
  * @param channel how messages are encoded, and how many may wait
  */
@@ -44,6 +45,7 @@ public record LaunchFile(
         String className,
         List<Object> arguments,
         Duration loopTime,
+        Oversight oversight,
         Path channelDirectory,
         ChannelSpec channel) {
 
@@ -54,7 +56,7 @@ public record LaunchFile(
     public static final Duration DEFAULT_LOOP_TIME = Duration.ofSeconds(1);
 
     private static final String MARK = "workerkit-launch-1";
-    private static final int VALUES = 13;
+    private static final int VALUES = 15;
 
     /** Makes the list immutable. */
     public LaunchFile {
@@ -105,9 +107,9 @@ public record LaunchFile(
                         channel.maxMessageBytes(),
                         channel.capacityBytes(),
                         channel.guarantee().name(),
-                        channel.directory().isPresent()
-                                ? channel.directory().get().toString()
-                                : ""),
+                        channel.directory().isPresent() ? channel.directory().get().toString() : "",
+                        oversight.watchdog().isPresent() ? nanos(oversight.watchdog().get()) : 0,
+                        oversight.units().orElse(0)),
                 out);
         return bytes.toByteArray();
     }
@@ -148,6 +150,7 @@ public record LaunchFile(
                 (String) values.get(4),
                 (List<Object>) values.get(5),
                 Duration.ofNanos((Long) values.get(6)),
+                Oversight.of((Long) values.get(13), (Long) values.get(14)),
                 Path.of((String) values.get(7)),
                 new ChannelSpec(
                         (String) values.get(8),

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * The master as this process knows it: what it wants, and what it is told. Without a control
  * connection it can still send signals, and is told nothing.
  */
-final class Master implements MasterListener, Wishes.PauseListener, UnitsDone.ProgressListener {
+final class Master
+        implements MasterListener,
+                Wishes.PauseListener,
+                UnitsDone.LimitListener,
+                Heartbeat.Listener {
 
     /** What a worker has left when its master is gone. */
     private static final long ORPHAN_GRACE_MILLIS = 1000;
@@ -23,6 +27,7 @@ final class Master implements MasterListener, Wishes.PauseListener, UnitsDone.Pr
     private final ControlCalls calls = new ControlCalls(units, System.nanoTime());
     private volatile @Nullable ControlClient control;
     private volatile @Nullable OpeningChannel channel;
+    private Oversight oversight = Oversight.NONE;
 
     Wishes wishes() {
         return wishes;
@@ -68,6 +73,21 @@ final class Master implements MasterListener, Wishes.PauseListener, UnitsDone.Pr
         channel = opening;
         if (wishes.stopRequested()) {
             opening.stopReceiving();
+        }
+    }
+
+    /** Holds the worker to what its master wants to see to. */
+    void heed(Oversight wanted) {
+        oversight = wanted;
+        if (wanted.units().isPresent()) {
+            units.limitTo(wanted.units().getAsLong());
+        }
+    }
+
+    /** From now on the master wants to see that the work moves on, if it watches at all. */
+    void workBegins() {
+        if (oversight.watchdog().isPresent()) {
+            Heartbeat.start(units, oversight.watchdog().get(), this);
         }
     }
 
@@ -175,10 +195,24 @@ final class Master implements MasterListener, Wishes.PauseListener, UnitsDone.Pr
     }
 
     @Override
-    public void progress(long done) {
+    public void progress(long done, boolean idle) {
         ControlClient client = control;
         if (client != null) {
-            client.progress(done);
+            client.progress(done, idle);
+        }
+    }
+
+    /** The unit is done, and no other is begun; the master sees to the rest. */
+    @Override
+    public void limitReached(String reason) {
+        wishes.takeNoMore();
+        ControlClient client = control;
+        if (client != null) {
+            client.recycle(reason);
+        } else {
+            // Nobody can be asked to replace it, so it ends with the code that asks for a restart.
+            wishes.exit(ExitCode.FAILED);
+            stopReceiving();
         }
     }
 }

@@ -1,27 +1,33 @@
 package dev.workerkit.host;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the units of work done, and tells of them now and then. Only the worker's own thread
- * counts, so that a worker that hangs is one that tells nothing.
+ * What the worker's own thread notes of its work, for others to read: how many units are done, and
+ * whether one is in hand. Only the work itself takes notes, so that a worker that hangs can't look
+ * alive; a note costs a store or two.
  */
 final class UnitsDone {
 
-    /** Takes the count so far. */
-    interface ProgressListener {
-        void progress(long units);
+    /** Hears that all units are done that the worker may do. */
+    interface LimitListener {
+        void limitReached(String reason);
     }
 
-    private static final long TELL_EVERY_NANOS = 1_000_000_000;
+    private final LimitListener listener;
+    private final AtomicLong done = new AtomicLong();
 
-    private final ProgressListener listener;
+    /** Even while nothing is in hand, odd while something is; grows whenever that changes. */
+    private final AtomicLong turns = new AtomicLong();
+
+    /** Parts of units of which the worker has told. */
+    private final AtomicLong steps = new AtomicLong();
+
     private volatile @Nullable String unit;
-    private volatile long done;
-    private long told;
-    private long toldAt = System.nanoTime() - TELL_EVERY_NANOS;
+    private volatile long limit = Long.MAX_VALUE;
 
-    UnitsDone(ProgressListener listener) {
+    UnitsDone(LimitListener listener) {
         this.listener = listener;
     }
 
@@ -34,25 +40,60 @@ final class UnitsDone {
         return unit;
     }
 
+    /** How many may be done; then the listener is told, once. */
+    void limitTo(long units) {
+        limit = units;
+    }
+
     long done() {
-        return done;
+        return done.get();
     }
 
-    /** One more; only one thread may say so. */
+    /** Grows with each unit and each part of one that is done. */
+    long progress() {
+        return done.get() + steps.get();
+    }
+
+    long turns() {
+        return turns.get();
+    }
+
+    static boolean isAtRest(long turns) {
+        return (turns & 1) == 0;
+    }
+
+    /** A unit is in hand from now on. Only the worker's own thread may say so. */
+    void begin() {
+        turn(1);
+    }
+
+    /** The unit in hand is done, and none is in hand. Only the worker's own thread may say so. */
+    void end() {
+        turn(0);
+        add();
+    }
+
+    /** Nothing is in hand, and nothing more is done. Only the worker's own thread may say so. */
+    void rest() {
+        turn(0);
+    }
+
+    /** One more is done, whatever is in hand; any thread may say so. */
     void add() {
-        done++;
-        long now = System.nanoTime();
-        if (now - toldAt >= TELL_EVERY_NANOS) {
-            toldAt = now;
-            tell();
+        long count = done.incrementAndGet();
+        if (count == limit) {
+            listener.limitReached("it has done " + count + " " + (unit == null ? "units" : unit));
         }
     }
 
-    /** Tells of those not told yet. */
-    void tell() {
-        if (told != done) {
-            told = done;
-            listener.progress(told);
-        }
+    /** A part of the unit in hand is done; any thread may say so. */
+    void step() {
+        steps.incrementAndGet();
+    }
+
+    private void turn(int parity) {
+        long last = turns.getPlain();
+        // One writer; and who reads it a moment later reads it soon enough.
+        turns.lazySet(last + ((last & 1) == parity ? 2 : 1));
     }
 }

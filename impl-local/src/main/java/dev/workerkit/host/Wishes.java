@@ -29,6 +29,7 @@ final class Wishes {
     private boolean stopBySignal;
     private int exitCode = NONE;
     private boolean pause;
+    private boolean noMore;
     private boolean resting;
 
     /** The thread that waits for a message between two units of work; it may be interrupted. */
@@ -128,12 +129,25 @@ final class Wishes {
         }
     }
 
-    /** Between two units of work: rests while a pause is wanted and a stop is not. */
+    /** No unit of work is to be begun any more; a stop will come. */
+    void takeNoMore() {
+        lock.lock();
+        try {
+            noMore = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Between two units of work: rests while a pause is wanted, or no more work is, and a stop is
+     * not.
+     */
     void awaitNotPaused() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (pause && !stop) {
-                if (!resting) {
+            while ((pause || noMore) && !stop) {
+                if (pause && !resting) {
                     resting = true;
                     pauseListener.paused();
                 }

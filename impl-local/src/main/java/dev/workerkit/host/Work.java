@@ -47,11 +47,11 @@ sealed interface Work {
     }
 
     /** Everything is in the worker's own hands. */
-    record Raw(RawWorker worker) implements Work {
+    record Raw(RawWorker worker, UnitsDone done) implements Work {
         @Override
         public void run(HostContext context, Readiness readiness) throws Exception {
             readiness.ready();
-            worker.run(context);
+            worker.run(new RawContext(context, done));
         }
     }
 
@@ -93,6 +93,7 @@ sealed interface Work {
                     new LastStep() {
                         @Override
                         public void run() throws Exception {
+                            done.begin();
                             trade.terminate(context);
                         }
                     });
@@ -110,11 +111,12 @@ sealed interface Work {
         }
 
         private void serve(Received received, HostContext context) throws Exception {
+            done.begin();
             context.attempts(received.attempts());
             trade.deal(received, context);
             context.attempts(0);
             received.acknowledge();
-            done.add();
+            done.end();
         }
 
         /** Null if there is something else to see to first. */
@@ -157,6 +159,7 @@ sealed interface Work {
                     new LastStep() {
                         @Override
                         public void run() throws Exception {
+                            done.begin();
                             worker.spinDown(context);
                         }
                     });
@@ -169,8 +172,9 @@ sealed interface Work {
                 // A pause or a stop may have come while it waited.
                 if (wishes.awaitNextLoop(due)) {
                     due = System.nanoTime() + loopNanos;
+                    done.begin();
                     worker.loop(context);
-                    done.add();
+                    done.end();
                 }
             }
         }

@@ -2,13 +2,14 @@ package dev.workerkit.local;
 
 import dev.workerkit.Launch;
 import dev.workerkit.LogStream;
+import dev.workerkit.Watchdog;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerStatus;
 import dev.workerkit.control.ControlLink;
-import dev.workerkit.control.ControlListener;
 import dev.workerkit.engine.Reports;
 import dev.workerkit.host.LaunchFile;
+import dev.workerkit.host.Oversight;
 import dev.workerkit.log.LogFile;
 import dev.workerkit.log.LogInput;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -45,6 +47,8 @@ final class Incarnation {
     private final ProcessTree tree;
     private final ControlLink link;
     private final Reports reports;
+    private final LogFile log;
+    private final Patrols.Beat beat;
     private final List<CompletableFuture<Void>> output;
     private volatile boolean stopAsked;
     private volatile Optional<WorkerExit> failure = Optional.empty();
@@ -62,20 +66,58 @@ final class Incarnation {
      */
     record Surroundings(Path directory, Path channelFiles, LogFile log, LocalLauncher launcher) {}
 
-    private Incarnation(
+    /** What makes it another than all others. */
+    private record Identity(
             int number,
             WorkerPlan plan,
-            NativeProcess process,
-            ProcessTree tree,
-            ControlLink link,
+            Surroundings here,
             Reports reports,
+            String token,
+            Oversight oversight) {
+
+        static Identity of(int number, WorkerPlan plan, Surroundings here, Reports reports) {
+            return new Identity(
+                    number,
+                    plan,
+                    here,
+                    reports,
+                    here.launcher().token() + "/" + plan.id() + "/" + number,
+                    new Oversight(
+                            plan.spec().watchdog().map(Watchdog::limit),
+                            plan.spec().recycle().units(ThreadLocalRandom.current().nextDouble())));
+        }
+
+        void recycle(String reason) {
+            reports.recycle(number, reason);
+        }
+
+        Optional<MemoryLimit> memoryLimit(int pid) {
+            OptionalLong bytes = plan.spec().recycle().residentBytes();
+            return bytes.isPresent()
+                    ? Optional.of(new MemoryLimit(pid, token, bytes.getAsLong(), this::recycle))
+                    : Optional.empty();
+        }
+
+        ControlReports listener() {
+            return new ControlReports(
+                    number, plan, oversight, reports, here.log(), here.launcher());
+        }
+    }
+
+    private Incarnation(
+            Identity identity,
+            NativeProcess process,
+            ControlLink link,
+            Patrols.Beat beat,
             List<CompletableFuture<Void>> output) {
-        this.number = number;
-        this.plan = plan;
+        this.number = identity.number();
+        this.plan = identity.plan();
         this.process = process;
-        this.tree = tree;
+        this.tree = ProcessTree.ofWorker(process.pid(), identity.token());
         this.link = link;
-        this.reports = reports;
+        this.reports = identity.reports();
+        this.log = identity.here().log();
+        this.beat = beat;
         this.output = output;
     }
 
@@ -91,14 +133,13 @@ final class Incarnation {
             Surroundings here,
             Reports reports,
             Consumer<WorkerExit> onEnd) {
-        LocalLauncher launcher = here.launcher();
+        Identity identity = Identity.of(number, plan, here, reports);
         Path socket = here.directory().resolve(number + ".control");
-        String token = launcher.token() + "/" + plan.id() + "/" + number;
-        WorkerEnvironment environment = environment(number, plan, here, socket, token);
-        ControlLink link =
-                launcher.control()
-                        .listen(socket, new Listener(number, plan, reports, here.log(), launcher));
+        WorkerEnvironment environment = environment(identity, socket);
+        ControlLink link = here.launcher().control().listen(socket, identity.listener());
         try {
+            // Before the process reads them, so that no change in between is missed.
+            Optional<WatchedFiles> files = WatchedFiles.of(plan.spec(), identity::recycle);
             NativeProcess process =
                     NativeProcess.spawn(
                             new SpawnRequest(
@@ -106,9 +147,12 @@ final class Incarnation {
                                     plan.words().get(),
                                     environment.variables(),
                                     environment.workingDirectory()));
+            Patrols.Beat beat =
+                    here.launcher().patrols().begin(identity.memoryLimit(process.pid()), files);
             try {
-                return watched(process, number, plan, token, link, reports, here, onEnd);
+                return watched(process, identity, link, beat, onEnd);
             } catch (RuntimeException | Error e) {
+                beat.close();
                 abandon(process);
                 throw e;
             }
@@ -120,31 +164,23 @@ final class Incarnation {
 
     private static Incarnation watched(
             NativeProcess process,
-            int number,
-            WorkerPlan plan,
-            String token,
+            Identity identity,
             ControlLink link,
-            Reports reports,
-            Surroundings here,
+            Patrols.Beat beat,
             Consumer<WorkerExit> onEnd) {
-        ExecutorService executor = here.launcher().executor();
-        reports.spawned(number, OptionalLong.of(process.pid()));
+        ExecutorService executor = identity.here().launcher().executor();
+        LogFile log = identity.here().log();
+        int number = identity.number();
+        identity.reports().spawned(number, OptionalLong.of(process.pid()));
         Incarnation spawned =
                 new Incarnation(
-                        number,
-                        plan,
+                        identity,
                         process,
-                        ProcessTree.ofWorker(process.pid(), token),
                         link,
-                        reports,
+                        beat,
                         List.of(
-                                pump(process.stdout(), here.log(), number, LogStream.OUT, executor),
-                                pump(
-                                        process.stderr(),
-                                        here.log(),
-                                        number,
-                                        LogStream.ERR,
-                                        executor)));
+                                pump(process.stdout(), log, number, LogStream.OUT, executor),
+                                pump(process.stderr(), log, number, LogStream.ERR, executor)));
         process.exit().thenAcceptAsync(exit -> onEnd.accept(spawned.bury(exit)), executor);
         return spawned;
     }
@@ -157,23 +193,25 @@ final class Incarnation {
         process.stderr().close();
     }
 
-    private static WorkerEnvironment environment(
-            int number, WorkerPlan plan, Surroundings here, Path socket, String token) {
+    private static WorkerEnvironment environment(Identity identity, Path socket) {
+        WorkerPlan plan = identity.plan();
+        Surroundings here = identity.here();
         WorkerEnvironment environment =
                 WorkerEnvironment.of(plan.spec())
                         .withId(plan.id())
                         .with("WORKERKIT_CONTROL", socket.toString())
                         .with(Marker.ofRuntime(here.launcher().token()))
-                        .with(Marker.ofIncarnation(token));
+                        .with(Marker.ofIncarnation(identity.token()));
         if (plan.spec().launch() instanceof Launch.JavaWorker java) {
-            Path launchFile = here.directory().resolve(number + ".launch");
+            Path launchFile = here.directory().resolve(identity.number() + ".launch");
             new LaunchFile(
                             plan.id(),
                             plan.name(),
-                            number,
+                            identity.number(),
                             java.className(),
                             java.arguments(),
                             java.loopTime().orElse(LaunchFile.DEFAULT_LOOP_TIME),
+                            identity.oversight(),
                             here.channelFiles(),
                             plan.spec().channel())
                     .write(launchFile);
@@ -232,9 +270,16 @@ final class Incarnation {
         }
     }
 
-    /** Java workers finish the unit of work in hand; commands are stopped where they are. */
+    /** Leaves in the log what the worker hangs in, as far as that can be known. */
+    void diagnose() {
+        if (plan.isJava()) {
+            ThreadDump.write(process, log);
+        }
+    }
+
+    /** Those that know pauses finish the unit of work in hand; others are stopped where they are. */
     void pause() {
-        pausedBySignal = !(plan.isJava() && link.pause());
+        pausedBySignal = !link.pause();
         if (pausedBySignal) {
             tree.pause();
             reports.paused(number);
@@ -273,6 +318,7 @@ final class Incarnation {
             // An end that is not told would keep the worker in its state for ever.
             LOG.log(System.Logger.Level.WARNING, "Remains of '" + plan.name() + "'", e);
         } finally {
+            beat.close();
             process.reap();
             link.close();
         }
@@ -313,40 +359,6 @@ final class Incarnation {
             LOG.log(System.Logger.Level.WARNING, "Output of '" + plan.name() + "' was lost", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Hands on what the worker says. */
-    private record Listener(
-            int number, WorkerPlan plan, Reports reports, LogFile log, LocalLauncher launcher)
-            implements ControlListener {
-
-        @Override
-        public void onReady() {
-            reports.ready(number);
-            if (plan.isJava()) {
-                launcher.javaWorkerRuns();
-            }
-        }
-
-        @Override
-        public void onStatus(String text) {
-            reports.status(number, text);
-        }
-
-        @Override
-        public void onPaused() {
-            reports.paused(number);
-        }
-
-        @Override
-        public void onResumed() {
-            reports.resumed(number);
-        }
-
-        @Override
-        public void onDropped(String reason) {
-            log.note(number, "Control connection dropped: " + reason);
         }
     }
 }

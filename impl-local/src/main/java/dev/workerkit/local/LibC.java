@@ -152,6 +152,8 @@ final class LibC {
 
     static native int waitpid(int pid, @Nullable Pointer status, int options);
 
+    static native int getpagesize();
+
     static native int geteuid();
 
     static native int statfs(String path, Pointer result);

@@ -33,6 +33,7 @@ final class LocalLauncher implements Launcher {
     private final RunDirectory directory;
     private final Guard guard;
     private final ControlServer control;
+    private final Patrols patrols = new Patrols();
     private final ExecutorService executor;
     private final JavaLaunches javaLaunches;
     private final Optional<ArchiveTraining> training;
@@ -208,6 +209,10 @@ final class LocalLauncher implements Launcher {
         return control;
     }
 
+    Patrols patrols() {
+        return patrols;
+    }
+
     JavaLaunches javaLaunches() {
         return javaLaunches;
     }
@@ -222,6 +227,7 @@ final class LocalLauncher implements Launcher {
         executor.shutdown();
         awaitTasks();
         control.close();
+        patrols.close();
         log.close();
         // The guard goes last: should the master die in between, it still clears away the rest.
         try (guard) {

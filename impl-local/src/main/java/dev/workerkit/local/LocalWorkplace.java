@@ -133,6 +133,11 @@ final class LocalWorkplace implements Workplace {
     }
 
     @Override
+    public void diagnose(int number) {
+        tasks.execute(() -> current(number).ifPresent(Incarnation::diagnose));
+    }
+
+    @Override
     public void pause(int number) {
         tasks.execute(() -> current(number).ifPresent(Incarnation::pause));
     }

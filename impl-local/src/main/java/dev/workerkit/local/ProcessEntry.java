@@ -13,8 +13,16 @@ import java.util.StringTokenizer;
  * @param state a letter, {@code Z} for a zombie
  * @param threads how many it has
  * @param startTime in clock ticks since the machine started
+ * @param residentPages how much memory it holds, what it shares with others included
  */
-record ProcessEntry(int pid, int parent, int session, char state, int threads, long startTime) {
+record ProcessEntry(
+        int pid,
+        int parent,
+        int session,
+        char state,
+        int threads,
+        long startTime,
+        long residentPages) {
 
     /** What names the process for good. */
     record Id(int pid, long startTime) {}
@@ -34,7 +42,9 @@ record ProcessEntry(int pid, int parent, int session, char state, int threads, l
         int threads = Integer.parseInt(fields.nextToken());
         skip(fields, 21, 22);
         long startTime = Long.parseLong(fields.nextToken());
-        return new ProcessEntry(pid, parent, session, state, threads, startTime);
+        skip(fields, 23, 24);
+        long residentPages = Long.parseLong(fields.nextToken());
+        return new ProcessEntry(pid, parent, session, state, threads, startTime, residentPages);
     }
 
     private static void skip(StringTokenizer fields, int from, int to) {

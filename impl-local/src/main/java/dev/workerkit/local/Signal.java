@@ -2,6 +2,7 @@ package dev.workerkit.local;
 
 /** The signals a master sends. Their numbers are those of Linux on x86 and ARM. */
 enum Signal {
+    SIGQUIT(3),
     SIGKILL(9),
     SIGTERM(15),
     SIGCONT(18),

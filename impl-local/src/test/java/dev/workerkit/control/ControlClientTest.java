@@ -50,12 +50,16 @@ class ControlClientTest {
     void tellsTheMaster() throws Exception {
         client.status("starting \"now\"");
         client.ready();
-        client.progress(7);
+        client.progress(7, false);
+        client.progress(7, true);
+        client.recycle("it has \"done\" 7");
         client.paused();
         client.resumed();
         heard.expect("status starting \"now\"");
         heard.expect("ready");
         heard.expect("progress 7");
+        heard.expect("progress 7 idle");
+        heard.expect("recycle it has \"done\" 7");
         heard.expect("paused");
         heard.expect("resumed");
     }

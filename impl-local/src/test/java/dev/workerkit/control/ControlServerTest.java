@@ -56,12 +56,18 @@ class ControlServerTest {
             worker.say("{\"type\":\"ready\"}");
             worker.say("{\"type\":\"status\",\"text\":\"zählt\"}");
             worker.say("{\"type\":\"progress\",\"units\":5000000000}");
+            worker.say("{\"type\":\"progress\",\"units\":0,\"idle\":true}");
+            worker.say("{\"type\":\"progress\",\"units\":1,\"idle\":false}");
+            worker.say("{\"type\":\"recycle\",\"reason\":\"tired\"}");
             worker.say("{\"type\":\"paused\"}\r\n\r\n  ");
             worker.say("{\"type\":\"resumed\"}");
             heard.expect("hello 1 77 true");
             heard.expect("ready");
             heard.expect("status zählt");
             heard.expect("progress 5000000000");
+            heard.expect("progress 0 idle");
+            heard.expect("progress 1");
+            heard.expect("recycle tired");
             heard.expect("paused");
             heard.expect("resumed");
         }
@@ -72,6 +78,8 @@ class ControlServerTest {
     @Test
     void saysEverythingThatAMasterMaySay() throws Exception {
         try (PlainSocket worker = connectedWorker()) {
+            worker.say("{\"type\":\"hello\",\"protocol\":1,\"pauses\":true}");
+            heard.expect("hello 1 0 true");
             assertThat(link.pause()).isTrue();
             assertThat(link.resume()).isTrue();
             assertThat(link.stop(Duration.ofSeconds(15))).isTrue();
@@ -88,13 +96,22 @@ class ControlServerTest {
     }
 
     @Test
+    void aWorkerThatHasNotSaidThatItHeedsPausesIsToldOfNone() throws Exception {
+        try (PlainSocket worker = connectedWorker()) {
+            worker.say("{\"type\":\"hello\",\"protocol\":1}");
+            heard.expect("hello 1 0 true");
+            assertThat(link.pause()).isFalse();
+        }
+    }
+
+    @Test
     void tellsTheLongestGraceThereIsAndServesTheOthersOn() throws Exception {
         try (PlainSocket worker = connectedWorker()) {
             link.stop(Duration.ofSeconds(Long.MAX_VALUE));
-            link.pause();
+            link.resume();
 
             worker.expect("{\"type\":\"stop\",\"graceMillis\":" + Long.MAX_VALUE + "}");
-            worker.expect("{\"type\":\"pause\"}");
+            worker.expect("{\"type\":\"resume\"}");
         }
     }
 
@@ -305,8 +322,8 @@ class ControlServerTest {
             assertThatThrownBy(() -> get(link.command("x", "y".repeat(70_000))))
                     .isExactlyInstanceOf(WorkerException.class)
                     .hasMessageContaining("channel");
-            link.pause();
-            worker.expect("{\"type\":\"pause\"}");
+            link.resume();
+            worker.expect("{\"type\":\"resume\"}");
         }
     }
 
@@ -323,8 +340,8 @@ class ControlServerTest {
             assertThat(heard.next()).contains("unread");
 
             awaitConnected(other);
-            other.pause();
-            worker.expect("{\"type\":\"pause\"}");
+            other.resume();
+            worker.expect("{\"type\":\"resume\"}");
             assertThat(deaf.hear()).startsWith("{\"type\":\"command\"");
         }
     }

@@ -41,8 +41,13 @@ public final class RecordingListener implements ControlListener {
     }
 
     @Override
-    public void onProgress(long units) {
-        heard.add("progress " + units);
+    public void onProgress(long units, boolean idle) {
+        heard.add("progress " + units + (idle ? " idle" : ""));
+    }
+
+    @Override
+    public void onRecycle(String reason) {
+        heard.add("recycle " + reason);
     }
 
     @Override

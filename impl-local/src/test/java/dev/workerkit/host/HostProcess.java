@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /** A worker in a JVM of its own, and a master that does no more than it has to. */
@@ -40,6 +42,7 @@ final class HostProcess implements AutoCloseable {
                         builder.className,
                         builder.arguments,
                         builder.loopTime,
+                        builder.oversight,
                         channelFolder,
                         builder.codec)
                 .write(launchFile);
@@ -78,6 +81,7 @@ final class HostProcess implements AutoCloseable {
         private Duration loopTime = LaunchFile.DEFAULT_LOOP_TIME;
         private ChannelSpec codec = ChannelSpec.strings();
         private boolean control = true;
+        private Oversight oversight = Oversight.NONE;
         private final List<String> jvmOptions = new ArrayList<>();
 
         private Builder(String className, List<Object> arguments) {
@@ -92,6 +96,16 @@ final class HostProcess implements AutoCloseable {
 
         Builder codec(ChannelSpec spec) {
             codec = spec;
+            return this;
+        }
+
+        Builder watchedWithin(Duration limit) {
+            oversight = new Oversight(Optional.of(limit), oversight.units());
+            return this;
+        }
+
+        Builder recycledAfter(long units) {
+            oversight = new Oversight(oversight.watchdog(), OptionalLong.of(units));
             return this;
         }
 

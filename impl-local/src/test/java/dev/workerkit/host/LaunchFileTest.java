@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +96,7 @@ class LaunchFileTest {
                 "a.B$C",
                 List.of(arguments),
                 loopTime,
+                new Oversight(Optional.of(Duration.ofMillis(1500)), OptionalLong.of(17)),
                 folder,
                 ChannelSpec.bytes().withMaxMessageBytes(77).withCapacityBytes(7777));
     }

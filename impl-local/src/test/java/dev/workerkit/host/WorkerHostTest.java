@@ -315,7 +315,10 @@ class WorkerHostTest {
     @Test
     void aStopDoesNotWaitForTheNextLoopNorDoesAPause() throws Exception {
         try (HostProcess host =
-                start(HostProcess.of(Workers.Ticking.class, 0).loopTime(Workers.LONG))) {
+                start(
+                        HostProcess.of(Workers.Ticking.class, 0)
+                                .loopTime(Workers.LONG)
+                                .watchedWithin(Duration.ofMillis(300)))) {
             host.expectReady();
             host.expectProgress();
             host.link().pause();
@@ -324,6 +327,39 @@ class WorkerHostTest {
             host.expect("resumed");
             host.stop();
             host.expectExit(0);
+        }
+    }
+
+    @Test
+    void afterItsLastUnitAWorkerAsksToBeReplacedAndTakesNoOther() throws Exception {
+        try (HostProcess host = start(HostProcess.of(Workers.Echo.class).recycledAfter(2))) {
+            host.expectReady();
+            host.channel().send("one");
+            host.channel().send("two");
+            host.channel().send("three");
+            host.expect("recycle it has done 2 messages");
+            host.link().pause();
+            host.expect("paused");
+            host.link().resume();
+            host.expect("resumed");
+            host.stop();
+            host.expectMessage("one");
+            host.expectMessage("two");
+            host.expectMessage("terminated");
+            host.expectExit(0);
+        }
+    }
+
+    @Test
+    void afterItsLastUnitAWorkerWithoutAConnectionEndsWithTheCodeForAnotherStart()
+            throws Exception {
+        try (HostProcess host =
+                start(HostProcess.of(Workers.Echo.class).recycledAfter(1).withoutControl())) {
+            host.channel().send("one");
+            host.channel().send("two");
+            host.expectMessage("one");
+            host.expectMessage("terminated");
+            host.expectExit(1);
         }
     }
 

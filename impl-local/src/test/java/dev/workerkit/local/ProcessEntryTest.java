@@ -12,7 +12,7 @@ class ProcessEntryTest {
         for (String name : new String[] {"sh", "a b", ") Z 1 (", "((", "tmux: server\n"}) {
             assertThat(parse(name, 'S', 3))
                     .as(name)
-                    .isEqualTo(new ProcessEntry(42, 7, 40, 'S', 3, 123456));
+                    .isEqualTo(new ProcessEntry(42, 7, 40, 'S', 3, 123456, 10));
         }
     }
 

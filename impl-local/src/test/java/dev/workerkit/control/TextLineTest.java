@@ -10,11 +10,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class StatusLineTest {
+class TextLineTest {
 
     @Property(tries = 500)
     void theParserReadsTheSameText(@ForAll("texts") String text) throws ProtocolException {
-        byte[] line = StatusLine.of(text);
+        byte[] line = TextLine.of("status", "text", text);
 
         assertThat(new String(line, StandardCharsets.UTF_8)).endsWith("\n").containsOnlyOnce("\n");
         assertThat(Message.parse(line, line.length - 1).fields())
@@ -24,7 +24,7 @@ class StatusLineTest {
     @Provide
     Arbitrary<String> texts() {
         return Arbitraries.oneOf(
-                Arbitraries.strings().ofMaxLength(50).filter(StatusLineTest::isUnicode),
+                Arbitraries.strings().ofMaxLength(50).filter(TextLineTest::isUnicode),
                 Arbitraries.strings().withCharRange('\0', '\u0080').ofMaxLength(200));
     }
 

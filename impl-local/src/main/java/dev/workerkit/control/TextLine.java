@@ -3,18 +3,19 @@ package dev.workerkit.control;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes a status message without the JSON library: a worker that tells how its start goes would
- * otherwise wait for that to load before it is ready.
+ * Writes a message with one text without the JSON library: a worker that tells how its start goes
+ * would otherwise wait for that to load before it is ready.
  */
-final class StatusLine {
+final class TextLine {
 
     private static final String HEX = "0123456789abcdef";
 
-    private StatusLine() {}
+    private TextLine() {}
 
-    static byte[] of(String text) {
+    /** The line, with its end; type and field are plain words. */
+    static byte[] of(String type, String field, String text) {
         StringBuilder line = new StringBuilder(text.length() + 40);
-        line.append("{\"type\":\"status\",\"text\":\"");
+        line.append("{\"type\":\"").append(type).append("\",\"").append(field).append("\":\"");
         for (int i = 0; i < text.length(); i++) {
             append(text.charAt(i), line);
         }

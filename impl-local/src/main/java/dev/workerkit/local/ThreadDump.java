@@ -1,0 +1,59 @@
+package dev.workerkit.local;
+
+import dev.workerkit.log.LogFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Has a JVM write into its log what each of its threads is doing. */
+final class ThreadDump {
+
+    private static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** The line after the last thread; that of the memory follows. */
+    private static final String END = "JNI global ref";
+
+    private static final int LINES_AFTER_END = 40;
+
+    private ThreadDump() {}
+
+    /** Returns when the dump is in the log, or soon. Does nothing to one that can't make it now. */
+    static void write(NativeProcess process, LogFile log) {
+        if (!canBeMade(process.pid()) || !process.signal(Signal.SIGQUIT)) {
+            return;
+        }
+        long deadline = System.nanoTime() + LIMIT_NANOS;
+        while (!isIn(log) && !process.exit().isDone() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+        }
+    }
+
+    private static boolean isIn(LogFile log) {
+        return log.tail(LINES_AFTER_END).stream().anyMatch(line -> line.text().startsWith(END));
+    }
+
+    /** A stopped JVM writes nothing, and one that leaves the signal alone is ended by it. */
+    private static boolean canBeMade(int pid) {
+        try {
+            String status =
+                    Files.readString(
+                            Path.of("/proc", Integer.toString(pid), "status"),
+                            StandardCharsets.ISO_8859_1);
+            long caught = Long.parseUnsignedLong(field(status, "SigCgt:"), 16);
+            boolean stopped =
+                    field(status, "State:").toUpperCase(java.util.Locale.ROOT).startsWith("T");
+            return !stopped && (caught >> (Signal.SIGQUIT.number() - 1) & 1) == 1;
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static String field(String status, String name) {
+        int start = status.indexOf("\n" + name) + name.length() + 1;
+        return status.substring(start, status.indexOf('\n', start)).strip();
+    }
+}
