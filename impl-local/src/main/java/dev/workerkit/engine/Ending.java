@@ -30,9 +30,11 @@ final class Ending {
     static Step stopped(Condition now, Input input, Supervision policy, Moment moment) {
         WorkerExit exit = input.exit().orElseThrow();
         Condition exited = now.exited(exit);
-        return now.errand().startAgain()
-                ? Starting.spawnOrWait(exited, policy, moment, "started again")
-                : end(exited, STOPPED, "stopped: " + exit.describe());
+        return switch (now.errand().then()) {
+            case END -> end(exited, STOPPED, "stopped: " + exit.describe());
+            case RESTART -> Starting.startAfresh(exited, input, policy, moment);
+            case RENEW -> Starting.spawnOrWait(exited, policy, moment, "started again");
+        };
     }
 
     static Step killed(Condition now, Input input, Supervision policy, Moment moment) {

@@ -4,17 +4,28 @@ import dev.workerkit.WorkerExit;
 import java.util.Optional;
 
 /**
- * What a live incarnation is being ended for, where that is not simply to be stopped.
+ * What a live incarnation is being ended for.
  *
- * @param startAgain it is started again as soon as it has ended, for that was asked or it is due
+ * @param then what is to become of the worker
  * @param verdict it is killed for this, which counts as its exit
  */
-record Errand(boolean startAgain, Optional<WorkerExit> verdict) {
+record Errand(Then then, Optional<WorkerExit> verdict) {
 
-    static final Errand NONE = new Errand(false, Optional.empty());
-    static final Errand START_AGAIN = new Errand(true, Optional.empty());
+    /** What is to become of the worker when the incarnation has ended. */
+    enum Then {
+        /** Its policy decides, or it was to be stopped. */
+        END,
+        /** It is started afresh, for that was asked. */
+        RESTART,
+        /** It is started again, for it was due; that counts against no limit. */
+        RENEW
+    }
+
+    static final Errand NONE = new Errand(Then.END, Optional.empty());
+    static final Errand RESTART = new Errand(Then.RESTART, Optional.empty());
+    static final Errand RENEW = new Errand(Then.RENEW, Optional.empty());
 
     static Errand killedFor(WorkerExit verdict) {
-        return new Errand(false, Optional.of(verdict));
+        return new Errand(Then.END, Optional.of(verdict));
     }
 }

@@ -6,13 +6,12 @@ import dev.workerkit.LogLine;
 import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerStartException;
 import dev.workerkit.WorkerState;
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** What callers wait for a worker to reach. Used by the engine's thread alone. */
 final class Goals {
@@ -25,9 +24,7 @@ final class Goals {
         RESUMED
     }
 
-    private record Waiting(Goal goal, CompletableFuture<WorkerSnapshot> future) {}
-
-    private final List<Waiting> waiting = new ArrayList<>();
+    private final Map<Goal, Promises> waiting = new EnumMap<>(Goal.class);
     private final Supplier<List<LogLine>> lastWords;
 
     /**
@@ -42,33 +39,37 @@ final class Goals {
     /** Is complete if the worker is there now; else completes once it is. */
     CompletableFuture<WorkerSnapshot> await(Goal goal, WorkerSnapshot now) {
         CompletableFuture<WorkerSnapshot> future = new CompletableFuture<>();
-        // Here and now, for nothing can depend on the future yet.
-        if (!settle(new Waiting(goal, future), now, Runnable::run)) {
-            waiting.add(new Waiting(goal, future));
+        if (isSettled(goal, now)) {
+            // Here and now, for nothing can depend on the future yet.
+            settlement(future, goal, now).run();
+        } else {
+            waiting.computeIfAbsent(goal, any -> new Promises()).add(future);
         }
         return future;
     }
 
     /** Completes what the worker has reached, and fails what it can't reach any more. */
     void reached(WorkerSnapshot now, Executor executor) {
-        for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
-            if (settle(all.next(), now, executor)) {
-                all.remove();
+        for (Goal goal : Goal.values()) {
+            if (waiting.containsKey(goal) && isSettled(goal, now)) {
+                // Each by itself, for what one caller does with it must not delay another.
+                waiting.remove(goal)
+                        .forEach(future -> executor.execute(settlement(future, goal, now)));
             }
         }
     }
 
-    private boolean settle(Waiting waiting, WorkerSnapshot now, Executor executor) {
-        if (isReached(waiting.goal, now)) {
-            executor.execute(() -> waiting.future.complete(now));
-            return true;
+    private static boolean isSettled(Goal goal, WorkerSnapshot now) {
+        return isReached(goal, now) || isAtEnd(now) || isOvertaken(goal, now);
+    }
+
+    private Runnable settlement(
+            CompletableFuture<WorkerSnapshot> future, Goal goal, WorkerSnapshot now) {
+        if (isReached(goal, now)) {
+            return () -> future.complete(now);
         }
-        RuntimeException failure = failureAt(waiting.goal, now);
-        if (failure != null) {
-            executor.execute(() -> waiting.future.completeExceptionally(failure));
-            return true;
-        }
-        return false;
+        RuntimeException failure = failureAt(goal, now);
+        return () -> future.completeExceptionally(failure);
     }
 
     private static boolean isReached(Goal goal, WorkerSnapshot now) {
@@ -87,16 +88,17 @@ final class Goals {
         return now.state().isTerminal() && now.waitsFor().isEmpty();
     }
 
-    private @Nullable RuntimeException failureAt(Goal goal, WorkerSnapshot now) {
-        if (goal == Goal.PAUSED && now.desired() != DesiredState.PAUSED) {
-            return unreachable(
-                    now, "pause", "something else was asked of it before it could do so");
+    /** A pause is void once something else is wanted. */
+    private static boolean isOvertaken(Goal goal, WorkerSnapshot now) {
+        return goal == Goal.PAUSED && now.desired() != DesiredState.PAUSED;
+    }
+
+    private RuntimeException failureAt(Goal goal, WorkerSnapshot now) {
+        if (goal == Goal.READY) {
+            return new WorkerStartException(now, lastWords.get());
         }
-        if (!isAtEnd(now)) {
-            return null;
-        }
-        return goal == Goal.READY
-                ? new WorkerStartException(now, lastWords.get())
+        return isOvertaken(goal, now)
+                ? unreachable(now, "pause", "something else was asked of it before it could do so")
                 : unreachable(now, word(goal), "it ended before it could do so");
     }
 

@@ -17,7 +17,7 @@ final class Starting {
     private Starting() {}
 
     static Step startAfresh(Condition now, Input input, Supervision policy, Moment moment) {
-        Condition asked = now.wanted(DesiredState.UP).having(Tries.NONE);
+        Condition asked = now.wanted(DesiredState.UP).having(Tries.NONE).on(Errand.NONE);
         return countedOrWaiting(asked, policy, moment, "started");
     }
 
@@ -26,7 +26,7 @@ final class Starting {
         if (!now.waiting()) {
             return new Step.Ignored();
         }
-        return now.errand().startAgain()
+        return now.errand().then() == Errand.Then.RENEW
                 ? spawnOrWait(now, policy, moment, cause)
                 : countedOrWaiting(now, policy, moment, cause);
     }

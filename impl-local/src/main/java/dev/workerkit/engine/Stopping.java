@@ -16,7 +16,7 @@ final class Stopping {
     }
 
     static Step restart(Condition now, Input input, Supervision policy, Moment moment) {
-        Condition asked = now.wanted(DesiredState.UP).having(Tries.NONE).on(Errand.START_AGAIN);
+        Condition asked = now.wanted(DesiredState.UP).on(Errand.RESTART);
         return begin(asked, policy, "restart asked");
     }
 

@@ -96,11 +96,11 @@ final class Working {
     // Recycling
 
     static Step recycle(Condition now, Input input, Supervision policy, Moment moment) {
-        return Stopping.begin(now.on(Errand.START_AGAIN), policy, "recycled: " + input.reason());
+        return Stopping.begin(now.on(Errand.RENEW), policy, "recycled: " + input.reason());
     }
 
     static Step old(Condition now, Input input, Supervision policy, Moment moment) {
-        return Stopping.begin(now.on(Errand.START_AGAIN), policy, "recycled: " + age(policy));
+        return Stopping.begin(now.on(Errand.RENEW), policy, "recycled: " + age(policy));
     }
 
     static Step recycleWhenResumed(Condition now, Input input, Supervision policy, Moment moment) {

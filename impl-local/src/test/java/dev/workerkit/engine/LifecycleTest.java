@@ -374,4 +374,52 @@ class LifecycleTest {
         assertThat(simulation.state()).isEqualTo(RUNNING);
         assertThat(paused).isCompletedExceptionally();
     }
+
+    @Test
+    void aRestartIsTheFirstOfTheStartsThatCount() {
+        Simulation simulation =
+                running(
+                        IMMEDIATE.withRestart(
+                                RestartPolicy.always()
+                                        .withIntensity(
+                                                new RestartIntensity(
+                                                        2,
+                                                        Duration.ofSeconds(10),
+                                                        RestartIntensity.Counts.STARTS))));
+        simulation.command(Trigger.RESTART);
+        end(simulation, 0);
+        simulation.place.spawned();
+        simulation.settle();
+
+        end(simulation, 1);
+        simulation.pass(Duration.ZERO);
+        assertThat(simulation.state()).isEqualTo(STARTING);
+        end(simulation, 1);
+
+        assertThat(simulation.state()).isEqualTo(FAILED);
+    }
+
+    @Test
+    void recyclingIsNoneOfTheStartsThatCount() {
+        Simulation simulation =
+                running(
+                        IMMEDIATE.withRestart(
+                                RestartPolicy.always()
+                                        .withIntensity(
+                                                new RestartIntensity(
+                                                        2,
+                                                        Duration.ofSeconds(10),
+                                                        RestartIntensity.Counts.STARTS))));
+        for (int incarnation = 1; incarnation <= 5; incarnation++) {
+            simulation.place.recycle(incarnation, "it is old");
+            simulation.settle();
+            end(simulation, 0);
+            simulation.place.spawned();
+            simulation.settle();
+        }
+
+        end(simulation, 1);
+
+        assertThat(simulation.state()).isEqualTo(BACKOFF);
+    }
 }

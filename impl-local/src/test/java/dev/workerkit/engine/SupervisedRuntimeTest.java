@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What several threads do to one runtime at once. */
-@Timeout(30)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SupervisedRuntimeTest {
 
     private static final WorkerSpec SPEC = WorkerSpec.command("true");
