@@ -59,7 +59,8 @@ public sealed interface Probe {
     record UnixSocket(Path path) implements Probe {}
 
     /**
-     * An HTTP server that answers with a status from 200 to 399.
+     * An HTTP server that answers with a status from 200 to 399; redirects are not followed. A
+     * certificate must be one that this JVM trusts.
      *
      * @param address begins with {@code http://} or {@code https://}
      */
@@ -78,7 +79,8 @@ public sealed interface Probe {
     }
 
     /**
-     * A command that exits with 0.
+     * A command that exits with 0. It runs in the worker's folder with the worker's variables; it and
+     * all that it starts end with the worker, if not before. Its output goes nowhere.
      *
      * @param words the program and its arguments; no shell sees them
      */

@@ -65,7 +65,8 @@ public sealed interface Readiness {
     }
 
     /**
-     * When a probe succeeds.
+     * When a probe succeeds. A try that takes longer than ten seconds, or than the timeout, has
+     * failed. What the worker says of itself does not count.
      *
      * @param probe what is tried
      * @param timeout a worker that is not ready by then is killed, and counts as one that died

@@ -49,6 +49,7 @@ final class Incarnation {
     private final Reports reports;
     private final LogFile log;
     private final Patrols.Beat beat;
+    private final Optional<Probing> probing;
     private final List<CompletableFuture<Void>> output;
     private volatile boolean stopAsked;
     private volatile Optional<WorkerExit> failure = Optional.empty();
@@ -98,6 +99,15 @@ final class Incarnation {
                     : Optional.empty();
         }
 
+        Optional<Probing> probing(WorkerEnvironment environment) {
+            return Probing.of(
+                    plan.spec().readiness(),
+                    number,
+                    environment,
+                    reports,
+                    here.launcher().executor());
+        }
+
         ControlReports listener() {
             return new ControlReports(
                     number, plan, oversight, reports, here.log(), here.launcher());
@@ -109,6 +119,7 @@ final class Incarnation {
             NativeProcess process,
             ControlLink link,
             Patrols.Beat beat,
+            Optional<Probing> probing,
             List<CompletableFuture<Void>> output) {
         this.number = identity.number();
         this.plan = identity.plan();
@@ -118,6 +129,7 @@ final class Incarnation {
         this.reports = identity.reports();
         this.log = identity.here().log();
         this.beat = beat;
+        this.probing = probing;
         this.output = output;
     }
 
@@ -150,7 +162,8 @@ final class Incarnation {
             Patrols.Beat beat =
                     here.launcher().patrols().begin(identity.memoryLimit(process.pid()), files);
             try {
-                return watched(process, identity, link, beat, onEnd);
+                Optional<Probing> probing = identity.probing(environment);
+                return watched(process, identity, link, beat, probing, onEnd);
             } catch (RuntimeException | Error e) {
                 beat.close();
                 abandon(process);
@@ -167,6 +180,7 @@ final class Incarnation {
             Identity identity,
             ControlLink link,
             Patrols.Beat beat,
+            Optional<Probing> probing,
             Consumer<WorkerExit> onEnd) {
         ExecutorService executor = identity.here().launcher().executor();
         LogFile log = identity.here().log();
@@ -178,10 +192,12 @@ final class Incarnation {
                         process,
                         link,
                         beat,
+                        probing,
                         List.of(
                                 pump(process.stdout(), log, number, LogStream.OUT, executor),
                                 pump(process.stderr(), log, number, LogStream.ERR, executor)));
         process.exit().thenAcceptAsync(exit -> onEnd.accept(spawned.bury(exit)), executor);
+        probing.ifPresent(Probing::begin);
         return spawned;
     }
 
@@ -245,12 +261,14 @@ final class Incarnation {
 
     void askToStop(Duration grace) {
         stopAsked = true;
+        probing.ifPresent(Probing::end);
         link.stop(grace);
         tree.terminate();
     }
 
     void kill() {
         stopAsked = true;
+        probing.ifPresent(Probing::end);
         // It stays KILLING until it is done: a worker is not told to be gone while it is there.
         while (!isKilled()) {
             LOG.log(System.Logger.Level.WARNING, "Killing '" + plan.name() + "' once more");
@@ -311,6 +329,7 @@ final class Incarnation {
 
     /** What is to be done once the main process has ended, before its end is told. */
     private WorkerExit bury(WorkerExit exit) {
+        probing.ifPresent(Probing::end);
         try {
             endRemains();
             awaitOutput();

@@ -3,6 +3,7 @@ package dev.workerkit.local;
 import dev.workerkit.Capability;
 import dev.workerkit.Launch;
 import dev.workerkit.LogView;
+import dev.workerkit.Readiness;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerException;
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 final class LocalLauncher implements Launcher {
 
     private static final System.Logger LOG = System.getLogger(LocalLauncher.class.getName());
+    private static final String COMMAND = "launch.command";
     private static final long TASKS_LIMIT_SECONDS = 10;
 
     private final RunDirectory directory;
@@ -114,9 +116,12 @@ final class LocalLauncher implements Launcher {
         WorkerEnvironment environment = WorkerEnvironment.of(spec);
         environment.requireWorkingDirectory();
         if (spec.launch() instanceof Launch.Command command) {
-            environment.resolve(command.words().get(0));
+            environment.resolve(COMMAND, command.words().get(0));
         } else if (spec.launch() instanceof Launch.JavaWorker java) {
             javaLaunches.check(java, spec);
+        }
+        if (spec.readiness() instanceof Readiness.Probed probed) {
+            Prober.check(probed.probe(), environment);
         }
     }
 
@@ -134,7 +139,7 @@ final class LocalLauncher implements Launcher {
                 spec.launch() instanceof Launch.Command command
                         ? command.words()
                         : List.of("/bin/sh", "-c", spec.launch().describe());
-        Path program = WorkerEnvironment.of(spec).resolve(words.get(0));
+        Path program = WorkerEnvironment.of(spec).resolve(COMMAND, words.get(0));
         return new WorkerPlan(id, name, spec, program, () -> words);
     }
 

@@ -56,6 +56,15 @@ final class NativeProcess {
         }
     }
 
+    /** Starts a child that has nothing to read, and whose output goes nowhere. */
+    static NativeProcess spawnSilent(SpawnRequest request) {
+        int nowhere = PosixSpawn.DEV_NULL;
+        int pid = PosixSpawn.spawn(request, nowhere, nowhere, nowhere);
+        NativeProcess process = new NativeProcess(pid, PipeInput.ended(), PipeInput.ended());
+        process.startWaiter();
+        return process;
+    }
+
     private static NativeProcess spawn(SpawnRequest request, int stdin, Pipe out, Pipe err) {
         // Opened while the write ends are, or opening would wait for a writer.
         PipeInput stdout = PipeInput.of(out.readEnd());
@@ -101,6 +110,13 @@ final class NativeProcess {
      */
     synchronized boolean signal(Signal signal) {
         return !reaped && LibC.kill(pid, signal.number()) == 0;
+    }
+
+    /** Sends a signal to the child and to those of its descendants that are still in its group. */
+    synchronized void signalGroup(Signal signal) {
+        if (!reaped) {
+            LibC.kill(-pid, signal.number());
+        }
     }
 
     /**

@@ -28,13 +28,23 @@ final class PipeInput extends InputStream {
      * stays the caller's.
      */
     static PipeInput of(int readEnd) {
-        Path path = Path.of("/proc/self/fd/" + readEnd);
+        return open(Path.of("/proc/self/fd/" + readEnd));
+    }
+
+    private static PipeInput open(Path path) {
         try {
             return new PipeInput(FileChannel.open(path, StandardOpenOption.READ));
         } catch (IOException e) {
             throw new WorkerException(
-                    "Tried to open the pipe " + path + ": " + e + "; /proc must be mounted", e);
+                    "Tried to open " + path + ": " + e + "; /proc and /dev must be mounted", e);
         }
+    }
+
+    /** One from which nothing comes. */
+    static PipeInput ended() {
+        PipeInput ended = open(Path.of("/dev/null"));
+        ended.close();
+        return ended;
     }
 
     @Override

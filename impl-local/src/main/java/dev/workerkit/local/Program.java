@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Finds the file of a program by its name, as execvp(3) does. */
 final class Program {
 
-    private static final String FIELD = "launch.command";
-
     /** What a C library takes if there is no PATH. */
     private static final String DEFAULT_PATH = "/usr/bin:/bin";
 
@@ -20,14 +18,15 @@ final class Program {
     /**
      * The absolute path of a program's file.
      *
+     * @param field where the word is from, for the error
      * @param word with a slash a path, relative to the working directory; else looked up
      * @param path the worker's PATH; an empty entry stands for the working directory
      * @throws SpecException if there is no such program
      */
-    static Path resolve(String word, @Nullable String path, Path workingDirectory) {
+    static Path resolve(String field, String word, @Nullable String path, Path workingDirectory) {
         Path base = workingDirectory.toAbsolutePath();
         if (word.indexOf('/') >= 0) {
-            return requireExecutable(base.resolve(word));
+            return requireExecutable(field, base.resolve(word));
         }
         List<Path> candidates = new ArrayList<>();
         for (String entry : (path == null ? DEFAULT_PATH : path).split(":", -1)) {
@@ -40,11 +39,11 @@ final class Program {
         }
         for (Path candidate : candidates) {
             if (Files.exists(candidate)) {
-                return requireExecutable(candidate);
+                return requireExecutable(field, candidate);
             }
         }
         throw new SpecException(
-                FIELD,
+                field,
                 "'"
                         + word
                         + "' was not found; looked for "
@@ -52,20 +51,20 @@ final class Program {
                 "install it, give its path, or set PATH in the worker's environment");
     }
 
-    private static Path requireExecutable(Path file) {
+    private static Path requireExecutable(String field, Path file) {
         if (!Files.exists(file)) {
             throw new SpecException(
-                    FIELD,
+                    field,
                     "'" + file + "' was not found",
                     "give a path that is absolute or relative to the working directory");
         }
         if (Files.isDirectory(file)) {
             throw new SpecException(
-                    FIELD, "'" + file + "' is a directory", "name the program in it");
+                    field, "'" + file + "' is a directory", "name the program in it");
         }
         if (!Files.isExecutable(file)) {
             throw new SpecException(
-                    FIELD,
+                    field,
                     "'" + file + "' was found but is not executable",
                     "run chmod +x on it, or name its interpreter as the program");
         }

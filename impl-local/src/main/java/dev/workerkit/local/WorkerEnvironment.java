@@ -38,10 +38,18 @@ record WorkerEnvironment(Map<String, String> variables, Optional<Path> workingDi
         return with("WRK_ID", id.value());
     }
 
-    /** The file of a program, looked up as the worker itself would. */
-    Path resolve(String program) {
-        return Program.resolve(
-                program, variables.get("PATH"), workingDirectory.orElse(Path.of("")));
+    /**
+     * The file of a program, looked up as the worker itself would.
+     *
+     * @throws SpecException with the name of the field, if there is no such program
+     */
+    Path resolve(String field, String program) {
+        return Program.resolve(field, program, variables.get("PATH"), directory());
+    }
+
+    /** Where relative paths begin. */
+    Path directory() {
+        return workingDirectory.orElse(Path.of(""));
     }
 
     void requireWorkingDirectory() {

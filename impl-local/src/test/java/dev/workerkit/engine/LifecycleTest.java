@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workerkit.IllegalLifecycleException;
+import dev.workerkit.Probe;
 import dev.workerkit.Readiness;
 import dev.workerkit.RestartIntensity;
 import dev.workerkit.RestartPolicy;
@@ -165,6 +166,42 @@ class LifecycleTest {
                 .isInstanceOf(WorkerExit.Timeout.class);
         assertThat(simulation.events.get(simulation.events.size() - 1).exit().orElseThrow())
                 .isInstanceOf(WorkerExit.Timeout.class);
+    }
+
+    @Test
+    void theLastThingThatAProbeFoundIsInTheExit() {
+        Simulation simulation =
+                running(
+                        TOLD.withReadiness(
+                                Readiness.probed(Probe.tcp(8080), Duration.ofSeconds(5))));
+
+        simulation.place.probeFailed(1, "refused");
+        simulation.settle();
+        simulation.pass(Duration.ofSeconds(5));
+        simulation.place.end(new WorkerExit.Signal(9));
+        simulation.settle();
+
+        assertThat(simulation.worker.snapshot().lastExit())
+                .contains(new WorkerExit.Timeout("not ready within PT5S; last probe: refused"));
+        simulation.pass(Duration.ofSeconds(1));
+        simulation.place.probeSucceeded(1);
+        simulation.settle();
+        assertThat(simulation.state()).as("by the probe of the one before").isEqualTo(STARTING);
+        simulation.place.probeSucceeded(2);
+        simulation.settle();
+        assertThat(simulation.state()).isEqualTo(RUNNING);
+    }
+
+    @Test
+    void itsOwnWordCountsOnlyWhereItIsAskedFor() {
+        Simulation simulation = running(TOLD.withReadiness(Readiness.after(Duration.ofSeconds(2))));
+
+        simulation.place.ready(1);
+        simulation.settle();
+        assertThat(simulation.state()).isEqualTo(STARTING);
+        simulation.pass(Duration.ofSeconds(2));
+
+        assertThat(simulation.state()).isEqualTo(RUNNING);
     }
 
     @Test

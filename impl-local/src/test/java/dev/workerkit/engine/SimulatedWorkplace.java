@@ -93,6 +93,14 @@ class SimulatedWorkplace implements Workplace {
         reports.ifPresent(told -> told.ready(incarnation));
     }
 
+    void probeSucceeded(int incarnation) {
+        reports.ifPresent(told -> told.probeSucceeded(incarnation));
+    }
+
+    void probeFailed(int incarnation, String reason) {
+        reports.ifPresent(told -> told.probeFailed(incarnation, reason));
+    }
+
     void paused(int incarnation) {
         reports.ifPresent(told -> told.paused(incarnation));
     }

@@ -118,7 +118,7 @@ class NativeProcessTest {
         Map<String, String> environment = Map.of("GREETING", "grüß Gott=\n2", "EMPTY", "");
         SpawnRequest request =
                 new SpawnRequest(
-                        Program.resolve("env", System.getenv("PATH"), directory),
+                        Program.resolve("launch.command", "env", System.getenv("PATH"), directory),
                         List.of("env", "-0"),
                         environment,
                         Optional.empty());

@@ -58,12 +58,14 @@ class ProgramTest {
     @Test
     void anEmptyEntryOfThePathIsTheWorkingDirectory() throws IOException {
         Path tool = file(directory, "tool", "rwx------");
-        assertThat(Program.resolve("tool", first + ":", directory)).isEqualTo(tool);
+        assertThat(Program.resolve("launch.command", "tool", first + ":", directory))
+                .isEqualTo(tool);
     }
 
     @Test
     void withoutPathTheUsualDirectoriesAreLookedThrough() {
-        assertThat(Program.resolve("sh", null, directory).getFileName()).hasToString("sh");
+        assertThat(Program.resolve("launch.command", "sh", null, directory).getFileName())
+                .hasToString("sh");
     }
 
     @Test
@@ -94,7 +96,7 @@ class ProgramTest {
     }
 
     private Path resolve(String word) {
-        return Program.resolve(word, path, directory).normalize();
+        return Program.resolve("launch.command", word, path, directory).normalize();
     }
 
     private static Path file(Path directory, String name, String permissions) throws IOException {
