@@ -13,6 +13,8 @@ public enum Capability {
     SHELL,
     /** Gives workers that are Java classes a {@link Channel}. */
     CHANNEL,
+    /** Keeps a channel in a folder if asked to ({@link ChannelSpec#withDurable}). */
+    DURABLE,
     /** Speaks the control protocol of {@code SPEC.md} with workers. */
     CONTROL,
     /** Can pause and resume. */

@@ -30,13 +30,6 @@ final class Ahead<T> {
         return new Ahead<>(opening, closer);
     }
 
-    /** It is open already. */
-    static <T> Ahead<T> opened(T opened, Consumer<T> closer) {
-        FutureTask<T> opening = new FutureTask<>(() -> opened);
-        opening.run();
-        return new Ahead<>(opening, closer);
-    }
-
     /**
      * The open thing; waits for it if need be, whatever interrupts.
      *

@@ -1,100 +1,52 @@
 package dev.workerkit.channel;
 
 import dev.workerkit.ChannelSpec;
-import dev.workerkit.WorkerException;
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a channel in its directory.
+ * The files of a channel.
  *
  * <pre>
- *   to/         the queue to the worker, for all incarnations
- *   to.page     its control page
- *   from-1/     the queue from incarnation 1
- *   from-1.page its control page
- *   bell-1      the socket that incarnation 1 connects to
+ *   ROOT, private to the runtime
+ *     bell-1        the socket that incarnation 1 connects to; it appears last
+ *     attached-1    which queues that incarnation sends into and receives from
+ *   QUEUES, the same folder, or that of a durable channel
+ *     to-1/         a queue to the worker, one for each master
+ *     to-1.page     its control page; without it the queue is unfinished, or being deleted
+ *     from-2/       a queue from the worker, one for each incarnation
+ *     from-2.page   its control page
+ *     master.lock   of a durable channel: held by the master while it lives
+ *     worker.lock   the same for the worker's process
  * </pre>
+ *
+ * <p>Each sender has a queue of its own, in which nobody but it has ever written; so no queue must
+ * be repaired after a sender that died. The queues are numbered in the order of their making.
+ *
+ * @param root where sockets go
+ * @param queues where messages go
  */
-record ChannelFiles(Path root) {
+record ChannelFiles(Path root, Path queues) {
 
-    QueueDirectory createToWorker(ChannelSpec spec) throws IOException {
-        QueueDirectory queue = toWorker(spec);
-        Files.createDirectory(queue.path());
-        return queue;
-    }
+    static final String TO_WORKER = "to-";
+    static final String FROM_WORKER = "from-";
 
-    QueueDirectory toWorker(ChannelSpec spec) {
-        return QueueDirectory.of(root.resolve("to"), spec);
-    }
-
-    Path toWorkerPage() {
-        return root.resolve("to.page");
-    }
-
-    QueueDirectory createFromWorker(int incarnation, ChannelSpec spec) throws IOException {
-        QueueDirectory queue = fromWorker(incarnation, spec);
-        Files.createDirectory(queue.path());
-        return queue;
-    }
-
-    QueueDirectory fromWorker(int incarnation, ChannelSpec spec) {
-        return QueueDirectory.of(root.resolve("from-" + incarnation), spec);
-    }
-
-    Path fromWorkerPage(int incarnation) {
-        return root.resolve("from-" + incarnation + ".page");
+    static ChannelFiles of(Path root, ChannelSpec spec) {
+        return new ChannelFiles(root, spec.directory().orElse(root));
     }
 
     Path doorbell(int incarnation) {
         return root.resolve("bell-" + incarnation);
     }
 
-    void deleteFromWorker(int incarnation) {
-        delete(root.resolve("from-" + incarnation));
-        delete(fromWorkerPage(incarnation));
+    Path attachment(int incarnation) {
+        return root.resolve("attached-" + incarnation);
     }
 
-    /** Deletes everything in the directory, which itself stays. */
-    void deleteAll() {
-        delete(root);
+    Path masterLock() {
+        return queues.resolve("master.lock");
     }
 
-    private void delete(Path path) {
-        try {
-            Files.walkFileTree(path, new Deletion());
-        } catch (NoSuchFileException e) {
-            // It is gone already.
-        } catch (IOException e) {
-            throw new WorkerException("Can't delete " + path + ": " + e.getMessage(), e);
-        }
-    }
-
-    private final class Deletion extends SimpleFileVisitor<Path> {
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
-                throws IOException {
-            if (e != null) {
-                throw e;
-            }
-            if (!directory.equals(root)) {
-                Files.deleteIfExists(directory);
-            }
-            return FileVisitResult.CONTINUE;
-        }
+    Path workerLock() {
+        return queues.resolve("worker.lock");
     }
 }

@@ -20,6 +20,7 @@ import java.nio.file.StandardCopyOption;
  *    256  taken (8)          bytes of frames that are received or acknowledged without a gap
  *    264  acknowledged (8)   messages that were acknowledged, in any order
  *    272  start (4)          which of the two starts is in force
+ *    384  block (4)          how the queue's files are divided, in bytes; never changes
  *    512  receiver waits (4) 1: it sleeps, ring when there is a message
  *    768  sender waits (8)   it sleeps, ring when this much has been taken; MAX: it does not
  *   1024  closed (4)         1: the sender sends nothing more
@@ -39,12 +40,13 @@ final class ControlPage {
     private static final int TAKEN_OFFSET = 256;
     private static final int ACKNOWLEDGED_OFFSET = 264;
     private static final int START_OFFSET = 272;
+    private static final int BLOCK_OFFSET = 384;
     private static final int RECEIVER_WAITS_OFFSET = 512;
     private static final int SENDER_WAITS_OFFSET = 768;
     private static final int CLOSED_OFFSET = 1024;
     private static final int PAGE_BYTES = 4096;
 
-    static final String UNFINISHED = ".new";
+    private static final String UNFINISHED = ".new";
 
     private static final long NOBODY = Long.MAX_VALUE;
 
@@ -55,7 +57,7 @@ final class ControlPage {
     }
 
     /** Creates the page of a queue that starts there. It appears under its name complete. */
-    static ControlPage create(Path file, Start start) throws IOException {
+    static ControlPage create(Path file, int blockBytes, Start start) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
         // Not through a channel: an interrupt would close it.
         try (RandomAccessFile created = new RandomAccessFile(unfinished.toFile(), "rw")) {
@@ -63,6 +65,7 @@ final class ControlPage {
         }
         ControlPage page = open(unfinished);
         page.memory.putLong(SENDER_WAITS_OFFSET, NOBODY);
+        page.memory.putInt(BLOCK_OFFSET, blockBytes);
         page.start(start);
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         return page;
@@ -70,6 +73,10 @@ final class ControlPage {
 
     static ControlPage open(Path file) throws IOException {
         return new ControlPage(SharedMemory.map(file, 0, PAGE_BYTES));
+    }
+
+    int blockBytes() {
+        return memory.getInt(BLOCK_OFFSET);
     }
 
     /**

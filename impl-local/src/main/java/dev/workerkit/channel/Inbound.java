@@ -31,9 +31,9 @@ final class Inbound {
      *
      * @param acknowledged whether messages are taken only when they are acknowledged
      */
-    Inbound(ControlPage page, QueueDirectory queue, boolean acknowledged) {
-        this.page = page;
-        this.queue = queue;
+    Inbound(StoredQueue stored, boolean acknowledged) {
+        this.page = stored.page();
+        this.queue = stored.directory();
         Start start = page.start();
         this.segment = Segment.map(queue, start);
         this.taken = page.taken();

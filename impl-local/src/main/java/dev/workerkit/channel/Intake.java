@@ -39,8 +39,8 @@ final class Intake {
     /**
      * Appends a queue; all before are complete.
      *
-     * @param sender which incarnation sends; 0 for the master
-     * @param dispose is run when it is drained or discarded; null for nothing to do
+     * @param sender see {@link Received#sender}
+     * @param dispose is run when all of it is dealt with; null for nothing to do
      */
     void add(Inbound inbound, int sender, @Nullable Runnable dispose) {
         lock.lock();

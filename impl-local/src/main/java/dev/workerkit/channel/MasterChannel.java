@@ -3,11 +3,10 @@ package dev.workerkit.channel;
 import dev.workerkit.ChannelSpec;
 import dev.workerkit.MessageCodec;
 import dev.workerkit.WorkerException;
-import dev.workerkit.channel.queue.DocumentWriter;
-import dev.workerkit.channel.queue.QueueDocument;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,8 +23,8 @@ public final class MasterChannel extends CodecChannel {
 
     private final ChannelFiles files;
     private final ChannelSpec spec;
-    private final QueueDirectory toWorker;
-    private final ControlPage outboundPage;
+    private final QueueStore queues;
+    private final StoredQueue toWorker;
     private final Outbound outbound;
     private final ListeningLine line;
     private final Doorbell doorbell;
@@ -37,19 +36,22 @@ public final class MasterChannel extends CodecChannel {
             ChannelFiles files,
             ChannelSpec spec,
             MessageCodec codec,
-            QueueDirectory toWorker,
-            ControlPage outboundPage,
-            Outbound outbound) {
+            QueueStore queues,
+            List<StoredQueue> received,
+            StoredQueue toWorker) {
         super(codec);
         this.files = files;
         this.spec = spec;
+        this.queues = queues;
         this.toWorker = toWorker;
-        this.outboundPage = outboundPage;
-        this.outbound = outbound;
+        this.outbound = new Outbound(toWorker, spec);
         this.line = new ListeningLine();
         this.doorbell = new Doorbell(line);
         this.intake = new Intake(doorbell);
         this.end = new ChannelEnd(outbound, intake, doorbell);
+        for (StoredQueue queue : received) {
+            receiveFrom(queue, 0);
+        }
     }
 
     /**
@@ -64,25 +66,45 @@ public final class MasterChannel extends CodecChannel {
     }
 
     /**
-     * Creates the files of a channel.
+     * Creates the files of a channel, and takes up those of a durable one that are there.
      *
      * @param directory exists, for this channel alone, accessible to this user alone, and in shared
      *     memory: {@code /dev/shm}
+     * @param spec the folder of a durable channel is this master's: see {@link DurableFolder}
      * @param codec encodes and decodes on this side
-     * @throws WorkerException if they can't be created
+     * @throws WorkerException if they can't be created, or a worker of an earlier master does not
+     *     die
      */
     public static MasterChannel create(Path directory, ChannelSpec spec, MessageCodec codec) {
-        ChannelFiles files = new ChannelFiles(directory);
+        ChannelFiles files = ChannelFiles.of(directory, spec);
         try {
-            QueueDirectory queue = files.createToWorker(spec);
-            DocumentWriter writer = queue.openWriter(null);
-            Start start = new Start(queue.nextDocument(writer, 0), 0);
-            ControlPage page = ControlPage.create(files.toWorkerPage(), start);
-            return new MasterChannel(
-                    files, spec, codec, queue, page, new Outbound(page, queue, spec, writer));
+            QueueStore queues = QueueStore.open(files.queues());
+            List<StoredQueue> received = queues.all(ChannelFiles.FROM_WORKER);
+            if (spec.directory().isPresent()) {
+                closeAll(received, files);
+            }
+            StoredQueue toWorker = queues.create(ChannelFiles.TO_WORKER, spec);
+            return new MasterChannel(files, spec, codec, queues, received, toWorker);
         } catch (IOException e) {
-            throw new WorkerException("Can't create a channel in " + directory + ": " + e, e);
+            throw new WorkerException("Can't create a channel in " + files.queues() + ": " + e, e);
         }
+    }
+
+    /** A worker of an earlier master that has come so far by now will not come any further. */
+    private static void closeAll(List<StoredQueue> received, ChannelFiles files)
+            throws IOException {
+        ProcessLock lock = ProcessLock.take(files.workerLock(), WorkerChannel.LOCK_NANOS);
+        try {
+            for (StoredQueue queue : received) {
+                queue.page().close();
+            }
+        } finally {
+            lock.close();
+        }
+    }
+
+    private void receiveFrom(StoredQueue queue, int incarnation) {
+        intake.add(new Inbound(queue, spec.isAcknowledged()), incarnation, queue::delete);
     }
 
     /**
@@ -92,25 +114,40 @@ public final class MasterChannel extends CodecChannel {
      */
     public void attach(int incarnation) {
         try {
-            QueueDirectory queue = files.createFromWorker(incarnation, spec);
-            QueueDocument first;
-            try (DocumentWriter writer = queue.openWriter(null)) {
-                first = queue.nextDocument(writer, 0);
+            StoredQueue fromWorker = queues.create(ChannelFiles.FROM_WORKER, spec);
+            List<String> toWorker = new ArrayList<>();
+            for (StoredQueue queue : undelivered()) {
+                toWorker.add(queue.name());
             }
-            ControlPage page =
-                    ControlPage.create(files.fromWorkerPage(incarnation), new Start(first, 0));
-            // A receiver deletes the files that it is through with, unless it is killed before.
-            toWorker.deleteFilesBefore(outboundPage.start().document());
+            new Attachment(fromWorker.name(), toWorker).write(files.attachment(incarnation));
             line.listen(files.doorbell(incarnation));
-            intake.add(
-                    new Inbound(page, queue, spec.isAcknowledged()),
-                    incarnation,
-                    () -> files.deleteFromWorker(incarnation));
+            receiveFrom(fromWorker, incarnation);
         } catch (IOException e) {
             throw new WorkerException(
-                    "Can't prepare the channel in " + files.root() + ": " + e.getMessage(), e);
+                    "Can't prepare the channel in " + files.queues() + ": " + e.getMessage(), e);
         }
         doorbell.wakeAll();
+    }
+
+    /**
+     * While no incarnation is there: the queues that the next one is to receive from. What a
+     * receiver is through with it deletes itself, unless it is killed before.
+     */
+    private List<StoredQueue> undelivered() throws IOException {
+        List<StoredQueue> undelivered = new ArrayList<>();
+        for (StoredQueue queue : queues.all(ChannelFiles.TO_WORKER)) {
+            if (queue.name().equals(toWorker.name()) || remains(queue).count() > 0) {
+                queue.directory().deleteFilesBefore(queue.page().start().document());
+                undelivered.add(queue);
+            } else {
+                queue.delete();
+            }
+        }
+        return undelivered;
+    }
+
+    private Remains remains(StoredQueue queue) {
+        return queue.remains(spec.isAcknowledged());
     }
 
     /** Tells that an incarnation's processes are gone: what it has sent is complete. */
@@ -173,23 +210,49 @@ public final class MasterChannel extends CodecChannel {
 
     /** While no incarnation is there: looks at what the last one has left. */
     private void settle() {
-        Remains remains = new Remains(outboundPage, toWorker, spec.isAcknowledged());
-        Optional<Consumer<List<Parcel>>> taker = reclaimer;
-        if (taker.isPresent()) {
-            List<Parcel> parcels = remains.takeAll();
-            outbound.outstanding(0);
-            taker.get().accept(parcels);
-        } else if (spec.isAcknowledged()) {
-            outbound.outstanding(remains.count());
+        try {
+            Optional<Consumer<List<Parcel>>> taker = reclaimer;
+            if (taker.isPresent()) {
+                List<Parcel> parcels = new ArrayList<>();
+                for (StoredQueue queue : undelivered()) {
+                    parcels.addAll(remains(queue).takeAll());
+                }
+                outbound.outstanding(0);
+                taker.get().accept(parcels);
+            } else if (spec.isAcknowledged()) {
+                outbound.outstanding(remains(toWorker).count());
+            }
+        } catch (IOException e) {
+            throw new WorkerException(
+                    "Can't look into the channel in " + files.queues() + ": " + e.getMessage(), e);
         }
     }
 
-    /** Ends the channel and deletes its files, even if messages are left. No process uses them. */
+    /**
+     * Ends the channel and deletes its files, even if messages are left; but in the folder of a
+     * durable channel these stay. No process uses them.
+     */
     public void discard() {
         intake.discard("the channel was discarded");
         end.close();
         doorbell.close();
-        files.deleteAll();
+        if (spec.directory().isPresent()) {
+            deleteDelivered();
+        }
+        Deletion.ofContentOf(files.root());
+    }
+
+    private void deleteDelivered() {
+        try {
+            for (StoredQueue queue : queues.all(ChannelFiles.TO_WORKER)) {
+                if (remains(queue).count() == 0) {
+                    queue.delete();
+                }
+            }
+        } catch (IOException e) {
+            throw new WorkerException(
+                    "Can't clear up the channel in " + files.queues() + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

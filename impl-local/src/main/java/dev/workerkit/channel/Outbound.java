@@ -41,21 +41,12 @@ final class Outbound {
     private volatile boolean refusing;
     private volatile boolean closed;
 
-    /**
-     * Sends into a queue in which nothing has been sent yet.
-     *
-     * @param writer null to open one before the document is full
-     */
-    Outbound(
-            ControlPage page,
-            QueueDirectory queue,
-            ChannelSpec spec,
-            @Nullable DocumentWriter writer) {
-        this.page = page;
-        this.queue = queue;
+    /** Sends into a queue in which nothing has been sent yet. */
+    Outbound(StoredQueue stored, ChannelSpec spec) {
+        this.page = stored.page();
+        this.queue = stored.directory();
         this.maxMessageBytes = spec.maxMessageBytes();
         this.capacityBytes = spec.capacityBytes();
-        this.writer = writer == null ? null : Ahead.opened(writer, DocumentWriter::close);
         Start start = page.start();
         this.segment = Segment.map(queue, start);
         this.extents = queue.extentsOf(start.document());

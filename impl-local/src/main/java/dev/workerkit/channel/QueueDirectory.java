@@ -1,6 +1,5 @@
 package dev.workerkit.channel;
 
-import dev.workerkit.ChannelSpec;
 import dev.workerkit.WorkerException;
 import dev.workerkit.channel.queue.DocumentWriter;
 import dev.workerkit.channel.queue.QueueDocument;
@@ -14,14 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The queue of one direction on disk: its files, and how they are opened. */
 record QueueDirectory(Path path, QueueGeometry geometry) {
-
-    static QueueDirectory of(Path path, ChannelSpec spec) {
-        return new QueueDirectory(
-                path,
-                QueueGeometry.of(
-                        FrameDescriptor.documentBytes(spec.maxMessageBytes()),
-                        spec.capacityBytes()));
-    }
 
     /** Opens the queue to append to it, after this document if it has any. */
     DocumentWriter openWriter(@Nullable QueueDocument last) {

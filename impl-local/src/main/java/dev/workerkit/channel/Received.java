@@ -51,7 +51,7 @@ public final class Received implements Delivery {
         return correlation;
     }
 
-    /** Which incarnation of the worker sent it; 0 if the master did. */
+    /** Which incarnation sent it; 0 for a master, and for a worker of an earlier master. */
     public int sender() {
         return sender;
     }

@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What lies in a queue that has no receiver at the moment. */
-record Remains(ControlPage page, QueueDirectory queue, boolean acknowledged) {
+record Remains(StoredQueue queue, boolean acknowledged) {
 
     /** How many messages a receiver would be given now. */
     long count() {
-        Start start = page.start();
-        Segment segment = Segment.map(queue, start);
+        Start start = queue.page().start();
+        Segment segment = Segment.map(queue.directory(), start);
         try {
             long count = 0;
-            int position = (int) (page.taken() - start.base());
+            int position = (int) (queue.page().taken() - start.base());
             for (int length = segment.length(position);
                     length != 0;
                     length = segment.length(position)) {
@@ -21,7 +21,7 @@ record Remains(ControlPage page, QueueDirectory queue, boolean acknowledged) {
                 if (FrameDescriptor.kind(type) == FrameDescriptor.END) {
                     Start next = new Start(segment.next(position), 0);
                     segment.release();
-                    segment = Segment.map(queue, next);
+                    segment = Segment.map(queue.directory(), next);
                     position = 0;
                 } else {
                     count += FrameDescriptor.isAcknowledged(type) ? 0 : 1;
@@ -37,7 +37,7 @@ record Remains(ControlPage page, QueueDirectory queue, boolean acknowledged) {
     /** Takes all messages out of the queue, in order. */
     List<Parcel> takeAll() {
         List<Parcel> all = new ArrayList<>();
-        Inbound inbound = new Inbound(page, queue, acknowledged);
+        Inbound inbound = new Inbound(queue, acknowledged);
         try {
             while (inbound.take()) {
                 all.add(parcel(inbound));

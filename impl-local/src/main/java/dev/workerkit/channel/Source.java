@@ -14,8 +14,9 @@ final class Source {
     /**
      * A queue to receive from.
      *
-     * @param sender which incarnation sends; 0 for the master
-     * @param dispose is run when it is given back; null for nothing to do
+     * @param sender see {@link Received#sender}
+     * @param dispose is run when it is given back and nothing will ever come of it any more; null
+     *     for nothing to do
      */
     Source(Inbound inbound, int sender, @Nullable Runnable dispose) {
         this.inbound = inbound;
@@ -50,11 +51,12 @@ final class Source {
         return released;
     }
 
-    /** Gives it back, its files included if they are this end's to delete. */
+    /** Gives it back, and its files if they are this end's to delete and nobody's to read. */
     void release() {
         released = true;
+        boolean done = isDone();
         inbound.release();
-        if (dispose != null) {
+        if (done && dispose != null) {
             dispose.run();
         }
     }

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The worker's end of its channel, in the process of one incarnation. It opens what the master has
@@ -17,23 +18,62 @@ import java.nio.file.Path;
  */
 public final class WorkerChannel extends CodecChannel {
 
+    /** How long a worker of an earlier master may take to die: longer than it is given. */
+    static final long LOCK_NANOS = 10_000_000_000L;
+
     private final int maxMessageBytes;
     private final Outbound outbound;
     private final Intake intake;
     private final Doorbell doorbell;
     private final ChannelEnd end;
 
+    private final @Nullable ProcessLock lock;
+
     private WorkerChannel(ChannelFiles files, ChannelSpec spec, int incarnation, MessageCodec codec)
             throws IOException {
         super(codec);
         maxMessageBytes = spec.maxMessageBytes();
+        Attachment attachment = Attachment.read(files.attachment(incarnation));
+        StoredQueue fromWorker = StoredQueue.open(files.queues().resolve(attachment.fromWorker()));
+        lock = spec.directory().isPresent() ? lock(files, fromWorker) : null;
         doorbell = new Doorbell(new ConnectingLine(files.doorbell(incarnation), new MasterDeath()));
         intake = new Intake(doorbell);
-        ControlPage inboundPage = ControlPage.open(files.toWorkerPage());
-        intake.add(new Inbound(inboundPage, files.toWorker(spec), spec.isAcknowledged()), 0, null);
-        ControlPage outboundPage = ControlPage.open(files.fromWorkerPage(incarnation));
-        outbound = new Outbound(outboundPage, files.fromWorker(incarnation, spec), spec, null);
+        outbound = new Outbound(fromWorker, spec);
+        for (String name : attachment.toWorker()) {
+            StoredQueue toWorker = StoredQueue.open(files.queues().resolve(name));
+            boolean last = name.equals(attachment.lastToWorker());
+            intake.add(
+                    new Inbound(toWorker, spec.isAcknowledged()),
+                    0,
+                    last ? null : new Disposal(toWorker));
+        }
         end = new ChannelEnd(outbound, intake, doorbell);
+    }
+
+    /** Once no worker of an earlier master is at work, and unless a later master has come. */
+    private static ProcessLock lock(ChannelFiles files, StoredQueue fromWorker) throws IOException {
+        ProcessLock lock = ProcessLock.take(files.workerLock(), LOCK_NANOS);
+        if (fromWorker.page().isClosed()) {
+            lock.close();
+            throw new WorkerException(
+                    "The channel in " + files.queues() + " was taken over by another master");
+        }
+        return lock;
+    }
+
+    /** Of the queue of an earlier master. A class, as a starting worker avoids lambdas. */
+    private static final class Disposal implements Runnable {
+
+        private final StoredQueue queue;
+
+        Disposal(StoredQueue queue) {
+            this.queue = queue;
+        }
+
+        @Override
+        public void run() {
+            queue.delete();
+        }
     }
 
     /**
@@ -41,7 +81,7 @@ public final class WorkerChannel extends CodecChannel {
      * so while the worker's process comes up.
      */
     public static boolean isAttached(Path directory, int incarnation) {
-        return Files.exists(new ChannelFiles(directory).doorbell(incarnation));
+        return Files.exists(new ChannelFiles(directory, directory).doorbell(incarnation));
     }
 
     /**
@@ -65,7 +105,7 @@ public final class WorkerChannel extends CodecChannel {
     public static WorkerChannel open(
             Path directory, ChannelSpec spec, int incarnation, MessageCodec codec) {
         try {
-            return new WorkerChannel(new ChannelFiles(directory), spec, incarnation, codec);
+            return new WorkerChannel(ChannelFiles.of(directory, spec), spec, incarnation, codec);
         } catch (IOException e) {
             throw new WorkerException(
                     "Can't open the channel of incarnation "
@@ -132,6 +172,9 @@ public final class WorkerChannel extends CodecChannel {
         intake.discard("the process is gone");
         outbound.release();
         doorbell.close();
+        if (lock != null) {
+            lock.close();
+        }
     }
 
     @Override

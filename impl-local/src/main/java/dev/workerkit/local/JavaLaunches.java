@@ -81,9 +81,6 @@ final class JavaLaunches {
                     "leave the loop time out, or implement LoopWorker");
         }
         codec(spec.channel());
-        if (spec.channel().directory().isPresent()) {
-            throw new dev.workerkit.UnsupportedException("Durable channels are to come");
-        }
     }
 
     private Class<?> load(String className) {

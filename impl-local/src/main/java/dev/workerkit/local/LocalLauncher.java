@@ -9,6 +9,7 @@ import dev.workerkit.SpecException;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.channel.DurableFolder;
 import dev.workerkit.control.ControlServer;
 import dev.workerkit.engine.Launcher;
 import dev.workerkit.engine.Workplace;
@@ -127,8 +128,20 @@ final class LocalLauncher implements Launcher {
 
     @Override
     public Workplace admit(WorkerId id, String name, WorkerSpec spec) {
-        WorkerPlan plan = planOf(id, name, spec);
-        return place(plan, log, logFileOf(id));
+        Optional<DurableFolder> folder = durableFolderOf(spec);
+        try {
+            return place(planOf(id, name, spec), log, logFileOf(id), folder);
+        } catch (RuntimeException e) {
+            folder.ifPresent(DurableFolder::close);
+            throw e;
+        }
+    }
+
+    /** Of a Java worker; commands have no channel to keep. */
+    private static Optional<DurableFolder> durableFolderOf(WorkerSpec spec) {
+        return spec.launch() instanceof Launch.JavaWorker
+                ? spec.channel().directory().map(DurableFolder::open)
+                : Optional.empty();
     }
 
     private WorkerPlan planOf(WorkerId id, String name, WorkerSpec spec) {
@@ -146,13 +159,15 @@ final class LocalLauncher implements Launcher {
     /** A place for a worker of the launcher's own, with a log that nobody keeps. */
     LocalWorkplace admitRehearsal(WorkerPlan plan) {
         // Beside the runtime's log, for it is no worker of the caller's.
-        return place(plan, new RuntimeLog(), directory.logs().resolve(plan.id() + ".log"));
+        Path path = directory.logs().resolve(plan.id() + ".log");
+        return place(plan, new RuntimeLog(), path, Optional.empty());
     }
 
-    private LocalWorkplace place(WorkerPlan plan, RuntimeLog logs, Path path) {
+    private LocalWorkplace place(
+            WorkerPlan plan, RuntimeLog logs, Path path, Optional<DurableFolder> folder) {
         LogFile opened = logs.open(path, plan.id(), plan.name(), plan.spec().log());
         try {
-            return new LocalWorkplace(plan, opened, this);
+            return new LocalWorkplace(plan, opened, folder, this);
         } catch (RuntimeException e) {
             opened.close();
             throw e;

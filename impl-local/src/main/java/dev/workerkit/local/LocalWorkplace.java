@@ -7,6 +7,7 @@ import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerLog;
 import dev.workerkit.WorkerStatus;
+import dev.workerkit.channel.DurableFolder;
 import dev.workerkit.channel.MasterChannel;
 import dev.workerkit.engine.Reports;
 import dev.workerkit.engine.Workplace;
@@ -30,6 +31,7 @@ final class LocalWorkplace implements Workplace {
     private final Path directory;
     private final LogFile log;
     private final SerialExecutor tasks;
+    private final Optional<DurableFolder> durable;
 
     /** What {@link #channel()} waits for; replaced by the first spawn after the worker had ended. */
     private volatile CompletableFuture<MasterChannel> channel = new CompletableFuture<>();
@@ -44,7 +46,14 @@ final class LocalWorkplace implements Workplace {
     private Path channelFiles;
     private Optional<MasterChannel> attached = Optional.empty();
 
-    LocalWorkplace(WorkerPlan plan, LogFile log, LocalLauncher launcher) {
+    /**
+     * Makes the place of a worker.
+     *
+     * @param durable the folder of its channel if that is durable; the place gives it back
+     */
+    LocalWorkplace(
+            WorkerPlan plan, LogFile log, Optional<DurableFolder> durable, LocalLauncher launcher) {
+        this.durable = durable;
         this.launcher = launcher;
         this.plan = plan;
         this.directory = launcher.makeDirectoryFor(plan.id());
@@ -171,7 +180,11 @@ final class LocalWorkplace implements Workplace {
         CompletableFuture<MasterChannel> last = channel;
         tasks.execute(
                 () -> {
-                    discard(last);
+                    try {
+                        discard(last);
+                    } finally {
+                        durable.ifPresent(DurableFolder::close);
+                    }
                     log.close();
                     if (!launcher.keepsLogs()) {
                         log.delete();

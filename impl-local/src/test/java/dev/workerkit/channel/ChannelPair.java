@@ -70,6 +70,10 @@ final class ChannelPair implements AutoCloseable {
     }
 
     long diskBytes() throws IOException, InterruptedException {
+        return diskBytes(directory);
+    }
+
+    static long diskBytes(Path directory) throws IOException, InterruptedException {
         Process du = new ProcessBuilder("du", "-s", "--block-size=1", directory.toString()).start();
         String output = new String(du.getInputStream().readAllBytes());
         du.waitFor();

@@ -34,6 +34,17 @@ final class ChildJvm {
     }
 
     static ChildJvm start(Program program, Path directory, int incarnation) throws IOException {
+        return new ChildJvm(
+                builder(
+                                ChildJvm.class,
+                                program.name(),
+                                directory.toString(),
+                                String.valueOf(incarnation))
+                        .start());
+    }
+
+    /** A JVM that can open channels; its output is this one's. */
+    static ProcessBuilder builder(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ChannelJvmFlags.forThisFeatureVersion(Runtime.version().feature()));
@@ -42,11 +53,9 @@ final class ChildJvm {
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        ChildJvm.class.getName(),
-                        program.name(),
-                        directory.toString(),
-                        String.valueOf(incarnation)));
-        return new ChildJvm(new ProcessBuilder(command).inheritIO().start());
+                        main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).inheritIO();
     }
 
     ProcessHandle handle() {

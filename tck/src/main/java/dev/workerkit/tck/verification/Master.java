@@ -20,21 +20,36 @@ final class Master implements AutoCloseable {
     private final Process process;
     private final List<Long> workers;
 
-    private Master(Path folder, String fate, String... shellLines) {
-        List<String> arguments = new ArrayList<>(List.of(Stage.session().runtimeName(), fate));
-        arguments.addAll(List.of(shellLines));
-        process = OwnJvm.start(folder, MasterMain.class, arguments.toArray(String[]::new));
+    private Master(Class<?> main, Path folder, List<String> more) {
+        List<String> arguments = new ArrayList<>(List.of(Stage.session().runtimeName()));
+        arguments.addAll(more);
+        process = OwnJvm.start(folder, main, arguments.toArray(String[]::new));
         workers = Stage.await("the master says that its workers run", readPids());
     }
 
     /** Starts a shell line for each argument, and lives on. */
     static Master staying(Path folder, String... shellLines) {
-        return new Master(folder, "stay", shellLines);
+        return withFate("stay", folder, shellLines);
     }
 
     /** Starts a shell line for each argument, and exits without closing anything. */
     static Master exiting(Path folder, String... shellLines) {
-        return new Master(folder, "exit", shellLines);
+        return withFate("exit", folder, shellLines);
+    }
+
+    private static Master withFate(String fate, Path folder, String... shellLines) {
+        List<String> arguments = new ArrayList<>(List.of(fate));
+        arguments.addAll(List.of(shellLines));
+        return new Master(MasterMain.class, folder, arguments);
+    }
+
+    /**
+     * Runs this main class, which prints {@link MasterMain#UP} and the processes of its workers.
+     *
+     * @param arguments those after the runtime's name
+     */
+    static Master of(Class<?> main, Path folder, String... arguments) {
+        return new Master(main, folder, List.of(arguments));
     }
 
     /** The main processes of its workers. */

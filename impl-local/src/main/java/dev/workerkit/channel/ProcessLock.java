@@ -1,0 +1,135 @@
+package dev.workerkit.channel;
+
+import dev.workerkit.WorkerException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lock on a file that the kernel takes back when its process dies, however that happens. The file
+ * stays; the holder's process id is in it.
+ */
+final class ProcessLock implements AutoCloseable {
+
+    private static final long LOOK_EVERY_NANOS = 500_000;
+
+    /**
+     * Those of this process. A process must not even open such a file again, for when it closes any
+     * descriptor of the file, it loses its lock.
+     */
+    private static final Set<Path> OWN = new HashSet<>();
+
+    private final Path path;
+    private final RandomAccessFile file;
+    private boolean closed;
+
+    private ProcessLock(Path path, RandomAccessFile file) {
+        this.path = path;
+        this.file = file;
+    }
+
+    /**
+     * Takes the lock if it is free.
+     *
+     * @return null if it is held, be it by this process
+     */
+    static @Nullable ProcessLock tryTake(Path path) throws IOException {
+        Path real = real(path);
+        synchronized (OWN) {
+            if (OWN.contains(real)) {
+                return null;
+            }
+            RandomAccessFile file = new RandomAccessFile(real.toFile(), "rw");
+            boolean taken = false;
+            try {
+                taken = tryLock(file);
+                if (!taken) {
+                    return null;
+                }
+                file.setLength(0);
+                file.write(
+                        String.valueOf(ProcessHandle.current().pid())
+                                .getBytes(StandardCharsets.US_ASCII));
+                OWN.add(real);
+                return new ProcessLock(real, file);
+            } finally {
+                if (!taken) {
+                    file.close();
+                }
+            }
+        }
+    }
+
+    private static Path real(Path path) throws IOException {
+        return path.getParent().toRealPath().resolve(path.getFileName());
+    }
+
+    /** An interrupt would close the file; it is told afterwards. */
+    private static boolean tryLock(RandomAccessFile file) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            // Never released by itself: it goes with the file.
+            @Nullable FileLock lock = file.getChannel().tryLock();
+            return lock != null;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * Takes the lock, waiting as long as this for whoever holds it to die.
+     *
+     * @throws WorkerException if that is not long enough
+     */
+    static ProcessLock take(Path path, long nanos) throws IOException {
+        long start = System.nanoTime();
+        ProcessLock lock = tryTake(path);
+        while (lock == null) {
+            if (System.nanoTime() - start > nanos) {
+                throw new WorkerException(
+                        "The channel in "
+                                + path.getParent()
+                                + " is still in the hands of "
+                                + holder(path)
+                                + ", a worker of an earlier master; end it");
+            }
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+            lock = tryTake(path);
+        }
+        return lock;
+    }
+
+    /** Who holds the lock, in words. */
+    static String holder(Path path) {
+        synchronized (OWN) {
+            try {
+                if (OWN.contains(real(path))) {
+                    return "this process";
+                }
+                return "process " + Files.readString(path).strip();
+            } catch (IOException e) {
+                return "another process";
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (OWN) {
+            if (!closed) {
+                closed = true;
+                OWN.remove(path);
+                Sockets.closeQuietly(file);
+            }
+        }
+    }
+}
