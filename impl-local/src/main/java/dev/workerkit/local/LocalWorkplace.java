@@ -106,18 +106,30 @@ final class LocalWorkplace implements Workplace {
     /** While the process comes up, which takes longer. */
     private void attachChannel(Incarnation spawned, CompletableFuture<MasterChannel> expected) {
         try {
-            if (!expected.isDone()) {
-                ChannelSpec spec = plan.spec().channel();
-                expected.complete(
-                        MasterChannel.create(
-                                channelFiles, spec, launcher.javaLaunches().codec(spec)));
+            if (expected.isDone()) {
+                expected.join().attach(spawned.number());
+            } else {
+                expected.complete(createAttached(spawned));
             }
-            expected.join().attach(spawned.number());
             attached = Optional.of(expected.join());
         } catch (RuntimeException e) {
             expected.completeExceptionally(e);
             log.note(spawned.number(), "Its channel can't be made: " + e.getMessage());
             spawned.fail("its channel can't be made: " + e.getMessage());
+        }
+    }
+
+    /** Nobody is given a channel that no incarnation is attached to. */
+    private MasterChannel createAttached(Incarnation spawned) {
+        ChannelSpec spec = plan.spec().channel();
+        MasterChannel channel =
+                MasterChannel.create(channelFiles, spec, launcher.javaLaunches().codec(spec));
+        try {
+            channel.attach(spawned.number());
+            return channel;
+        } catch (RuntimeException e) {
+            channel.discard();
+            throw e;
         }
     }
 

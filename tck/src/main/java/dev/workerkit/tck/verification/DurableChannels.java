@@ -103,8 +103,8 @@ class DurableChannels {
     void theDeathOfBothCostsNoMessage() {
         try (Master master =
                 Master.of(DurableMaster.class, stage.folder(), messages().toString(), "5")) {
-            master.kill();
             master.workers().forEach(DurableChannels::kill);
+            master.kill();
 
             assertThatAllComesAgain();
         }

@@ -57,9 +57,10 @@ final class Master implements AutoCloseable {
         return workers;
     }
 
-    /** Kills it, and it alone, on the spot. */
+    /** Kills it, and it alone; returns when it is dead. */
     void kill() {
         process.destroyForcibly();
+        Stage.await("the master is dead", process.onExit());
     }
 
     private CompletableFuture<List<Long>> readPids() {
