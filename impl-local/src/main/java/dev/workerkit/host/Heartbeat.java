@@ -7,9 +7,9 @@ import java.time.Duration;
  * do; of a unit that is in hand all the time it tells nothing. So a wedged worker falls silent,
  * although this thread is well.
  *
- * <p>A unit that was begun since the last beat shows that the work had nothing in hand in between.
- * The master's time thus begins anew with the first beat after the beginning of a unit, and never
- * ends before the unit has had its limit.
+ * <p>A unit that was begun since the last beat shows that the work had nothing in hand in between:
+ * the master's time begins anew with the first beat in a unit. The end of a unit in which a beat was
+ * silent is told at once. So no unit is cut before it has had its limit.
  */
 final class Heartbeat extends Thread {
 
@@ -54,7 +54,10 @@ final class Heartbeat extends Thread {
         }
     }
 
-    void beat() {
+    /** By this thread, and by the worker's own at the end of a unit that took long. */
+    synchronized void beat() {
+        // First, or the end of the unit might come in between.
+        units.tellOfProgress(this::beat);
         long turns = units.turns();
         long progress = units.progress();
         boolean moved = progress > toldProgress;
@@ -62,6 +65,7 @@ final class Heartbeat extends Thread {
         toldTurns = turns;
         toldProgress = progress;
         if (moved || idle) {
+            units.tellOfProgress(null);
             listener.progress(progress, idle);
         }
     }

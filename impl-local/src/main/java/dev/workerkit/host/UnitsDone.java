@@ -24,6 +24,9 @@ final class UnitsDone {
     /** Parts of units of which the worker has told. */
     private final AtomicLong steps = new AtomicLong();
 
+    /** Waits to hear that the work has moved on, as a rule because it has not for a while. */
+    private volatile @Nullable Runnable waiting;
+
     private volatile @Nullable String unit;
     private volatile long limit = Long.MAX_VALUE;
 
@@ -58,6 +61,11 @@ final class UnitsDone {
         return turns.get();
     }
 
+    /** Has it run, once, by the thread that makes the next progress; nobody waits with null. */
+    void tellOfProgress(@Nullable Runnable task) {
+        waiting = task;
+    }
+
     static boolean isAtRest(long turns) {
         return (turns & 1) == 0;
     }
@@ -76,6 +84,7 @@ final class UnitsDone {
     /** Nothing is in hand, and nothing more is done. Only the worker's own thread may say so. */
     void rest() {
         turn(0);
+        progressed();
     }
 
     /** One more is done, whatever is in hand; any thread may say so. */
@@ -84,11 +93,21 @@ final class UnitsDone {
         if (count == limit) {
             listener.limitReached("it has done " + count + " " + (unit == null ? "units" : unit));
         }
+        progressed();
     }
 
     /** A part of the unit in hand is done; any thread may say so. */
     void step() {
         steps.incrementAndGet();
+        progressed();
+    }
+
+    private void progressed() {
+        Runnable task = waiting;
+        if (task != null) {
+            waiting = null;
+            task.run();
+        }
     }
 
     private void turn(int parity) {

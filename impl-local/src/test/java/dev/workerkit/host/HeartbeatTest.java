@@ -36,6 +36,18 @@ class HeartbeatTest {
     }
 
     @Test
+    void theEndOfAUnitThatTookLongIsToldAtOnceAndOnce() {
+        units.begin();
+        beats(1, "0 idle");
+        beats(1);
+        units.end();
+        assertThat(told).containsExactly("1 idle");
+        units.begin();
+        units.end();
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
     void unitAfterUnitIsProgress() {
         units.begin();
         beats(1, "0 idle");
@@ -52,6 +64,8 @@ class HeartbeatTest {
         units.step();
         beats(1, "1 busy");
         beats(1);
+        units.step();
+        assertThat(told).containsExactly("2 busy");
         assertThat(units.done()).isZero();
     }
 
@@ -61,12 +75,13 @@ class HeartbeatTest {
         beats(1, "0 idle");
         beats(1);
         rest.begin();
+        assertThat(told).containsExactly("0 idle");
         beats(2, "0 idle", "0 idle");
         rest.end();
         beats(1, "0 idle");
         beats(1);
         units.add();
-        beats(1, "1 busy");
+        assertThat(told).containsExactly("1 busy");
     }
 
     @Test
