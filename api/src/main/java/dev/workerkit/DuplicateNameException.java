@@ -1,17 +1,23 @@
 package dev.workerkit;
 
-/** A worker, or a group, of the name exists already (WRK-SPI-007). */
+/** A worker, a group or a pool of the name exists already (WRK-SPI-007). */
 public class DuplicateNameException extends WorkerException {
 
     private static final long serialVersionUID = 1L;
 
-    /** The name is taken by another group. */
-    public DuplicateNameException(String group) {
+    /**
+     * The name is taken by another of its kind.
+     *
+     * @param kind what it is: {@code group} or {@code pool}
+     * @param name its name
+     */
+    public DuplicateNameException(String kind, String name) {
         super(
-                "A group named '"
-                        + group
-                        + "' exists already; choose another name, or stop and remove that one"
-                        + " first");
+                "A "
+                        + kind
+                        + " named '"
+                        + name
+                        + "' exists already; choose another name, or end that one first");
     }
 
     /** The name is taken by a worker in this state. */

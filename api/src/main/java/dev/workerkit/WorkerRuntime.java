@@ -65,6 +65,25 @@ public interface WorkerRuntime extends AutoCloseable {
     LogView log();
 
     /**
+     * Starts a pool: all its members, as {@link #start} does. If one of them is refused, none is
+     * left, and the name is free.
+     *
+     * @throws SpecException if the members' spec is refused
+     * @throws DuplicateNameException if a pool of this name, or a worker of a member's name, exists
+     * @throws UnsupportedException if it asks for what this runtime lacks
+     * @throws RuntimeClosedException if the runtime is closed
+     */
+    WorkerPool startPool(PoolSpec spec);
+
+    /** All pools that were started and not closed, in the order of their start. */
+    List<WorkerPool> pools();
+
+    /** The pool of this name, if there is one. */
+    default Optional<WorkerPool> pool(String name) {
+        return pools().stream().filter(pool -> pool.name().equals(name)).findFirst();
+    }
+
+    /**
      * Calls the listener for each event from now on, in order and one at a time, on a thread of
      * the listener's own: a slow listener delays nobody else (WRK-LIFE-012).
      *

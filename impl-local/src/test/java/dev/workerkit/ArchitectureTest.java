@@ -28,6 +28,7 @@ class ArchitectureTest {
         "dev.workerkit.host",
         "dev.workerkit.json",
         "dev.workerkit.log",
+        "dev.workerkit.pool",
         "dev.workerkit.cli"
     };
 

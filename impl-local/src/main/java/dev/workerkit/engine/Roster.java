@@ -87,7 +87,7 @@ final class Roster {
     synchronized void reserveGroup(String name) {
         requireOpen();
         if (groups.putIfAbsent(name, Optional.empty()) != null) {
-            throw new DuplicateNameException(name);
+            throw new DuplicateNameException("group", name);
         }
     }
 

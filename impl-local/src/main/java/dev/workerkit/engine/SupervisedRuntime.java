@@ -4,12 +4,15 @@ import dev.workerkit.Capability;
 import dev.workerkit.GroupSpec;
 import dev.workerkit.IllegalLifecycleException;
 import dev.workerkit.LogView;
+import dev.workerkit.PoolSpec;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.SpecException;
+import dev.workerkit.UnsupportedException;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerEvent;
 import dev.workerkit.WorkerGroup;
 import dev.workerkit.WorkerId;
+import dev.workerkit.WorkerPool;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSpec;
 import java.time.Duration;
@@ -23,7 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/** A runtime made of the engine and a launcher. */
+/** A runtime made of the engine and a launcher; pools are laid over it. */
 public final class SupervisedRuntime implements WorkerRuntime {
 
     private static final System.Logger LOG = System.getLogger(SupervisedRuntime.class.getName());
@@ -167,6 +170,16 @@ public final class SupervisedRuntime implements WorkerRuntime {
     @Override
     public LogView log() {
         return launcher.log();
+    }
+
+    @Override
+    public WorkerPool startPool(PoolSpec spec) {
+        throw new UnsupportedException("The engine alone has no pools; lay them over it");
+    }
+
+    @Override
+    public List<WorkerPool> pools() {
+        return List.of();
     }
 
     @Override

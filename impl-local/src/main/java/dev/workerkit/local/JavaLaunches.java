@@ -9,6 +9,7 @@ import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.channel.Codecs;
 import dev.workerkit.host.WorkerClass;
+import dev.workerkit.pool.JavaMembers;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Turns Java classes into commands: the JVM, its options and the class path of workers. */
-final class JavaLaunches {
+final class JavaLaunches implements JavaMembers {
 
     private static final String HOST = "dev.workerkit.host.WorkerHost";
 
@@ -94,8 +95,13 @@ final class JavaLaunches {
         }
     }
 
-    /** The codec of a channel, as the worker will find it. */
-    MessageCodec codec(ChannelSpec spec) {
+    @Override
+    public boolean performTasks(Launch.JavaWorker launch) {
+        return WorkerClass.of(load(launch.className()), launch.arguments()).answersRequests();
+    }
+
+    @Override
+    public MessageCodec codec(ChannelSpec spec) {
         return Codecs.of(spec.codec(), classes);
     }
 

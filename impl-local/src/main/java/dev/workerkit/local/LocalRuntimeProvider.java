@@ -4,6 +4,7 @@ import dev.workerkit.RuntimeOptions;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.engine.SupervisedRuntime;
+import dev.workerkit.pool.PoolingRuntime;
 import dev.workerkit.spi.WorkerRuntimeProvider;
 
 /** The runtime {@code local}: workers are processes of this machine, which runs Linux. */
@@ -28,6 +29,8 @@ public final class LocalRuntimeProvider implements WorkerRuntimeProvider {
                             + system
                             + "; run the master on Linux or in a Linux container");
         }
-        return new SupervisedRuntime(NAME, options, LocalLauncher.open(options));
+        LocalLauncher launcher = LocalLauncher.open(options);
+        return new PoolingRuntime(
+                new SupervisedRuntime(NAME, options, launcher), options, launcher.javaLaunches());
     }
 }

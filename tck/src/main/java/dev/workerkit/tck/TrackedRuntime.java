@@ -3,9 +3,11 @@ package dev.workerkit.tck;
 import dev.workerkit.Capability;
 import dev.workerkit.GroupSpec;
 import dev.workerkit.LogView;
+import dev.workerkit.PoolSpec;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerEvent;
 import dev.workerkit.WorkerGroup;
+import dev.workerkit.WorkerPool;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSpec;
 import java.util.List;
@@ -71,6 +73,16 @@ final class TrackedRuntime implements WorkerRuntime {
     @Override
     public LogView log() {
         return runtime.log();
+    }
+
+    @Override
+    public WorkerPool startPool(PoolSpec spec) {
+        return runtime.startPool(spec);
+    }
+
+    @Override
+    public List<WorkerPool> pools() {
+        return runtime.pools();
     }
 
     @Override

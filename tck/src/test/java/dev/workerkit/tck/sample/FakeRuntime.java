@@ -3,11 +3,13 @@ package dev.workerkit.tck.sample;
 import dev.workerkit.Capability;
 import dev.workerkit.GroupSpec;
 import dev.workerkit.LogView;
+import dev.workerkit.PoolSpec;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerEvent;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerGroup;
+import dev.workerkit.WorkerPool;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSpec;
 import java.util.EnumSet;
@@ -74,6 +76,16 @@ public final class FakeRuntime implements WorkerRuntime {
     @Override
     public LogView log() {
         throw new UnsupportedException("The fake runtime keeps no logs");
+    }
+
+    @Override
+    public WorkerPool startPool(PoolSpec spec) {
+        throw new UnsupportedException("The fake runtime starts nothing");
+    }
+
+    @Override
+    public List<WorkerPool> pools() {
+        return List.of();
     }
 
     @Override

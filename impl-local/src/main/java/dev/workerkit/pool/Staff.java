@@ -1,0 +1,344 @@
+package dev.workerkit.pool;
+
+import dev.workerkit.ChannelClosedException;
+import dev.workerkit.DeadLetter.Victim;
+import dev.workerkit.IllegalLifecycleException;
+import dev.workerkit.PoolSpec;
+import dev.workerkit.SendResult;
+import dev.workerkit.Worker;
+import dev.workerkit.WorkerEvent;
+import dev.workerkit.WorkerException;
+import dev.workerkit.WorkerExit;
+import dev.workerkit.WorkerId;
+import dev.workerkit.WorkerRuntime;
+import dev.workerkit.WorkerRuntime.Subscription;
+import dev.workerkit.WorkerSnapshot;
+import dev.workerkit.WorkerState;
+import dev.workerkit.channel.MasterChannel;
+import dev.workerkit.channel.Parcel;
+import dev.workerkit.channel.Received;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of a pool: lets them come and go, and tells the {@link Dispatcher} where they are.
+ * Thread-safe; its methods may wait for the engine, so they are not called under the dispatcher's
+ * lock.
+ */
+final class Staff implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Staff.class.getName());
+
+    private final String pool;
+    private final PoolSpec spec;
+    private final WorkerRuntime runtime;
+    private final Dispatcher dispatcher;
+    private final Inbox inbox;
+    private final boolean channels;
+    private final Executor executor;
+    private final Subscription subscription;
+
+    /** All that have come and not gone. */
+    private final Map<WorkerId, Member> members = new ConcurrentHashMap<>();
+
+    private CompletableFuture<Void> rolling = CompletableFuture.completedFuture(null);
+
+    /**
+     * Without members at first.
+     *
+     * @param runtime starts them
+     * @param channels whether they have one
+     * @param executor may be blocked
+     */
+    Staff(
+            String pool,
+            PoolSpec spec,
+            WorkerRuntime runtime,
+            Dispatcher dispatcher,
+            Inbox inbox,
+            boolean channels,
+            Executor executor) {
+        this.pool = pool;
+        this.spec = spec;
+        this.runtime = runtime;
+        this.dispatcher = dispatcher;
+        this.inbox = inbox;
+        this.channels = channels;
+        this.executor = executor;
+        this.subscription = runtime.onEvent(this::onEvent);
+    }
+
+    /**
+     * Lets new members come, those with the lowest numbers that are free.
+     *
+     * @return those who came
+     * @throws WorkerException if one of them is refused; then none has come
+     */
+    synchronized List<Member> hire(int count) {
+        Set<Integer> taken = new TreeSet<>();
+        members.values().forEach(member -> taken.add(member.number()));
+        List<Member> hired = new ArrayList<>();
+        try {
+            for (int number = 1; hired.size() < count; number++) {
+                if (!taken.contains(number)) {
+                    hired.add(hireOne(number));
+                }
+            }
+        } catch (RuntimeException e) {
+            hired.forEach(this::expel);
+            throw e;
+        }
+        return hired;
+    }
+
+    private Member hireOne(int number) {
+        Worker worker = runtime.start(spec.member().withName(spec.memberName(pool, number)));
+        Member member = new Member(number, worker, System.nanoTime());
+        members.put(worker.id(), member);
+        dispatcher.add(member);
+        // It may have become ready before its events could be attributed to it.
+        follow(member);
+        return member;
+    }
+
+    private void expel(Member member) {
+        dispatcher.dismiss(member);
+        member.worker().kill().join();
+        remove(member);
+    }
+
+    /**
+     * Lets members come, or those with the highest numbers go.
+     *
+     * @return completes when those who came are ready and those who go are gone
+     */
+    synchronized CompletableFuture<Void> resize(int size) {
+        List<Member> now = dispatcher.standing().members();
+        List<CompletableFuture<?>> changes = new ArrayList<>();
+        if (size > now.size()) {
+            hire(size - now.size()).forEach(hired -> changes.add(hired.worker().ready()));
+        } else {
+            now.subList(size, now.size()).forEach(leaving -> changes.add(letGo(leaving)));
+        }
+        return CompletableFuture.allOf(changes.toArray(CompletableFuture[]::new));
+    }
+
+    /** Lets a member go when it has finished what it performs; completes when it is gone. */
+    CompletableFuture<Void> letGo(Member member) {
+        return dispatcher
+                .dismiss(member)
+                .completeOnTimeout(null, grace().toNanos(), TimeUnit.NANOSECONDS)
+                .thenComposeAsync(finished -> member.worker().stop(), executor)
+                .thenAcceptAsync(ended -> remove(member), executor);
+    }
+
+    /** Forgets one that has ended. */
+    void remove(Member member) {
+        receiveRest(member);
+        try {
+            member.worker().remove();
+        } catch (IllegalLifecycleException e) {
+            // Somebody removed it before, or has started it again: then it is a member no more.
+            LOG.log(System.Logger.Level.DEBUG, "A member of a pool was left as it is", e);
+        }
+        dispatcher.remove(member);
+        members.remove(member.worker().id());
+    }
+
+    private void onEvent(WorkerEvent event) {
+        Member member = members.get(event.worker());
+        if (member == null) {
+            return;
+        }
+        event.exit().ifPresent(exit -> ended(member, event, exit));
+        follow(member);
+    }
+
+    private void ended(Member member, WorkerEvent event, WorkerExit exit) {
+        receiveRest(member);
+        Optional<Victim> victim =
+                wasAskedToEnd(event, exit)
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Victim(
+                                        event.worker(), event.name(), event.incarnation(), exit));
+        dispatcher.died(member, victim);
+    }
+
+    /** What it has answered before it ended, however late, need not be done again. */
+    private static void receiveRest(Member member) {
+        Reception reception = member.receptionIfAny();
+        if (reception != null) {
+            try {
+                reception.receiveAll();
+            } catch (ChannelClosedException e) {
+                // All was received.
+            }
+        }
+    }
+
+    /** Then it is not its work that ended it, even if it was killed over that in the end. */
+    private static boolean wasAskedToEnd(WorkerEvent event, WorkerExit exit) {
+        boolean stopping =
+                event.from() == WorkerState.STOPPING || event.from() == WorkerState.KILLING;
+        return stopping && !(exit instanceof WorkerExit.Watchdog);
+    }
+
+    /** Tells where a member is now. One thread at a time, so that the last one tells the latest. */
+    private void follow(Member member) {
+        synchronized (member) {
+            WorkerState state = member.worker().state();
+            boolean ready = state == WorkerState.RUNNING && connect(member);
+            boolean over = state == WorkerState.FAILED || state == WorkerState.COMPLETED;
+            dispatcher.standing(member, ready, over);
+        }
+    }
+
+    /** Whether it has a channel, which after a new start is another one. */
+    private boolean connect(Member member) {
+        if (!channels) {
+            return false;
+        }
+        MasterChannel channel;
+        try {
+            channel = (MasterChannel) member.worker().channel();
+        } catch (WorkerException e) {
+            // It has ended meanwhile; the event of that is about to come.
+            return false;
+        }
+        Reception reception = member.receptionIfAny();
+        if (reception == null || !reception.isOf(channel)) {
+            channel.reclaimTo(parcels -> dispatcher.reclaimed(member, parcels));
+            member.reception(new Reception(member.name(), channel, new MembersDesk(member)));
+            dispatcher.seat(member, new ChannelSeat(channel));
+        }
+        return true;
+    }
+
+    /** Where a member takes work from. */
+    private record ChannelSeat(MasterChannel channel) implements Seat {
+
+        @Override
+        public SendResult offer(Parcel parcel) {
+            return channel.offer(parcel);
+        }
+
+        @Override
+        public long outstanding() {
+            return channel.outstanding();
+        }
+    }
+
+    /** Where what a member sends is noted. */
+    private final class MembersDesk implements Reception.Desk {
+
+        private final Member member;
+
+        MembersDesk(Member member) {
+            this.member = member;
+        }
+
+        @Override
+        public @Nullable Runnable receive(Received received) {
+            return switch (received.kind()) {
+                case MESSAGE, REQUEST -> {
+                    inbox.add(received, member);
+                    yield null;
+                }
+                case REPLY, FAILURE -> {
+                    Task<?> task = dispatcher.answered(member, received.correlation());
+                    received.acknowledge();
+                    yield task == null ? null : () -> task.settle(received, member);
+                }
+            };
+        }
+
+        @Override
+        public boolean expectsMore() {
+            return member.task != null;
+        }
+    }
+
+    /**
+     * Restarts those who are members now, one after another; after one that goes on already.
+     *
+     * @return completes when the last one is ready; exceptionally when one can't be restarted
+     */
+    synchronized CompletableFuture<Void> roll() {
+        rolling =
+                rolling.handle((done, failure) -> dispatcher.standing().members().iterator())
+                        .thenComposeAsync(this::renew, executor);
+        return rolling.copy();
+    }
+
+    private CompletableFuture<Void> renew(Iterator<Member> rest) {
+        if (!rest.hasNext()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return renew(rest.next()).thenComposeAsync(renewed -> renew(rest), executor);
+    }
+
+    private CompletableFuture<?> renew(Member member) {
+        if (!members.containsKey(member.worker().id())) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return dispatcher
+                .withhold(member)
+                .completeOnTimeout(null, grace().toNanos(), TimeUnit.NANOSECONDS)
+                .thenComposeAsync(finished -> member.worker().restart(), executor)
+                .whenComplete((ready, failure) -> dispatcher.admit(member));
+    }
+
+    private Duration grace() {
+        return spec.member().stop().grace();
+    }
+
+    /** A command to one worker. */
+    interface Command {
+
+        CompletableFuture<WorkerSnapshot> give(Worker worker);
+    }
+
+    /**
+     * Gives all members a command.
+     *
+     * @return completes when all have obeyed whose state allowed it
+     * @throws IllegalLifecycleException if none did
+     */
+    CompletableFuture<Void> all(Command command) {
+        List<CompletableFuture<WorkerSnapshot>> obeying = new ArrayList<>();
+        IllegalLifecycleException refusal = null;
+        for (Member member : dispatcher.standing().members()) {
+            try {
+                obeying.add(command.give(member.worker()));
+            } catch (IllegalLifecycleException e) {
+                refusal = e;
+            }
+        }
+        if (obeying.isEmpty() && refusal != null) {
+            throw refusal;
+        }
+        return CompletableFuture.allOf(obeying.toArray(CompletableFuture[]::new));
+    }
+
+    /** All who have come and not gone, whatever becomes of them. */
+    List<Member> present() {
+        return List.copyOf(members.values());
+    }
+
+    @Override
+    public void close() {
+        subscription.close();
+    }
+}
