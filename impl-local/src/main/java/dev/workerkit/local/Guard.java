@@ -40,6 +40,7 @@ final class Guard implements AutoCloseable {
     private final SpawnRequest request;
     private final CountDownLatch ended = new CountDownLatch(1);
     private NativeProcess launcher;
+    private PipeInput told;
     private int writeEnd;
     private boolean closed;
 
@@ -95,7 +96,7 @@ final class Guard implements AutoCloseable {
         }
         try {
             if (!ended.await(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
-                launcher.stdout().close();
+                told().close();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -107,6 +108,8 @@ final class Guard implements AutoCloseable {
         try {
             NativeProcess started = NativeProcess.spawn(request, pipe.readEnd());
             writeEnd = pipe.writeEnd();
+            started.stderr().close();
+            told = new PipeInput(started.stdout());
             return started;
         } catch (SpawnException e) {
             LibC.close(pipe.writeEnd());
@@ -123,7 +126,7 @@ final class Guard implements AutoCloseable {
         try {
             int failures = 0;
             do {
-                failures = watch(launcher) ? 0 : failures + 1;
+                failures = watch(launcher, told()) ? 0 : failures + 1;
             } while (failures < MAX_FAILURES && replace());
             if (failures == MAX_FAILURES) {
                 LOG.log(System.Logger.Level.ERROR, "The guard died at its start. " + UNGUARDED);
@@ -136,12 +139,10 @@ final class Guard implements AutoCloseable {
     }
 
     /** Returns when the guard is gone: true if it had come so far as to do its work. */
-    private static boolean watch(NativeProcess launcher) {
+    private static boolean watch(NativeProcess launcher, PipeInput told) {
         boolean worked = false;
-        launcher.stderr().close();
         try (BufferedReader stdout =
-                new BufferedReader(
-                        new InputStreamReader(launcher.stdout(), StandardCharsets.US_ASCII))) {
+                new BufferedReader(new InputStreamReader(told, StandardCharsets.US_ASCII))) {
             // The guard, and no other process, holds the other end: its end is the guard's.
             String pid = stdout.readLine();
             launcher.exit().thenRun(launcher::reap);
@@ -153,6 +154,10 @@ final class Guard implements AutoCloseable {
             throw new UncheckedIOException("Tried to watch the guard: " + e.getMessage(), e);
         }
         return worked;
+    }
+
+    private synchronized PipeInput told() {
+        return told;
     }
 
     private synchronized boolean replace() {

@@ -11,8 +11,6 @@ import dev.workerkit.engine.Reports;
 import dev.workerkit.host.LaunchFile;
 import dev.workerkit.host.Oversight;
 import dev.workerkit.log.LogFile;
-import dev.workerkit.log.LogInput;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,8 +34,6 @@ final class Incarnation {
     /** After the end of all known processes, output can only be held open by one that escaped. */
     private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(2);
 
-    private static final int CHUNK = 64 * 1024;
-
     private static final long FIRST_LOOK_NANOS = 1_000_000;
     private static final long LAST_LOOK_NANOS = 20_000_000;
 
@@ -50,7 +46,7 @@ final class Incarnation {
     private final LogFile log;
     private final Patrols.Beat beat;
     private final Optional<Probing> probing;
-    private final List<CompletableFuture<Void>> output;
+    private final List<Drain> output;
     private volatile boolean stopAsked;
     private volatile Optional<WorkerExit> failure = Optional.empty();
 
@@ -120,7 +116,7 @@ final class Incarnation {
             ControlLink link,
             Patrols.Beat beat,
             Optional<Probing> probing,
-            List<CompletableFuture<Void>> output) {
+            List<Drain> output) {
         this.number = identity.number();
         this.plan = identity.plan();
         this.process = process;
@@ -188,17 +184,22 @@ final class Incarnation {
         identity.reports().spawned(number, OptionalLong.of(process.pid()));
         Incarnation spawned =
                 new Incarnation(
-                        identity,
-                        process,
-                        link,
-                        beat,
-                        probing,
-                        List.of(
-                                pump(process.stdout(), log, number, LogStream.OUT, executor),
-                                pump(process.stderr(), log, number, LogStream.ERR, executor)));
+                        identity, process, link, beat, probing, drains(process, log, number));
         process.exit().thenAcceptAsync(exit -> onEnd.accept(spawned.bury(exit)), executor);
         probing.ifPresent(Probing::begin);
         return spawned;
+    }
+
+    private static List<Drain> drains(NativeProcess process, LogFile log, int number) {
+        Poller poller = Poller.ofOutput(process.pid());
+        Drain out = Drain.begin(process.stdout(), poller, log.input(number, LogStream.OUT));
+        try {
+            return List.of(
+                    out, Drain.begin(process.stderr(), poller, log.input(number, LogStream.ERR)));
+        } catch (RuntimeException | Error e) {
+            out.close();
+            throw e;
+        }
     }
 
     /** Nobody will watch it, for want of threads as a rule. */
@@ -234,25 +235,6 @@ final class Incarnation {
             return environment.with(LaunchFile.VARIABLE, launchFile.toString());
         }
         return environment;
-    }
-
-    private static CompletableFuture<Void> pump(
-            PipeInput input, LogFile log, int number, LogStream stream, ExecutorService executor) {
-        return CompletableFuture.runAsync(
-                () -> {
-                    try (input;
-                            LogInput sink = log.input(number, stream)) {
-                        byte[] chunk = new byte[CHUNK];
-                        for (int length = input.read(chunk, 0, CHUNK);
-                                length >= 0;
-                                length = input.read(chunk, 0, CHUNK)) {
-                            sink.accept(chunk, length);
-                        }
-                    } catch (IOException e) {
-                        log.note(number, "Reading the worker's output failed: " + e);
-                    }
-                },
-                executor);
     }
 
     int number() {
@@ -367,13 +349,12 @@ final class Incarnation {
 
     private void awaitOutput() {
         CompletableFuture<Void> all =
-                CompletableFuture.allOf(output.toArray(CompletableFuture[]::new));
+                CompletableFuture.allOf(
+                        output.stream().map(Drain::ended).toArray(CompletableFuture[]::new));
         try {
             all.get(OUTPUT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            process.stdout().close();
-            process.stderr().close();
-            all.join();
+            output.forEach(Drain::close);
         } catch (ExecutionException e) {
             LOG.log(System.Logger.Level.WARNING, "Output of '" + plan.name() + "' was lost", e);
         } catch (InterruptedException e) {

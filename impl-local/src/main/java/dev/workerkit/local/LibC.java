@@ -44,7 +44,13 @@ final class LibC {
     static final int WNOWAIT = 0x01000000;
     static final int CLD_EXITED = 1;
 
+    static final int EPOLL_CTL_ADD = 1;
+    static final int EPOLL_CTL_DEL = 2;
+
     private static final int SIGCHLD = 17;
+
+    /** The same for all processors that Java runs on. */
+    private static final NativeLong SYS_PIDFD_OPEN = new NativeLong(434);
 
     private static final @Nullable LinkageError MISSING = register();
 
@@ -144,9 +150,22 @@ final class LibC {
 
     static native NativeLong write(int descriptor, byte[] bytes, NativeLong count);
 
+    static native NativeLong read(int descriptor, Pointer bytes, NativeLong count);
+
+    static native NativeLong read(int descriptor, byte[] bytes, NativeLong count);
+
+    static native int epoll_create1(int flags);
+
+    static native int epoll_ctl(int epoll, int operation, int descriptor, Pointer event);
+
+    static native int epoll_wait(int epoll, Pointer events, int most, int milliseconds);
+
     static native int poll(Pointer descriptors, NativeLong count, int milliseconds);
 
     static native int kill(int pid, int signal);
+
+    private static native NativeLong syscall(
+            NativeLong number, NativeLong first, NativeLong second);
 
     static native int waitid(int type, int id, Pointer info, int options);
 
@@ -159,6 +178,21 @@ final class LibC {
     static native int statfs(String path, Pointer result);
 
     static native String strerror(int errno);
+
+    /** A {@code size_t}. */
+    static NativeLong size(int bytes) {
+        return new NativeLong(bytes);
+    }
+
+    /**
+     * A descriptor that can be read once the child has ended, closed on exec. Kernels before 5.3 have
+     * none, and C libraries had no word for it for long.
+     *
+     * @return negative if there is none to be had
+     */
+    static int pidfd(int pid) {
+        return syscall(SYS_PIDFD_OPEN, new NativeLong(pid), new NativeLong(0)).intValue();
+    }
 
     /** The error of this thread's last call. */
     static int errno() {

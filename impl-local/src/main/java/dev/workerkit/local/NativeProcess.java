@@ -3,6 +3,7 @@ package dev.workerkit.local;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import dev.workerkit.WorkerExit;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,16 +18,16 @@ import java.util.concurrent.CompletableFuture;
  */
 final class NativeProcess {
 
-    /** Enough to wait and to tell of the end; there is a thread for each child. */
+    /** Enough to wait and to tell of the end, for where each child takes a thread. */
     private static final long WAITER_STACK = 512 * 1024;
 
     private final int pid;
-    private final PipeInput stdout;
-    private final PipeInput stderr;
+    private final Descriptor stdout;
+    private final Descriptor stderr;
     private final CompletableFuture<WorkerExit> exit = new CompletableFuture<>();
     private boolean reaped;
 
-    private NativeProcess(int pid, PipeInput stdout, PipeInput stderr) {
+    private NativeProcess(int pid, Descriptor stdout, Descriptor stderr) {
         this.pid = pid;
         this.stdout = stdout;
         this.stderr = stderr;
@@ -48,37 +49,43 @@ final class NativeProcess {
             Pipe err = Pipe.open();
             try {
                 return spawn(request, stdin, out, err);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                LibC.close(err.readEnd());
+                throw e;
             } finally {
-                err.close();
+                LibC.close(err.writeEnd());
             }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LibC.close(out.readEnd());
+            throw e;
         } finally {
-            out.close();
+            LibC.close(out.writeEnd());
         }
+    }
+
+    private static NativeProcess spawn(SpawnRequest request, int stdin, Pipe out, Pipe err) {
+        int pid = PosixSpawn.spawn(request, stdin, out.writeEnd(), err.writeEnd());
+        return watched(pid, new Descriptor(out.readEnd()), new Descriptor(err.readEnd()));
     }
 
     /** Starts a child that has nothing to read, and whose output goes nowhere. */
     static NativeProcess spawnSilent(SpawnRequest request) {
         int nowhere = PosixSpawn.DEV_NULL;
         int pid = PosixSpawn.spawn(request, nowhere, nowhere, nowhere);
-        NativeProcess process = new NativeProcess(pid, PipeInput.ended(), PipeInput.ended());
-        process.startWaiter();
-        return process;
+        return watched(pid, Descriptor.none(), Descriptor.none());
     }
 
-    private static NativeProcess spawn(SpawnRequest request, int stdin, Pipe out, Pipe err) {
-        // Opened while the write ends are, or opening would wait for a writer.
-        PipeInput stdout = PipeInput.of(out.readEnd());
-        PipeInput stderr = PipeInput.of(err.readEnd());
+    private static NativeProcess watched(int pid, Descriptor stdout, Descriptor stderr) {
+        NativeProcess process = new NativeProcess(pid, stdout, stderr);
         try {
-            int pid = PosixSpawn.spawn(request, stdin, out.writeEnd(), err.writeEnd());
-            NativeProcess process = new NativeProcess(pid, stdout, stderr);
-            process.startWaiter();
-            return process;
+            process.watch();
         } catch (RuntimeException | OutOfMemoryError e) {
-            stdout.close();
-            stderr.close();
+            // Nobody would know of the child.
+            LibC.kill(pid, Signal.SIGKILL.number());
+            LibC.waitpid(pid, null, 0);
             throw e;
         }
+        return process;
     }
 
     int pid() {
@@ -86,18 +93,18 @@ final class NativeProcess {
     }
 
     /** What the child writes to its standard output; the caller closes it. */
-    PipeInput stdout() {
+    Descriptor stdout() {
         return stdout;
     }
 
     /** What the child writes to its standard error; the caller closes it. */
-    PipeInput stderr() {
+    Descriptor stderr() {
         return stderr;
     }
 
     /**
-     * How the child ended, completed at once by a thread of this process alone. The child is then a
-     * zombie: reap it.
+     * How the child ended, completed at once by the thread that watches all children: what is chained
+     * to it must not block. The child is then a zombie: reap it.
      */
     CompletableFuture<WorkerExit> exit() {
         return exit;
@@ -134,42 +141,63 @@ final class NativeProcess {
         }
     }
 
-    private void startWaiter() {
-        Thread waiter = new Thread(null, this::await, "workerkit-wait-" + pid, WAITER_STACK);
-        waiter.setDaemon(true);
+    private void watch() {
+        int number = LibC.pidfd(pid);
+        if (number < 0) {
+            // An old kernel, or one that forbids it.
+            startWaiter();
+            return;
+        }
+        Descriptor pidfd = new Descriptor(number);
         try {
-            waiter.start();
-        } catch (OutOfMemoryError e) {
-            // No thread to be had: nobody would know of the child.
-            LibC.kill(pid, Signal.SIGKILL.number());
-            LibC.waitpid(pid, null, 0);
+            Poller.ofExits().watch(number, watch -> tellExit(watch, pidfd));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            pidfd.close();
             throw e;
         }
     }
 
-    private void await() {
-        exit.complete(awaitExit());
+    private void tellExit(Poller.Watch watch, Descriptor pidfd) {
+        Optional<WorkerExit> ended = exitIfEnded(LibC.WNOHANG);
+        if (ended.isPresent()) {
+            watch.close();
+            pidfd.close();
+            exit.complete(ended.get());
+        }
     }
 
-    private WorkerExit awaitExit() {
+    private void startWaiter() {
+        Runnable work = () -> exit.complete(exitIfEnded(0).orElseThrow());
+        Thread waiter = new Thread(null, work, "workerkit-wait-" + pid, WAITER_STACK);
+        waiter.setDaemon(true);
+        waiter.start();
+    }
+
+    /** How the child ended; nothing if it has not, and is not waited for. */
+    private Optional<WorkerExit> exitIfEnded(int options) {
         try (Memory info = new Memory(128)) {
             info.clear();
-            int options = LibC.WEXITED | LibC.WNOWAIT;
-            while (LibC.waitid(LibC.P_PID, pid, info, options) != 0) {
+            int all = LibC.WEXITED | LibC.WNOWAIT | options;
+            while (LibC.waitid(LibC.P_PID, pid, info, all) != 0) {
                 if (LibC.errno() != LibC.EINTR) {
                     synchronized (this) {
                         reaped = true;
                     }
-                    return new WorkerExit.Lost(
-                            "waiting for process " + pid + " failed: " + LibC.lastError());
+                    return Optional.of(
+                            new WorkerExit.Lost(
+                                    "waiting for process " + pid + " failed: " + LibC.lastError()));
                 }
             }
-            // siginfo_t: signo, errno, code; then, aligned for a pointer: pid, uid, status.
-            int code = info.getInt(8);
-            int status = info.getInt(Native.POINTER_SIZE == 8 ? 24 : 20);
-            return code == LibC.CLD_EXITED
-                    ? new WorkerExit.Code(status)
-                    : new WorkerExit.Signal(status);
+            return info.getInt(0) == 0 ? Optional.empty() : Optional.of(exitIn(info));
         }
+    }
+
+    /** From a siginfo_t: signo, errno, code; then, aligned for a pointer: pid, uid, status. */
+    private static WorkerExit exitIn(Memory info) {
+        int code = info.getInt(8);
+        int status = info.getInt(Native.POINTER_SIZE == 8 ? 24 : 20);
+        return code == LibC.CLD_EXITED
+                ? new WorkerExit.Code(status)
+                : new WorkerExit.Signal(status);
     }
 }

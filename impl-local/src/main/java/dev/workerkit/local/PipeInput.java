@@ -1,50 +1,31 @@
 package dev.workerkit.local;
 
-import dev.workerkit.WorkerException;
+import com.sun.jna.Memory;
+import com.sun.jna.NativeLong;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
- * The master's end of a pipe. Unlike a {@link java.io.FileInputStream} it can be closed while another
- * thread reads from it, which then sees the end: a process that escaped with the other end in its
- * hands can't hold a reader forever.
+ * The master's end of a pipe, for a thread that waits for what comes out of it. Unlike a {@link
+ * java.io.FileInputStream} it can be closed while the thread reads, which then sees the end: a
+ * process that escaped with the other end in its hands can't hold a reader forever.
  */
 final class PipeInput extends InputStream {
 
-    private final FileChannel channel;
+    private static final int CHUNK = 8 * 1024;
+    private static final short POLLIN = 1;
 
-    private PipeInput(FileChannel channel) {
-        this.channel = channel;
-    }
+    /** {@code struct pollfd}: a descriptor, what is wanted of it, and what there is. */
+    private static final int POLLFD_SIZE = 8;
 
-    /**
-     * Opens the read end anew, which works as long as the write end is open. The descriptor given
-     * stays the caller's.
-     */
-    static PipeInput of(int readEnd) {
-        return open(Path.of("/proc/self/fd/" + readEnd));
-    }
+    private final Descriptor pipe;
+    private final Pipe wake = Pipe.open();
+    private boolean reading;
+    private boolean closed;
 
-    private static PipeInput open(Path path) {
-        try {
-            return new PipeInput(FileChannel.open(path, StandardOpenOption.READ));
-        } catch (IOException e) {
-            throw new WorkerException(
-                    "Tried to open " + path + ": " + e + "; /proc and /dev must be mounted", e);
-        }
-    }
-
-    /** One from which nothing comes. */
-    static PipeInput ended() {
-        PipeInput ended = open(Path.of("/dev/null"));
-        ended.close();
-        return ended;
+    /** The descriptor belongs to this from now on. */
+    PipeInput(Descriptor pipe) {
+        this.pipe = pipe;
     }
 
     @Override
@@ -55,20 +36,82 @@ final class PipeInput extends InputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        try {
-            return channel.read(ByteBuffer.wrap(bytes, offset, length));
-        } catch (ClosedChannelException e) {
+        if (length == 0) {
+            return 0;
+        }
+        if (!begin()) {
             return -1;
+        }
+        try {
+            return isReadable() ? readNow(bytes, offset, length) : -1;
+        } finally {
+            end();
+        }
+    }
+
+    private synchronized boolean begin() {
+        reading = !closed;
+        return reading;
+    }
+
+    private synchronized void end() {
+        reading = false;
+        notifyAll();
+    }
+
+    /** Waits until there is something to read, or this is closed. */
+    private boolean isReadable() throws IOException {
+        try (Memory both = new Memory(2 * POLLFD_SIZE)) {
+            both.clear();
+            both.setInt(0, pipe.number());
+            both.setShort(4, POLLIN);
+            both.setInt(POLLFD_SIZE, wake.readEnd());
+            both.setShort(POLLFD_SIZE + 4, POLLIN);
+            while (LibC.poll(both, new NativeLong(2), -1) < 0) {
+                if (LibC.errno() != LibC.EINTR) {
+                    throw new IOException("Tried to wait for a pipe: " + LibC.lastError());
+                }
+            }
+            return both.getShort(POLLFD_SIZE + 6) == 0;
+        }
+    }
+
+    private int readNow(byte[] bytes, int offset, int length) throws IOException {
+        int most = Math.min(length, CHUNK);
+        try (Memory buffer = new Memory(most)) {
+            int count = LibC.read(pipe.number(), buffer, LibC.size(most)).intValue();
+            if (count < 0) {
+                throw new IOException("Tried to read from a pipe: " + LibC.lastError());
+            }
+            buffer.read(0, bytes, offset, count);
+            return count == 0 ? -1 : count;
         }
     }
 
     @Override
-    public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // Nothing is buffered in it that could be lost.
-            throw new UncheckedIOException("Tried to close a pipe: " + e.getMessage(), e);
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        LibC.write(wake.writeEnd(), new byte[1], LibC.size(1));
+        awaitEndOfReading();
+        pipe.close();
+        wake.close();
+    }
+
+    /** A descriptor that is closed while it is read from may be another one's in that moment. */
+    private void awaitEndOfReading() {
+        boolean interrupted = false;
+        while (reading) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

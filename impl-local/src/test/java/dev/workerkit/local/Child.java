@@ -19,12 +19,16 @@ final class Child implements AutoCloseable {
 
     private final NativeProcess process;
     private final ProcessTree tree;
+    private final PipeInput stdout;
+    private final PipeInput stderr;
     private final BufferedReader output;
 
     private Child(NativeProcess process, String token) {
         this.process = process;
         this.tree = ProcessTree.ofWorker(process.pid(), token);
-        this.output = reader(process.stdout());
+        this.stdout = new PipeInput(process.stdout());
+        this.stderr = new PipeInput(process.stderr());
+        this.output = reader(stdout);
     }
 
     static Child shell(String line) {
@@ -50,6 +54,10 @@ final class Child implements AutoCloseable {
         return process;
     }
 
+    PipeInput stdout() {
+        return stdout;
+    }
+
     ProcessTree tree() {
         return tree;
     }
@@ -71,7 +79,7 @@ final class Child implements AutoCloseable {
     }
 
     String error() throws IOException {
-        return reader(process.stderr()).lines().toList().toString();
+        return reader(stderr).lines().toList().toString();
     }
 
     WorkerExit exit() {
@@ -83,8 +91,8 @@ final class Child implements AutoCloseable {
         tree.kill();
         exit();
         process.reap();
-        process.stdout().close();
-        process.stderr().close();
+        stdout.close();
+        stderr.close();
     }
 
     private static BufferedReader reader(PipeInput input) {

@@ -51,7 +51,8 @@ final class DoomedMaster {
                                 environment,
                                 Optional.empty()));
         int pid = 0;
-        for (int digit; (digit = process.stdout().read()) != '\n'; ) {
+        PipeInput output = new PipeInput(process.stdout());
+        for (int digit; (digit = output.read()) != '\n'; ) {
             pid = 10 * pid + digit - '0';
         }
         return pid;

@@ -2,6 +2,7 @@ package dev.workerkit.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.workerkit.Await;
 import dev.workerkit.WorkerExit;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,8 +125,8 @@ class NativeProcessTest {
                         environment,
                         Optional.empty());
         NativeProcess process = NativeProcess.spawn(request);
-        try (InputStream output = process.stdout();
-                InputStream error = process.stderr()) {
+        try (InputStream output = new PipeInput(process.stdout());
+                InputStream error = new PipeInput(process.stderr())) {
             String text = new String(output.readAllBytes(), "UTF-8");
             assertThat(text.split("\0"))
                     .containsExactlyInAnyOrder("GREETING=grüß Gott=\n2", "EMPTY=");
@@ -197,7 +199,7 @@ class NativeProcessTest {
     @Test
     void aReaderIsFreedWhenTheOutputIsClosed() throws Exception {
         try (Child child = Child.shell("echo; exec sleep 100")) {
-            PipeInput output = child.process().stdout();
+            PipeInput output = child.stdout();
             assertThat(output.read()).isEqualTo('\n');
             CompletableFuture<Integer> end = new CompletableFuture<>();
             Thread reader = new Thread(() -> end.complete(readByte(output)));
@@ -205,6 +207,39 @@ class NativeProcessTest {
             Await.until("the reader waits", () -> waitsInRead(reader));
             output.close();
             assertThat(end.get(5, TimeUnit.SECONDS)).isEqualTo(-1);
+        }
+    }
+
+    /** The JVM's own children are reaped by the JVM and by nobody else. */
+    @Test
+    void otherChildrenOfThisJvmAreLeftAlone() throws Exception {
+        List<Process> others = new ArrayList<>();
+        List<Child> children = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            others.add(new ProcessBuilder("sh", "-c", "exit " + (100 + i)).start());
+            children.add(Child.shell("exit " + i));
+        }
+        for (int i = 0; i < 20; i++) {
+            assertThat(others.get(i).waitFor()).isEqualTo(100 + i);
+            assertThat(children.get(i).exit()).isEqualTo(new WorkerExit.Code(i));
+            children.get(i).close();
+        }
+    }
+
+    @Test
+    void noChildTakesAThread() throws Exception {
+        try (Child child = Child.shell("echo; exec sleep 100")) {
+            child.line();
+            int pidfd = LibC.pidfd(child.process().pid());
+            assumeThat(pidfd)
+                    .as("a descriptor of a process, which Linux has from 5.3 on")
+                    .isNotNegative();
+            LibC.close(pidfd);
+
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .contains("workerkit-exits")
+                    .doesNotContain("workerkit-wait-" + child.process().pid());
         }
     }
 
