@@ -16,7 +16,8 @@ import java.util.OptionalLong;
  * @param pid its main process while it is live
  * @param since when it entered the state
  * @param lastExit how its last incarnation ended, if one has
- * @param nextStart when it will be started again, while it is in {@link WorkerState#BACKOFF}
+ * @param nextStart when it will be started again, while its delay runs in {@link
+ *     WorkerState#BACKOFF}
  * @param waitsFor the workers that it is started after, while it waits for them to be ready
  * @param statusText what it last said of itself, if it did
  */

@@ -209,6 +209,7 @@ final class Engine {
 
     private void take(Supervised worker, Step.Taken step, Input input) {
         WorkerState before = worker.condition().state();
+        boolean waited = worker.condition().waiting();
         if (input.exit().isPresent()) {
             worker.died(step, clock.instant(), input.lastLines());
         }
@@ -228,7 +229,8 @@ final class Engine {
         if (step.after().waiting()) {
             consequences.add(() -> reconsider(worker));
         }
-        if (changes) {
+        // A failure is for good only for one that does not wait to be started again.
+        if (changes || waited != step.after().waiting()) {
             dependencies
                     .dependents(worker)
                     .forEach(each -> consequences.add(() -> reconsider(each)));

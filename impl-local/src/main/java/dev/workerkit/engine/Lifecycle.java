@@ -128,8 +128,8 @@ final class Lifecycle {
                     .on(Trigger.RESTART, Starting::startAfresh)
                     .on(Trigger.DEPENDENCIES_READY, Starting::dependenciesReady)
                     .on(Trigger.DEPENDENCY_FAILED, Ending::dependencyFailed)
-                    .on(Trigger.STOP, Stopping::stopBeforeStart)
-                    .on(Trigger.KILL, Stopping::stopBeforeStart)
+                    .on(Trigger.STOP, Stopping::stopAtRest)
+                    .on(Trigger.KILL, Stopping::stopAtRest)
                     .on(Trigger.REMOVE, Stopping::remove)
                     .on(
                             Trigger.RESET_FAILED,

@@ -44,14 +44,14 @@ final class Stopping {
         return Rule.taken(now.wanted(DesiredState.DOWN).on(Errand.NONE), "stop asked");
     }
 
-    /** It may wait for what it depends on. */
-    static Step stopBeforeStart(Condition now, Input input, Supervision policy, Moment moment) {
-        return now.waiting()
-                ? Rule.taken(
+    /** It has ended, but is wanted UP still, and may wait for what it depends on. */
+    static Step stopAtRest(Condition now, Input input, Supervision policy, Moment moment) {
+        return now.desired() == DesiredState.DOWN
+                ? new Step.Ignored()
+                : Rule.taken(
                         now.wanted(DesiredState.DOWN).on(Errand.NONE),
                         "stop asked",
-                        new Effect.Retire())
-                : new Step.Ignored();
+                        new Effect.Retire());
     }
 
     static Step stopWaiting(Condition now, Input input, Supervision policy, Moment moment) {

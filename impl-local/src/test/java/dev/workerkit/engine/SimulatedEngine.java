@@ -23,6 +23,7 @@ final class SimulatedEngine {
     private final Deque<Runnable> inbox = new ArrayDeque<>();
     private final VirtualClock clock = new VirtualClock();
     private final Engine engine;
+    private int made;
 
     SimulatedEngine(Duration stopDeadline) {
         engine =
@@ -38,7 +39,9 @@ final class SimulatedEngine {
 
     private static final class VirtualClock implements Clock {
         /** Near the overflow of a monotonic clock, which must not matter. */
-        private long nanos = Long.MAX_VALUE - Duration.ofSeconds(30).toNanos();
+        private static final long START = Long.MAX_VALUE - Duration.ofSeconds(30).toNanos();
+
+        private long nanos = START;
 
         @Override
         public long nanos() {
@@ -47,7 +50,7 @@ final class SimulatedEngine {
 
         @Override
         public Instant instant() {
-            return Instant.EPOCH;
+            return Instant.EPOCH.plusNanos(nanos - START);
         }
     }
 
@@ -64,7 +67,8 @@ final class SimulatedEngine {
         String name = spec.name().orElse("w");
         SimulatedWorkplace place = new SimulatedWorkplace();
         return new Member(
-                new Supervised(new WorkerId(name + "-1"), name, spec, place, clock.instant()),
+                new Supervised(
+                        new WorkerId(name + "-" + ++made), name, spec, place, clock.instant()),
                 place);
     }
 
@@ -77,9 +81,19 @@ final class SimulatedEngine {
         return members;
     }
 
+    /** Starts a worker as soon as all that it depends on is ready. */
+    void admit(Member member) {
+        engine.admit(List.of(member.worker));
+    }
+
     void command(Member member, Trigger command) {
-        engine.command(member.worker, command);
+        commandAlone(member, command);
         settle();
+    }
+
+    /** Gives a command that overtakes what was reported. */
+    void commandAlone(Member member, Trigger command) {
+        engine.command(member.worker, command);
     }
 
     /** Stops them in their order, given that of their start. */
@@ -101,6 +115,11 @@ final class SimulatedEngine {
             settle();
         }
         clock.nanos = end;
+    }
+
+    /** Whether something is to happen by itself, sooner or later. */
+    boolean hasTimers() {
+        return engine.nextDeadline().isPresent();
     }
 
     /** Handles what was reported. */

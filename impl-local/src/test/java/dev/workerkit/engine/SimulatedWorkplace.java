@@ -25,6 +25,10 @@ class SimulatedWorkplace implements Workplace {
     private Optional<Reports> reports = Optional.empty();
     private int live;
     private int last;
+
+    /** Its end was reported, and the engine may not know yet. */
+    private boolean ending;
+
     private boolean retired;
     private boolean forgotten;
 
@@ -37,6 +41,7 @@ class SimulatedWorkplace implements Workplace {
         reports = Optional.of(newReports);
         live = incarnation;
         last = incarnation;
+        ending = false;
         retired = false;
     }
 
@@ -61,13 +66,14 @@ class SimulatedWorkplace implements Workplace {
     }
 
     private void askLive(String what, int incarnation) {
-        assertThat(incarnation).as(what + " of what does not live").isEqualTo(live);
+        assertThat(incarnation).as(what + " of what does not live").isEqualTo(ending ? last : live);
         asked.add(what + " " + incarnation);
     }
 
     @Override
     public void retire() {
         assertThat(live).as("lives while retired").isZero();
+        ending = false;
         retired = true;
     }
 
@@ -124,6 +130,7 @@ class SimulatedWorkplace implements Workplace {
     void end(WorkerExit exit) {
         int ended = live;
         live = 0;
+        ending = true;
         reports.orElseThrow().ended(ended, exit, List.of());
     }
 
