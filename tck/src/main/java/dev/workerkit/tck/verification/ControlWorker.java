@@ -6,9 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.tck.fixture.ControlClient;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,26 +35,9 @@ final class ControlWorker {
     }
 
     private static String[] words(List<String> before, String... steps) {
-        List<String> words = new ArrayList<>(before);
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx32m"));
-        words.addAll(List.of("-cp", ownClassPath(), ControlClient.class.getName()));
-        words.addAll(List.of(steps));
-        return words.toArray(String[]::new);
-    }
-
-    private static String ownClassPath() {
-        try {
-            return Path.of(
-                            ControlClient.class
-                                    .getProtectionDomain()
-                                    .getCodeSource()
-                                    .getLocation()
-                                    .toURI())
-                    .toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("The TCK's own jar has no path", e);
-        }
+        return Stream.concat(
+                        before.stream(), JavaCommand.words(ControlClient.class, steps).stream())
+                .toArray(String[]::new);
     }
 
     private static JsonNode parse(String line) {

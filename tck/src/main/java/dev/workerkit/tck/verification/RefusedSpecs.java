@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.workerkit.Capability;
 import dev.workerkit.ChannelSpec;
 import dev.workerkit.Launch;
+import dev.workerkit.Probe;
+import dev.workerkit.Readiness;
 import dev.workerkit.SpecException;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerSpec;
@@ -85,6 +87,26 @@ class RefusedSpecs {
         Path nowhere = stage.folder().resolve("nowhere");
 
         assertRefused(Workers.lasting().withWorkingDirectory(nowhere), nowhere.toString());
+    }
+
+    @Test
+    @Requirement("WRK-SPI-006")
+    void aProbeThatCanNotBeTriedIsRefused() {
+        Stage.assumeCan(Capability.COMMAND);
+        Stage.assumeCan(Capability.HOST_PROCESSES);
+
+        assertRefused(
+                Workers.lasting()
+                        .withReadiness(
+                                Readiness.probed(
+                                        Probe.command("no-such-command-4711"), Workers.LONG)),
+                "no-such-command-4711");
+        assertThatThrownBy(() -> Probe.http("ftp://127.0.0.1/"))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("ftp://127.0.0.1/");
+        assertThatThrownBy(() -> Probe.tcp(65_536))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("65536");
     }
 
     private static WorkerSpec javaWorker(String className) {

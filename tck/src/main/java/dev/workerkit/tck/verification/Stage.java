@@ -3,10 +3,12 @@ package dev.workerkit.tck.verification;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.workerkit.Capability;
+import dev.workerkit.GroupSpec;
 import dev.workerkit.LogLine;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerException;
+import dev.workerkit.WorkerGroup;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSnapshot;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -115,10 +118,35 @@ final class Stage implements AfterEachCallback, AutoCloseable {
         if (!can(Capability.HOST_PROCESSES)) {
             return where.start(spec);
         }
-        Path file = folder().resolve("marks-" + files.incrementAndGet());
-        Worker worker = where.start(spec.withEnvironment(Marks.VARIABLE, file.toString()));
+        Path file = marksFile();
+        Worker worker = where.start(marking(spec, file));
         marks.put(worker.id(), file);
         return worker;
+    }
+
+    /** Starts a group in {@link #runtime()}. */
+    WorkerGroup startGroup(String name, WorkerSpec... specs) {
+        if (!can(Capability.HOST_PROCESSES)) {
+            return runtime().startGroup(GroupSpec.of(name, specs));
+        }
+        Map<String, Path> byName = new HashMap<>();
+        WorkerSpec[] marking = new WorkerSpec[specs.length];
+        for (int i = 0; i < specs.length; i++) {
+            Path file = marksFile();
+            marking[i] = marking(specs[i], file);
+            specs[i].name().ifPresent(worker -> byName.put(worker, file));
+        }
+        WorkerGroup group = runtime().startGroup(GroupSpec.of(name, marking));
+        group.workers().forEach(worker -> marks.put(worker.id(), byName.get(worker.name())));
+        return group;
+    }
+
+    private Path marksFile() {
+        return folder().resolve("marks-" + files.incrementAndGet());
+    }
+
+    private static WorkerSpec marking(WorkerSpec spec, Path file) {
+        return spec.withEnvironment(Marks.VARIABLE, file.toString());
     }
 
     /** Starts a worker and waits until it is ready. */

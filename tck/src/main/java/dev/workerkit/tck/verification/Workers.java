@@ -55,6 +55,11 @@ final class Workers {
         return spec.withReadiness(Readiness.told(timeout));
     }
 
+    /** The same worker with a name, which is ready when it has lived for the time. */
+    static WorkerSpec readyAfter(Duration alive, String name, WorkerSpec spec) {
+        return spec.withName(name).withReadiness(Readiness.after(alive));
+    }
+
     /** Exits at once with the code, without having said that it is ready, as it should have. */
     static WorkerSpec dyingUnready(int code) {
         return script("exit " + code).withReadiness(Readiness.told(LONG));

@@ -1,0 +1,225 @@
+package dev.workerkit.tck.verification;
+
+import static dev.workerkit.WorkerState.BACKOFF;
+import static dev.workerkit.WorkerState.FAILED;
+import static dev.workerkit.WorkerState.KILLING;
+import static dev.workerkit.WorkerState.RUNNING;
+import static dev.workerkit.WorkerState.STARTING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workerkit.Capability;
+import dev.workerkit.Probe;
+import dev.workerkit.Readiness;
+import dev.workerkit.RestartPolicy;
+import dev.workerkit.StartLimit;
+import dev.workerkit.Worker;
+import dev.workerkit.WorkerExit;
+import dev.workerkit.WorkerSpec;
+import dev.workerkit.tck.Requirement;
+import dev.workerkit.tck.fixture.Doorway;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Readiness that is found out from outside, and by the time that a worker has lived. */
+class Probes {
+
+    private static final Duration WHILE = Duration.ofMillis(250);
+    private static final Duration CLOCK_ERROR = Duration.ofMillis(5);
+    private static final StartLimit ONE_RETRY = new StartLimit(1, Duration.ofMillis(20));
+
+    @RegisterExtension final Stage stage = new Stage();
+
+    @Test
+    @Requirement("WRK-READY-001")
+    void aWorkerRunsWhenItHasLivedForTheTime() {
+        Worker worker = stage.start(Workers.lasting().withReadiness(Readiness.after(WHILE)));
+
+        assertThat(timeToGetReady(worker)).isGreaterThanOrEqualTo(WHILE.minus(CLOCK_ERROR));
+    }
+
+    @Test
+    @Requirement("WRK-READY-001")
+    void aWorkerThatEndsEarlierDiedBeforeItWasReady() {
+        Worker worker =
+                stage.start(
+                        oneRetry(Workers.exiting(1).withReadiness(Readiness.after(Workers.LONG))));
+
+        assertThat(stage.history().path(worker, 2, FAILED))
+                .containsExactly(STARTING, BACKOFF, STARTING, FAILED);
+    }
+
+    private static WorkerSpec oneRetry(WorkerSpec spec) {
+        return spec.withRestart(RestartPolicy.byExitCode().withStartLimit(ONE_RETRY));
+    }
+
+    private Duration timeToGetReady(Worker worker) {
+        return Duration.between(
+                stage.history().event(worker, 1, STARTING).time(),
+                stage.history().event(worker, 1, RUNNING).time());
+    }
+
+    @Test
+    @Requirement("WRK-READY-002")
+    void aWorkerRunsWhenACommandBesideItSucceeds() {
+        String file = "/tmp/tck-" + UUID.randomUUID();
+        Worker worker =
+                stage.start(
+                        probed(
+                                Workers.script(
+                                        """
+                                        trap 'rm -f %s; exit 0' TERM
+                                        sleep %s
+                                        echo > %s
+                                        while :; do sleep 0.1; done
+                                        """
+                                                .formatted(file, WHILE.toMillis() / 1000.0, file)),
+                                Probe.command("/bin/sh", "-c", "test -e " + file)));
+
+        assertThat(timeToGetReady(worker)).isGreaterThanOrEqualTo(WHILE.minus(CLOCK_ERROR));
+        Stage.await("the stop", worker.stop());
+    }
+
+    @Test
+    @Requirement("WRK-READY-002")
+    void aProbingCommandRunsInTheFolderAndWithTheVariablesOfTheWorker() {
+        Stage.assumeCan(Capability.HOST_PROCESSES);
+        Worker worker =
+                stage.start(
+                        probed(
+                                Workers.script("echo > ready; " + Scripts.lasting())
+                                        .withWorkingDirectory(stage.folder())
+                                        .withEnvironment("TCK_FILE", "ready"),
+                                Probe.command("/bin/sh", "-c", "test -e \"$TCK_FILE\"")));
+
+        stage.history().event(worker, 1, RUNNING);
+    }
+
+    @Test
+    @Requirement("WRK-READY-002")
+    void aWorkerRunsWhenItsPortTakesConnections() {
+        int port = freePort();
+
+        assertRunsOnceOpen("tcp", String.valueOf(port), Probe.tcp(port));
+    }
+
+    @Test
+    @Requirement("WRK-READY-002")
+    void aWorkerRunsWhenItsAddressIsAnsweredWell() {
+        int port = freePort();
+
+        assertRunsOnceOpen(
+                "http", String.valueOf(port), Probe.http("http://127.0.0.1:" + port + "/health"));
+    }
+
+    @Test
+    @Requirement("WRK-READY-002")
+    void aWorkerRunsWhenItsSocketTakesConnections() {
+        Path socket = Path.of("/tmp", "tck-" + UUID.randomUUID());
+        try {
+            assertRunsOnceOpen("unix", socket.toString(), Probe.unixSocket(socket));
+        } finally {
+            delete(socket);
+        }
+    }
+
+    private void assertRunsOnceOpen(String kind, String place, Probe probe) {
+        String millis = String.valueOf(WHILE.toMillis());
+        Worker worker =
+                stage.start(
+                        probed(
+                                WorkerSpec.command(
+                                        JavaCommand.words(Doorway.class, kind, place, millis)
+                                                .toArray(String[]::new)),
+                                probe));
+
+        Instant running = stage.history().event(worker, 1, RUNNING).time();
+        assertThat(stage.marks(worker, "open"))
+                .as("when it let somebody in")
+                .singleElement()
+                .satisfies(
+                        open ->
+                                assertThat(running)
+                                        .isAfterOrEqualTo(
+                                                Instant.ofEpochMilli(Long.parseLong(open))
+                                                        .minus(CLOCK_ERROR)));
+        // Its folder may be gone before it is.
+        Stage.await("the kill", worker.kill());
+    }
+
+    private static WorkerSpec probed(WorkerSpec spec, Probe probe) {
+        return spec.withReadiness(new Readiness.Probed(probe, Workers.LONG, Duration.ofMillis(20)));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("There is no free port", e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't delete " + file, e);
+        }
+    }
+
+    @Test
+    @Requirement("WRK-READY-003")
+    void aWorkerWhoseProbeNeverSucceedsIsKilledAndDiedBeforeItWasReady() {
+        Worker worker =
+                stage.start(
+                        oneRetry(
+                                Workers.script(Scripts.lasting())
+                                        .withReadiness(
+                                                Readiness.probed(
+                                                        Probe.command("/bin/sh", "-c", "exit 1"),
+                                                        WHILE))));
+
+        assertThat(stage.history().path(worker, 2, FAILED))
+                .containsExactly(STARTING, KILLING, BACKOFF, STARTING, KILLING, FAILED);
+        assertThat(worker.snapshot().lastExit().orElseThrow())
+                .isInstanceOf(WorkerExit.Timeout.class);
+    }
+
+    @Test
+    @Requirement("WRK-READY-003")
+    void aProbeThatHangsIsKilledWithTheWorker() {
+        Stage.assumeCan(Capability.HOST_PROCESSES);
+        Path pid = stage.folder().resolve("pid");
+        String hanging = "echo $$ > %s; exec sleep 1000000".formatted(pid);
+        Worker worker =
+                stage.start(
+                        Workers.script(Scripts.lasting())
+                                .withReadiness(
+                                        Readiness.probed(
+                                                Probe.command("/bin/sh", "-c", hanging),
+                                                Workers.LONG)));
+        String number =
+                Stage.session().await("the probe runs", () -> read(pid), text -> !text.isEmpty());
+        ProcessHandle probe = ProcessHandle.of(Long.parseLong(number)).orElseThrow();
+
+        Stage.await("the stop", worker.stop());
+
+        assertThat(Processes.isAlive(probe.pid())).as("the probe lives").isFalse();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file).strip() : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't read " + file, e);
+        }
+    }
+}
