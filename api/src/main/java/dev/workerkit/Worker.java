@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A command (start, stop, …) is judged at once: where the state forbids it, it throws {@link
  * IllegalLifecycleException} and changes nothing (WRK-LIFE-006). Otherwise the future that it
  * returns completes when the goal is reached. Futures complete on a thread of the runtime that may
- * be blocked without harm to supervision.
+ * be blocked without harm to supervision. Those who wait for the same may get the same future, which
+ * only the runtime completes: cancelling it has no effect, and what depends on it is run in turn, so
+ * what takes long belongs into a method that ends in {@code Async}.
  */
 public interface Worker {
 

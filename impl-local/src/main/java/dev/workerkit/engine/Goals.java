@@ -24,7 +24,7 @@ final class Goals {
         RESUMED
     }
 
-    private final Map<Goal, Promises> waiting = new EnumMap<>(Goal.class);
+    private final Map<Goal, Promise> waiting = new EnumMap<>(Goal.class);
     private final Supplier<List<LogLine>> lastWords;
 
     /**
@@ -36,25 +36,25 @@ final class Goals {
         this.lastWords = lastWords;
     }
 
-    /** Is complete if the worker is there now; else completes once it is. */
+    /**
+     * Is complete if the worker is there now; else completes once it is. All who wait for the same
+     * get the same.
+     */
     CompletableFuture<WorkerSnapshot> await(Goal goal, WorkerSnapshot now) {
-        CompletableFuture<WorkerSnapshot> future = new CompletableFuture<>();
         if (isSettled(goal, now)) {
-            // Here and now, for nothing can depend on the future yet.
-            settlement(future, goal, now).run();
-        } else {
-            waiting.computeIfAbsent(goal, any -> new Promises()).add(future);
+            Promise promise = new Promise();
+            settle(promise, goal, now);
+            return promise;
         }
-        return future;
+        return waiting.computeIfAbsent(goal, any -> new Promise());
     }
 
     /** Completes what the worker has reached, and fails what it can't reach any more. */
     void reached(WorkerSnapshot now, Executor executor) {
         for (Goal goal : Goal.values()) {
             if (waiting.containsKey(goal) && isSettled(goal, now)) {
-                // Each by itself, for what one caller does with it must not delay another.
-                waiting.remove(goal)
-                        .forEach(future -> executor.execute(settlement(future, goal, now)));
+                Promise promise = waiting.remove(goal);
+                executor.execute(() -> settle(promise, goal, now));
             }
         }
     }
@@ -63,13 +63,12 @@ final class Goals {
         return isReached(goal, now) || isAtEnd(now) || isOvertaken(goal, now);
     }
 
-    private Runnable settlement(
-            CompletableFuture<WorkerSnapshot> future, Goal goal, WorkerSnapshot now) {
+    private void settle(Promise promise, Goal goal, WorkerSnapshot now) {
         if (isReached(goal, now)) {
-            return () -> future.complete(now);
+            promise.keep(now);
+        } else {
+            promise.breakOff(failureAt(goal, now));
         }
-        RuntimeException failure = failureAt(goal, now);
-        return () -> future.completeExceptionally(failure);
     }
 
     private static boolean isReached(Goal goal, WorkerSnapshot now) {
