@@ -53,6 +53,14 @@ class ReadmeTest {
     }
 
     @Test
+    void theProgramWithManyWorkersCompiles() throws Exception {
+        Path source = folder.resolve("Shop.java");
+        Files.writeString(source, block("public class Shop"));
+
+        compile(source);
+    }
+
+    @Test
     void theCommandsStandBeforeLineForty() throws IOException {
         List<String> start = Files.readAllLines(README).subList(0, 40);
 
