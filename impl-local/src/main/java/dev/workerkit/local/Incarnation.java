@@ -331,19 +331,21 @@ final class Incarnation {
      * stop has the rest of the grace, and is killed when the engine says so.
      */
     private void endRemains() {
-        if (stopAsked && !tree.members().isEmpty()) {
+        boolean gone = tree.isGone();
+        if (!gone && stopAsked) {
             // Again: a process that is just being forked loses a signal when it resets its
             // handlers.
             tree.terminate();
         }
         long pause = FIRST_LOOK_NANOS;
-        while (!tree.isGone()) {
+        while (!gone) {
             if (stopAsked) {
                 LockSupport.parkNanos(pause);
                 pause = Math.min(2 * pause, LAST_LOOK_NANOS);
             } else {
                 isKilled();
             }
+            gone = tree.isGone();
         }
     }
 

@@ -137,6 +137,7 @@ final class NativeProcess {
         }
         if (!reaped) {
             reaped = true;
+            ProcessTree.aboutToReap(pid);
             LibC.waitpid(pid, null, LibC.WNOHANG);
         }
     }
@@ -182,6 +183,7 @@ final class NativeProcess {
                 if (LibC.errno() != LibC.EINTR) {
                     synchronized (this) {
                         reaped = true;
+                        ProcessTree.aboutToReap(pid);
                     }
                     return Optional.of(
                             new WorkerExit.Lost(

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -41,6 +42,12 @@ final class ProcessTree {
     /** The session of the kernel's own threads. */
     private static final int KERNEL = 0;
 
+    /**
+     * The leaders of all trees of workers in this JVM. They are its children and not reaped, so their
+     * pids are theirs, and none is in another's tree: among many workers, most processes need no look.
+     */
+    private static final Set<Integer> LEADERS = ConcurrentHashMap.newKeySet();
+
     private final ProcFs proc = new ProcFs();
     private final int self = (int) ProcessHandle.current().pid();
     private final byte[] marker;
@@ -59,7 +66,13 @@ final class ProcessTree {
 
     /** The tree of a worker that leads its session and is not reaped yet. */
     static ProcessTree ofWorker(int pid, String incarnationToken) {
+        LEADERS.add(pid);
         return new ProcessTree(Marker.ofIncarnation(incarnationToken), pid);
+    }
+
+    /** A child of this JVM is about to be reaped, and its pid to be anybody's. */
+    static void aboutToReap(int pid) {
+        LEADERS.remove(pid);
     }
 
     /** All processes of a runtime. */
@@ -199,12 +212,16 @@ final class ProcessTree {
             boolean news = false;
             executing = false;
             for (int pid : pids) {
-                if (!decided.contains(pid)) {
+                if (!decided.contains(pid) && !leadsAnother(pid)) {
                     news = true;
                     proc.stat(pid).ifPresent(this::decide);
                 }
             }
             return news;
+        }
+
+        private boolean leadsAnother(int pid) {
+            return leader != NOBODY && pid != leader && LEADERS.contains(pid);
         }
 
         private void decide(ProcessEntry entry) {
