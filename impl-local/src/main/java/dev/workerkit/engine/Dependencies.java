@@ -118,7 +118,14 @@ final class Dependencies {
 
     /** The names of those that this one depends on and that are not ready. */
     List<String> unready(Supervised worker) {
-        return worker.spec.dependsOn().stream().filter(name -> !isReady(name)).toList();
+        List<String> unready = List.of();
+        for (String name : worker.spec.dependsOn()) {
+            if (!isReady(name)) {
+                unready = unready.isEmpty() ? new ArrayList<>() : unready;
+                unready.add(name);
+            }
+        }
+        return List.copyOf(unready);
     }
 
     private boolean isReady(String name) {

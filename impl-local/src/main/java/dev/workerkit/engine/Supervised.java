@@ -25,6 +25,8 @@ final class Supervised {
     final Workplace workplace;
     final Goals goals = new Goals(this::lastWords);
 
+    final Timers.Slots timers = new Timers.Slots();
+
     private Condition condition = Condition.INITIAL;
     private Instant since;
     private Instant spawned;

@@ -1,74 +1,143 @@
 package dev.workerkit.engine;
 
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * At most one timer for each worker and trigger, in the order of their deadlines. Used by one
  * thread.
+ *
+ * <p>A binary heap in which each timer knows its place, for most timers are cleared or set anew long
+ * before they are due.
  */
 final class Timers {
 
-    /** Ties are fired in the order in which they were set, so that a run can be repeated. */
-    private record Timer(long deadline, long order, Supervised worker, Input input)
-            implements Comparable<Timer> {
-        @Override
-        public int compareTo(Timer other) {
-            // Differences, for a monotonic clock may overflow.
-            int byDeadline = Long.signum(deadline - other.deadline);
-            return byDeadline != 0 ? byDeadline : Long.compare(order, other.order);
-        }
+    private static final int FIRST_CAPACITY = 64;
+
+    /** The timers of one worker, which holds them. */
+    static final class Slots {
+        private final Map<Trigger, Timer> timers = new EnumMap<>(Trigger.class);
     }
 
     /** A timer whose time has come. */
     record Due(Supervised worker, Input input) {}
 
-    private final TreeSet<Timer> byDeadline = new TreeSet<>();
-    private final Map<Supervised, Map<Trigger, Timer>> byWorker = new HashMap<>();
+    private static final class Timer {
+        private final long deadline;
+        private final long order;
+        private final Due due;
+        private int place;
+
+        Timer(long deadline, long order, Due due) {
+            this.deadline = deadline;
+            this.order = order;
+            this.due = due;
+        }
+
+        /** Ties are fired in the order in which they were set, so that a run can be repeated. */
+        boolean isBefore(Timer other) {
+            // Differences, for a monotonic clock may overflow.
+            return deadline == other.deadline ? order < other.order : deadline - other.deadline < 0;
+        }
+    }
+
+    private @Nullable Timer[] heap = new Timer[FIRST_CAPACITY];
+    private int size;
     private long order;
 
     void set(Supervised worker, Input input, long deadline) {
         clear(worker, input.trigger());
-        Timer timer = new Timer(deadline, order++, worker, input);
-        byWorker.computeIfAbsent(worker, any -> new EnumMap<>(Trigger.class))
-                .put(input.trigger(), timer);
-        byDeadline.add(timer);
+        Timer timer = new Timer(deadline, order++, new Due(worker, input));
+        worker.timers.timers.put(input.trigger(), timer);
+        if (size == heap.length) {
+            heap = Arrays.copyOf(heap, 2 * size);
+        }
+        rise(timer, size++);
     }
 
     void clear(Supervised worker, Trigger trigger) {
-        Map<Trigger, Timer> timers = byWorker.getOrDefault(worker, Map.of());
-        if (timers.containsKey(trigger)) {
-            byDeadline.remove(timers.remove(trigger));
-        }
-        if (timers.isEmpty()) {
-            byWorker.remove(worker);
+        Timer timer = worker.timers.timers.remove(trigger);
+        if (timer != null) {
+            remove(timer);
         }
     }
 
     void clear(Supervised worker) {
-        Map<Trigger, Timer> timers = byWorker.remove(worker);
-        if (timers != null) {
-            timers.values().forEach(byDeadline::remove);
+        Map<Trigger, Timer> timers = worker.timers.timers;
+        if (!timers.isEmpty()) {
+            timers.values().forEach(this::remove);
+            timers.clear();
         }
     }
 
     OptionalLong nextDeadline() {
-        return byDeadline.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(byDeadline.first().deadline);
+        return size == 0 ? OptionalLong.empty() : OptionalLong.of(at(0).deadline);
     }
 
     /** Takes the next timer that is due. */
     Optional<Due> takeDue(long now) {
-        if (byDeadline.isEmpty() || byDeadline.first().deadline - now > 0) {
+        if (size == 0 || at(0).deadline - now > 0) {
             return Optional.empty();
         }
-        Timer timer = byDeadline.first();
-        clear(timer.worker, timer.input.trigger());
-        return Optional.of(new Due(timer.worker, timer.input));
+        Due due = at(0).due;
+        clear(due.worker, due.input.trigger());
+        return Optional.of(due);
+    }
+
+    // The heap: none is before the one at half its place
+
+    private Timer at(int place) {
+        Timer timer = heap[place];
+        if (timer == null) {
+            throw new IllegalStateException("No timer at " + place + " of " + size);
+        }
+        return timer;
+    }
+
+    /** Fills its place with the last one. */
+    private void remove(Timer timer) {
+        Timer last = at(--size);
+        heap[size] = null;
+        if (last != timer) {
+            if (last.isBefore(timer)) {
+                rise(last, timer.place);
+            } else {
+                sink(last, timer.place);
+            }
+        }
+    }
+
+    private void rise(Timer timer, int from) {
+        int place = from;
+        while (place > 0 && timer.isBefore(at((place - 1) / 2))) {
+            put(at((place - 1) / 2), place);
+            place = (place - 1) / 2;
+        }
+        put(timer, place);
+    }
+
+    private void sink(Timer timer, int from) {
+        int place = from;
+        int child = earlierChild(place);
+        while (child < size && at(child).isBefore(timer)) {
+            put(at(child), place);
+            place = child;
+            child = earlierChild(place);
+        }
+        put(timer, place);
+    }
+
+    private int earlierChild(int place) {
+        int left = 2 * place + 1;
+        return left + 1 < size && at(left + 1).isBefore(at(left)) ? left + 1 : left;
+    }
+
+    private void put(Timer timer, int place) {
+        heap[place] = timer;
+        timer.place = place;
     }
 }
