@@ -111,7 +111,7 @@ class LogReading {
         Worker worker =
                 stage.start(
                         Workers.startedAgain(
-                                Workers.script("echo same; sleep 0.05; echo same >&2; exit 1"), 1));
+                                Workers.script("echo same; echo same >&2; exit 1"), 1));
         stage.history().event(worker, 2, FAILED);
         LogFilter filter =
                 LogFilter.matching("same")
