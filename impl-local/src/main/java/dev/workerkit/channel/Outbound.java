@@ -33,7 +33,7 @@ final class Outbound {
     private long sent;
 
     /** Messages sent of which it is not known that they were acknowledged before. */
-    private volatile long sentMessages;
+    private long sentMessages;
 
     /** What the receiver had taken when last looked at. */
     private long takenSeen;
@@ -152,7 +152,12 @@ final class Outbound {
 
     /** How many messages were sent and are not acknowledged. */
     long outstanding() {
-        return Math.max(0, sentMessages - page.acknowledged());
+        lock.lock();
+        try {
+            return Math.max(0, sentMessages - page.acknowledged());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Sets this number right while there is no receiver: the last may have died over it. */

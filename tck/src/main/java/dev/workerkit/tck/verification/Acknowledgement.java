@@ -36,17 +36,16 @@ class Acknowledgement {
     void theMessageInHandComesAgainAfterADeathAndNothingElseIsARedelivery() {
         Channel channel = start(WorkerSpec.of(Clumsy.class)).channel();
 
-        for (String message : List.of("a", "halt 1", "b", "halt 2", "halt 3", "c")) {
+        for (String message : List.of("a", "halt 1", "b", "halt 2", "c")) {
             channel.send(message);
         }
 
-        assertThat(Inbox.of(channel).next(6))
+        assertThat(Inbox.of(channel).next(5))
                 .containsExactly(
                         List.of("a", 0),
                         List.of("halt 1", 1),
                         List.of("b", 0),
                         List.of("halt 2", 1),
-                        List.of("halt 3", 1),
                         List.of("c", 0));
     }
 
@@ -97,12 +96,12 @@ class Acknowledgement {
         Channel channel = start(WorkerSpec.of(Squaring.class)).channel();
         List<Integer> squares = new ArrayList<>();
 
-        for (int number = 1; number <= 25; number++) {
+        for (int number = 1; number <= 15; number++) {
             channel.send(number);
             squares.add(number * number);
         }
 
-        assertThat(Inbox.of(channel).nextNumbers(25)).isEqualTo(squares);
+        assertThat(Inbox.of(channel).nextNumbers(15)).isEqualTo(squares);
     }
 
     @Test

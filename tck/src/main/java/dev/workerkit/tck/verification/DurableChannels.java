@@ -208,11 +208,11 @@ class DurableChannels {
             WorkerRuntime runtime = another();
             Channel channel =
                     stage.startIn(runtime, WorkerSpec.of(Echo.class).withChannel(spec)).channel();
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 120; i++) {
                 channel.send(message);
                 assertTaken(channel, message, 0).acknowledge();
             }
-            assertThat(bytes()).as("bytes in the folder").isLessThan(16L * CAPACITY);
+            assertThat(bytes()).as("bytes in the folder").isLessThan(9L * CAPACITY);
             runtime.close();
             assertThat(bytes()).as("bytes in the folder in the end").isLessThan(CAPACITY);
         }

@@ -1,0 +1,121 @@
+package dev.workerkit.channel;
+
+import static dev.workerkit.channel.ChannelPair.LONG;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.workerkit.ChannelSpec;
+import dev.workerkit.WorkerException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A durable channel on a file system that others fill now and then. */
+@Timeout(60)
+class FullFolderTest {
+
+    private static final int SIZE = 50_000;
+
+    @TempDir private Path disk;
+
+    private boolean mounted;
+
+    @BeforeEach
+    void mount() throws Exception {
+        mounted = run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk.toString());
+        assumeThat(mounted).as("a small disk can be mounted, which root may do").isTrue();
+    }
+
+    @AfterEach
+    void unmount() throws Exception {
+        if (mounted) {
+            run("umount", "--lazy", disk.toString());
+        }
+    }
+
+    private static boolean run(String... words) throws Exception {
+        Process process =
+                new ProcessBuilder(words)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+    }
+
+    @Test
+    void aFullDiskRefusesMessagesAndLosesNone() throws Exception {
+        ChannelSpec spec =
+                ChannelSpec.bytes().withCapacityBytes(8 << 20).withDurable(disk.resolve("d"));
+        Path root = ChannelPair.newDirectory();
+        try (DurableFolder lock = DurableFolder.open(disk.resolve("d"))) {
+            assertThat(lock).isNotNull();
+            MasterChannel master = MasterChannel.create(root, spec);
+            master.attach(1);
+            WorkerChannel worker = WorkerChannel.open(root, spec, 1);
+            Deque<Integer> sent = new ArrayDeque<>();
+            int next = 0;
+            for (int round = 0; round < 10; round++) {
+                Path filler = fillDisk();
+                next = sendUntilRefused(master, sent, next);
+                Files.delete(filler);
+                for (int i = 0; i < 20; i++) {
+                    master.send(message(next));
+                    sent.add(next++);
+                }
+                while (!sent.isEmpty()) {
+                    Received received = worker.take(LONG);
+                    assertThat(received).isNotNull();
+                    assertThat(received.bytes().getInt(0)).isEqualTo(sent.removeFirst());
+                    received.acknowledge();
+                }
+                assertThat(worker.take(Duration.ZERO)).isNull();
+            }
+            worker.vanish();
+            master.detach(1);
+            master.end();
+            master.discard();
+        } finally {
+            Deletion.of(root);
+        }
+    }
+
+    private Path fillDisk() throws IOException {
+        Path filler = disk.resolve("filler");
+        try (OutputStream out = Files.newOutputStream(filler)) {
+            while (true) {
+                out.write(new byte[4096]);
+            }
+        } catch (IOException full) {
+            return filler;
+        }
+    }
+
+    private static ByteBuffer message(int number) {
+        return ByteBuffer.allocate(SIZE).putInt(number).rewind();
+    }
+
+    /** What is refused is not sent. */
+    private static int sendUntilRefused(MasterChannel master, Deque<Integer> sent, int from) {
+        int next = from;
+        while (true) {
+            try {
+                master.send(message(next));
+                sent.add(next++);
+            } catch (WorkerException full) {
+                assertThat(full).hasMessageContaining(" file system");
+                return next;
+            }
+        }
+    }
+}
