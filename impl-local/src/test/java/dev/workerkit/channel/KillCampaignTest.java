@@ -167,19 +167,22 @@ class KillCampaignTest {
     }
 
     private void tell(List<Journal.Entry> masters, List<Journal.Entry> workers) {
-        long slowest =
+        // It includes the wait for the death of a worker whose master alone was killed.
+        long[] recoveries =
                 masters.stream()
                         .filter(entry -> entry.is("recovered"))
                         .mapToLong(Journal.Entry::attempts)
-                        .max()
-                        .orElseThrow();
+                        .sorted()
+                        .toArray();
+        long slowest = recoveries[recoveries.length - 1];
         System.out.printf(
                 "%d kills: %d messages sent, %d redelivered to the worker, %d to the master,"
-                        + " slowest recovery %.1f ms%n",
+                        + " recovery %.1f ms, the slowest %.1f ms%n",
                 KILLS,
                 masters.stream().filter(entry -> entry.is("sent")).count(),
                 workers.stream().filter(e -> e.is("got") && e.attempts() > 0).count(),
                 masters.stream().filter(e -> e.is("got") && e.attempts() > 0).count(),
+                recoveries[recoveries.length / 2] / 1000.0,
                 slowest / 1000.0);
         assertThat(slowest).as("microseconds of recovery").isLessThan(RECOVERY_LIMIT_MICROS);
     }
