@@ -125,8 +125,10 @@ class Groups {
         WorkerGroup group =
                 stage.startGroup(
                         "shop",
-                        Workers.polite(0, WHILE).withName("db"),
-                        Workers.polite(0, WHILE).withName("web").withDependsOn("db"));
+                        Workers.polite(0, WHILE.multipliedBy(4)).withName("db"),
+                        Workers.polite(0, WHILE.multipliedBy(4))
+                                .withName("web")
+                                .withDependsOn("db"));
         group.workers().forEach(worker -> stage.awaitMark(worker, "armed"));
 
         CompletableFuture<List<WorkerSnapshot>> restart = group.restart();
