@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -31,6 +32,9 @@ final class Engine {
     interface Inbox {
         void put(Runnable work);
     }
+
+    /** A timer that fires later than this was not late by itself. */
+    private static final long HELD_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Clock clock;
     private final RandomGenerator chance;
@@ -167,8 +171,19 @@ final class Engine {
     void fireTimers() {
         Optional<Timers.Due> due = timers.takeDue(clock.nanos());
         while (due.isPresent()) {
-            apply(due.get().worker(), due.get().input());
+            fire(due.get());
             due = timers.takeDue(clock.nanos());
+        }
+    }
+
+    private void fire(Timers.Due due) {
+        long late = clock.nanos() - due.deadline();
+        if (due.input().trigger() == Trigger.NO_PROGRESS && late > HELD_UP_NANOS) {
+            // It was the master that stood still: heartbeats may only wait to be heard. The worker
+            // gets back the time that the master lost.
+            timers.set(due.worker(), due.input(), clock.nanos() + late);
+        } else {
+            apply(due.worker(), due.input());
         }
     }
 

@@ -24,7 +24,7 @@ final class Timers {
     }
 
     /** A timer whose time has come. */
-    record Due(Supervised worker, Input input) {}
+    record Due(Supervised worker, Input input, long deadline) {}
 
     private static final class Timer {
         private final long deadline;
@@ -51,7 +51,7 @@ final class Timers {
 
     void set(Supervised worker, Input input, long deadline) {
         clear(worker, input.trigger());
-        Timer timer = new Timer(deadline, order++, new Due(worker, input));
+        Timer timer = new Timer(deadline, order++, new Due(worker, input, deadline));
         worker.timers.timers.put(input.trigger(), timer);
         if (size == heap.length) {
             heap = Arrays.copyOf(heap, 2 * size);

@@ -117,6 +117,11 @@ final class SimulatedEngine {
         clock.nanos = end;
     }
 
+    /** The time passes without the engine, as when the machine holds up the master. */
+    void leap(Duration time) {
+        clock.nanos += time.toNanos();
+    }
+
     /** Whether something is to happen by itself, sooner or later. */
     boolean hasTimers() {
         return engine.nextDeadline().isPresent();

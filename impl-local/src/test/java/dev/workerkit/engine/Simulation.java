@@ -33,6 +33,11 @@ final class Simulation {
         engine.pass(time);
     }
 
+    /** The time passes while the engine stands still. */
+    void leap(Duration time) {
+        engine.leap(time);
+    }
+
     /** Handles what was reported. */
     void settle() {
         engine.settle();
