@@ -125,7 +125,7 @@ final class Dispatcher {
 
     private boolean isHopeless() {
         for (Member member : members) {
-            if (!member.over) {
+            if (member.presence != Presence.OVER) {
                 return false;
             }
         }
@@ -194,8 +194,12 @@ final class Dispatcher {
         }
     }
 
-    /** Gives away what can be given away. */
+    /** Gives away what can be given away, and gives up what will never be. */
     private void dispatch() {
+        if (isHopeless()) {
+            failWaiting(hopeless());
+            return;
+        }
         while (backlog.firstMessage() != null
                 && giveToLeastBusy(backlog.firstMessage()) == SendResult.SENT) {
             backlog.remove(backlog.firstMessage());
@@ -306,7 +310,10 @@ final class Dispatcher {
     void reclaimed(Member member, List<Parcel> parcels) {
         lock.lock();
         try {
-            member.ready = false;
+            if (member.presence == Presence.READY) {
+                // Until its event comes; a channel gives back once more when it ends for good.
+                member.presence = Presence.AWAY;
+            }
             List<Work> untouched = new ArrayList<>();
             for (Parcel parcel : parcels) {
                 Work work = takeBack(member, parcel);
@@ -417,21 +424,13 @@ final class Dispatcher {
         }
     }
 
-    /**
-     * Where a member is now.
-     *
-     * @param ready whether it takes work
-     * @param over whether it has ended by itself, and for good
-     */
-    void standing(Member member, boolean ready, boolean over) {
+    /** Where a member is now. */
+    void present(Member member, Presence presence) {
         lock.lock();
         try {
-            member.ready = ready;
-            member.over = over;
+            member.presence = presence;
             dispatch();
-            if (isHopeless()) {
-                failWaiting(hopeless());
-            }
+            progress.signalAll();
         } finally {
             lock.unlock();
         }
@@ -499,7 +498,7 @@ final class Dispatcher {
         }
     }
 
-    /** Waits until all that was accepted is finished, or for this long. */
+    /** Waits until all that was accepted is finished or nobody works at it, or for this long. */
     void awaitFinished(long nanos, long lookEveryNanos) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
         lock.lockInterruptibly();
@@ -516,8 +515,13 @@ final class Dispatcher {
     }
 
     private boolean isFinished() {
-        return isHopeless()
-                || backlog.isEmpty() && members.stream().allMatch(m -> m.unfinished() == 0);
+        boolean someoneWorks = false;
+        boolean workIsLeft = !backlog.isEmpty();
+        for (Member member : members) {
+            someoneWorks |= member.presence == Presence.READY || member.presence == Presence.AWAY;
+            workIsLeft |= member.unfinished() > 0;
+        }
+        return !workIsLeft || !someoneWorks;
     }
 
     /** Fails all tasks that are not finished: the pool is closed. */

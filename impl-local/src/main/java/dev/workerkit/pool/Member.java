@@ -22,11 +22,7 @@ final class Member {
     /** What it takes work from. */
     Seat seat = Seat.EMPTY;
 
-    /** Whether it runs, and so takes work. */
-    boolean ready;
-
-    /** Whether it has ended by itself and for good. */
-    boolean over;
+    Presence presence = Presence.AWAY;
 
     /** Whether it is given nothing, as it is about to be restarted. */
     boolean withheld;
@@ -94,12 +90,12 @@ final class Member {
 
     /** Whether work may be given to it. */
     boolean isAvailable() {
-        return ready && !withheld && !leaving;
+        return presence == Presence.READY && !withheld && !leaving;
     }
 
     /** Whether it may come to be available by itself. */
     boolean isStarting() {
-        return !ready && !over && !leaving;
+        return presence == Presence.AWAY && !leaving;
     }
 
     /** How much it was given and has not finished. */

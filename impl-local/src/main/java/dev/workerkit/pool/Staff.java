@@ -198,10 +198,9 @@ final class Staff implements AutoCloseable {
     /** Tells where a member is now. One thread at a time, so that the last one tells the latest. */
     private void follow(Member member) {
         synchronized (member) {
-            WorkerState state = member.worker().state();
-            boolean ready = state == WorkerState.RUNNING && connect(member);
-            boolean over = state == WorkerState.FAILED || state == WorkerState.COMPLETED;
-            dispatcher.standing(member, ready, over);
+            Presence presence = Presence.of(member.worker().state());
+            boolean mute = presence == Presence.READY && !connect(member);
+            dispatcher.present(member, mute ? Presence.AWAY : presence);
         }
     }
 
@@ -330,6 +329,11 @@ final class Staff implements AutoCloseable {
             throw refusal;
         }
         return CompletableFuture.allOf(obeying.toArray(CompletableFuture[]::new));
+    }
+
+    /** Looks where all members are, for their events may be on their way. */
+    void followAll() {
+        present().forEach(this::follow);
     }
 
     /** All who have come and not gone, whatever becomes of them. */

@@ -134,7 +134,12 @@ final class SupervisedPool implements WorkerPool {
     }
 
     private CompletableFuture<PoolSnapshot> snapshotAfter(CompletableFuture<?> done) {
-        return done.thenApply(nothing -> snapshot());
+        return done.thenApply(
+                nothing -> {
+                    // Who was told of it may rely on it, for example that messages are spread.
+                    staff.followAll();
+                    return snapshot();
+                });
     }
 
     @Override

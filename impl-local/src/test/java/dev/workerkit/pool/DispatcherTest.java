@@ -84,7 +84,7 @@ class DispatcherTest {
         Member member = new Member(number, unseen(), 0);
         dispatcher.add(member);
         dispatcher.seat(member, seat);
-        dispatcher.standing(member, true, false);
+        dispatcher.present(member, Presence.READY);
         return member;
     }
 
@@ -176,7 +176,7 @@ class DispatcherTest {
         dispatcher.offer(message("a"));
         assertThat(seat.channel).isEmpty();
 
-        dispatcher.standing(member, true, false);
+        dispatcher.present(member, Presence.READY);
         assertThat(seat.channel).hasSize(2);
     }
 
@@ -298,7 +298,7 @@ class DispatcherTest {
     private void die(Member member, Simulated seat, Optional<Victim> victim) {
         dispatcher.reclaimed(member, seat.die(1));
         dispatcher.died(member, victim);
-        dispatcher.standing(member, true, false);
+        dispatcher.present(member, Presence.READY);
     }
 
     @Test
@@ -324,15 +324,30 @@ class DispatcherTest {
         Member one = member(1, new Simulated());
         Member two = new Member(2, unseen(), 0);
         dispatcher.add(two);
-        dispatcher.standing(one, false, true);
+        dispatcher.present(one, Presence.OVER);
         Task<Object> task = submit();
         assertThat(task).isNotDone();
 
-        dispatcher.standing(two, false, true);
+        dispatcher.present(two, Presence.OVER);
 
         assertThat(task).isCompletedExceptionally();
         assertThatThrownBy(this::submit).isInstanceOf(PoolUnavailableException.class);
         assertThat(dispatcher.offer(message("a"))).isEqualTo(SendResult.CLOSED);
+    }
+
+    @Test
+    void theTaskInHandFailsEvenIfItIsGivenBackLast() {
+        Simulated seat = new Simulated();
+        Member member = member(1, seat);
+        Task<Object> task = submit();
+        dispatcher.reclaimed(member, seat.die(1));
+        dispatcher.present(member, Presence.OVER);
+
+        dispatcher.died(member, Optional.of(VICTIM));
+        dispatcher.reclaimed(member, List.of());
+
+        assertThat(task).isCompletedExceptionally();
+        assertThatThrownBy(this::submit).isInstanceOf(PoolUnavailableException.class);
     }
 
     @Test
