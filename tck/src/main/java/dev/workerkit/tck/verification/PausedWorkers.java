@@ -161,4 +161,18 @@ class PausedWorkers {
         assertThat(Stage.await("the end of the pause", worker.resume()).state()).isEqualTo(RUNNING);
         assertThat(ControlWorker.got(stage, worker, "resume")).hasSize(1);
     }
+
+    @Test
+    @Requirement({"WRK-PAUSE-001", "WRK-PAUSE-005"})
+    void aCommandThatSpeaksAndDoesNotKnowPausesIsStoppedWhereItIs() {
+        Worker worker =
+                stage.running(
+                        ControlWorker.speaking(
+                                        "send {\"type\":\"hello\",\"protocol\":1}",
+                                        "send {\"type\":\"ready\"}")
+                                .withReadiness(Readiness.told(Workers.LONG)));
+        assertThat(Stage.await("the pause", worker.pause()).state()).isEqualTo(PAUSED);
+        assertThat(Stage.await("the end of the pause", worker.resume()).state()).isEqualTo(RUNNING);
+        assertThat(ControlWorker.got(stage, worker, "pause")).isEmpty();
+    }
 }

@@ -36,6 +36,9 @@ class Watching {
     /** In this time, a worker that should not be killed would be. */
     private static final Duration LONG_ENOUGH = LIMIT.multipliedBy(3).dividedBy(2);
 
+    /** The times of events are those of the wall clock, which may be set a little meanwhile. */
+    private static final Duration CLOCK_ERROR = Duration.ofMillis(5);
+
     @RegisterExtension final Stage stage = new Stage();
 
     @Test
@@ -205,7 +208,8 @@ class Watching {
     /** How long it ran until it was killed. */
     private Duration watchedFor(Worker worker) {
         return Duration.between(
-                stage.history().event(worker, 1, RUNNING).time(),
-                stage.history().event(worker, 1, KILLING).time());
+                        stage.history().event(worker, 1, RUNNING).time(),
+                        stage.history().event(worker, 1, KILLING).time())
+                .plus(CLOCK_ERROR);
     }
 }
