@@ -18,7 +18,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's program compiles and prints what the README says. */
+/** The README's programs compile and print what the README says. */
 class ReadmeTest {
 
     private static final Path README = Path.of("..", "README.md");
@@ -29,8 +29,18 @@ class ReadmeTest {
 
     @Test
     void theFirstProgramPrintsWhatItSays() throws Exception {
-        Path source = folder.resolve("Squares.java");
-        Files.writeString(source, block("public class Squares"));
+        assertThat(outputOf("Squares")).isEqualTo("144\n");
+    }
+
+    @Test
+    void thePoolPrintsWhatItSays() throws Exception {
+        assertThat(outputOf("Lengths")).isEqualTo("3\n5\n7\n");
+    }
+
+    /** What the README's program of this name prints, which ends well. */
+    private String outputOf(String program) throws Exception {
+        Path source = folder.resolve(program + ".java");
+        Files.writeString(source, block("public class " + program));
         compile(source);
 
         String classPath = folder + ":" + System.getProperty("java.class.path");
@@ -40,24 +50,16 @@ class ReadmeTest {
         if (Runtime.version().feature() >= FIRST_THAT_WARNS) {
             words.addAll(List.of(flagsAgainstWarnings().split(" ")));
         }
-        words.addAll(List.of("-cp", classPath, "Squares"));
-        Process program =
+        words.addAll(List.of("-cp", classPath, program));
+        Process process =
                 new ProcessBuilder(words)
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile())
                         .start();
 
-        assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(Files.readString(output)).isEqualTo("144\n");
-        assertThat(program.exitValue()).isZero();
-    }
-
-    @Test
-    void theProgramWithManyWorkersCompiles() throws Exception {
-        Path source = folder.resolve("Shop.java");
-        Files.writeString(source, block("public class Shop"));
-
-        compile(source);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+        return Files.readString(output);
     }
 
     @Test
