@@ -36,7 +36,7 @@ final class DeadLetters {
         this.executor = executor;
     }
 
-    /** Gives this up. Does not wait. */
+    /** Gives this up. */
     void add(Work work, List<Victim> victims) {
         DeadLetter letter =
                 new DeadLetter(messageOf(work), work.parcel().attempts(), victims, Instant.now());

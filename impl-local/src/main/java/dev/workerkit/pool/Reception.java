@@ -26,7 +26,7 @@ final class Reception {
          */
         @Nullable Runnable receive(Received received);
 
-        /** Whether something is sure to come. */
+        /** Whether something is sure to come, as seen by the thread that received last. */
         boolean expectsMore();
     }
 

@@ -148,8 +148,8 @@ final class Staff implements AutoCloseable {
         receiveRest(member);
         try {
             member.worker().remove();
-        } catch (IllegalLifecycleException e) {
-            // Somebody removed it before, or has started it again: then it is a member no more.
+        } catch (WorkerException e) {
+            // It went with the runtime, or somebody removed it or has started it again.
             LOG.log(System.Logger.Level.DEBUG, "A member of a pool was left as it is", e);
         }
         dispatcher.remove(member);
@@ -230,7 +230,13 @@ final class Staff implements AutoCloseable {
 
         @Override
         public SendResult offer(Parcel parcel) {
-            return channel.offer(parcel);
+            try {
+                return channel.offer(parcel);
+            } catch (WorkerException e) {
+                // There is no memory for it. It stays in the pool and is tried again.
+                LOG.log(System.Logger.Level.WARNING, "A member could not be given work", e);
+                return SendResult.FULL;
+            }
         }
 
         @Override

@@ -88,7 +88,9 @@ final class SupervisedPool implements WorkerPool {
                         name,
                         channel.capacityBytes(),
                         spec.poisonAfter(),
-                        deadLetters::add,
+                        // Elsewhere, as the codec may be the application's own.
+                        (work, victims) ->
+                                threads.blocking().execute(() -> deadLetters.add(work, victims)),
                         this::retryLater);
         this.staff =
                 new Staff(
