@@ -89,13 +89,14 @@ final class SupervisedGroup implements WorkerGroup {
 
     @Override
     public CompletableFuture<List<WorkerSnapshot>> restart() {
-        return supervisor.call(
-                engine -> {
-                    int command = ++commands;
-                    return engine.stop(inStopOrder())
-                            .thenCompose(ended -> startUnlessOvertaken(command));
-                });
+        Restart restart =
+                supervisor.call(engine -> new Restart(++commands, engine.stop(inStopOrder())));
+        // Not on the engine's thread: if all has ended by now, it would wait there for itself.
+        return restart.stopped().thenCompose(ended -> startUnlessOvertaken(restart.command()));
     }
+
+    /** The first half of a restart. */
+    private record Restart(int command, CompletableFuture<Void> stopped) {}
 
     private CompletableFuture<List<WorkerSnapshot>> startUnlessOvertaken(int command) {
         return supervisor.call(
