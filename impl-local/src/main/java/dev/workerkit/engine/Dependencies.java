@@ -5,6 +5,7 @@ import dev.workerkit.WorkerState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,6 +47,7 @@ final class Dependencies {
                 added.add(worker);
             }
         } catch (SpecException e) {
+            Collections.reverse(added);
             added.forEach(this::remove);
             throw e;
         }
@@ -96,6 +98,7 @@ final class Dependencies {
         return one.compareTo(LONGEST.minus(other)) > 0 ? LONGEST : one.plus(other);
     }
 
+    /** Forgets a worker on which none depends. */
     void remove(Supervised worker) {
         byName.remove(worker.name);
         for (String name : worker.spec.dependsOn()) {

@@ -325,6 +325,21 @@ class DependenciesTest {
     }
 
     @Test
+    void aGroupThatIsRefusedLeavesNothingBehindHoweverItsWorkersDepend() {
+        assertThatThrownBy(
+                        () ->
+                                engine.start(
+                                        named("a"),
+                                        named("b", "a"),
+                                        named("c", "a"),
+                                        named("d", "nobody")))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("nobody");
+
+        assertThatThrownBy(() -> start(named("e", "c"))).isInstanceOf(SpecException.class);
+    }
+
+    @Test
     void oneThatEndsByItselfBeforeItIsItsTurnIsStartedAgainAndThenStopped() {
         List<Member> members = engine.start(named("db"), named("web", "db"));
         Member db = members.get(0);
