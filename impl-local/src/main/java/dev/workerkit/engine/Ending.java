@@ -33,7 +33,14 @@ final class Ending {
         return switch (now.errand().then()) {
             case END -> end(exited, STOPPED, "stopped: " + exit.describe());
             case RESTART -> Starting.startAfresh(exited, input, policy, moment);
-            case RENEW -> Starting.spawnOrWait(exited, policy, moment, "started again");
+            case RENEW ->
+                    Starting.spawnOrWait(
+                            isStable(now, policy, moment)
+                                    ? exited.having(now.tries().stable())
+                                    : exited,
+                            policy,
+                            moment,
+                            "started again");
         };
     }
 
@@ -72,6 +79,12 @@ final class Ending {
                 : end(exited, STOPPED, "stopped: " + exit.describe());
     }
 
+    /** Whether it has run for so long that its delays begin with the first again. */
+    private static boolean isStable(Condition now, Supervision policy, Moment moment) {
+        return historyOf(now, moment).uptime().compareTo(policy.restart().delay().resetAfter())
+                >= 0;
+    }
+
     private static RestartHistory historyOf(Condition now, Moment moment) {
         Tries tries = now.tries();
         boolean wasReady = now.readySince().isPresent();
@@ -94,8 +107,7 @@ final class Ending {
         String cause;
         if (history.wasReady()) {
             RestartIntensity intensity = policy.restart().intensity();
-            boolean stable = history.uptime().compareTo(policy.restart().delay().resetAfter()) >= 0;
-            tries = tries.restarted(stable);
+            tries = tries.restarted(isStable(exited, policy, moment));
             if (intensity.counts() == RestartIntensity.Counts.RESTARTS) {
                 tries = tries.counted(moment.nanos(), intensity);
             }

@@ -30,6 +30,11 @@ record Tries(int failedStarts, int restarts, List<Long> times) {
         return new Tries(failedStarts, afterStableRun ? 1 : next(restarts), times);
     }
 
+    /** It has run for long without dying: the next delay is the first again. */
+    Tries stable() {
+        return new Tries(failedStarts, 0, times);
+    }
+
     private static int next(int count) {
         return count == Integer.MAX_VALUE ? count : count + 1;
     }

@@ -12,6 +12,7 @@ import static dev.workerkit.WorkerState.STOPPING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workerkit.Backoff;
 import dev.workerkit.IllegalLifecycleException;
 import dev.workerkit.Probe;
 import dev.workerkit.Readiness;
@@ -94,6 +95,29 @@ class LifecycleTest {
 
         assertThat(simulation.state()).isEqualTo(FAILED);
         assertThat(simulation.place.asked).containsExactly("spawn 1", "spawn 2", "spawn 3");
+    }
+
+    @Test
+    void oneThatHasRunForLongBeginsWithTheFirstDelayAgainAfterItWasRecycled() {
+        Backoff delay =
+                Backoff.linear(Duration.ofSeconds(10)).withResetAfter(Duration.ofMinutes(1));
+        Simulation simulation =
+                running(IMMEDIATE.withRestart(RestartPolicy.onFailure().withDelay(delay)));
+        end(simulation, 1);
+        simulation.pass(Duration.ofSeconds(10));
+        simulation.place.spawned();
+        simulation.settle();
+        simulation.pass(Duration.ofHours(1));
+        simulation.place.recycle(2, "it is old");
+        simulation.settle();
+        end(simulation, 0);
+        simulation.place.spawned();
+        simulation.settle();
+
+        end(simulation, 1);
+        simulation.pass(Duration.ofSeconds(10));
+
+        assertThat(simulation.state()).isEqualTo(STARTING);
     }
 
     @Test
