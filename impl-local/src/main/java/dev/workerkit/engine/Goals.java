@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 
 /** What callers wait for a worker to reach. Used by the engine's thread alone. */
 final class Goals {
@@ -25,14 +25,14 @@ final class Goals {
     }
 
     private final Map<Goal, Promise> waiting = new EnumMap<>(Goal.class);
-    private final Supplier<List<LogLine>> lastWords;
+    private final IntFunction<List<LogLine>> lastWords;
 
     /**
      * Nobody waits at first.
      *
-     * @param lastWords what the log has last of an incarnation that has just ended
+     * @param lastWords what the log has last of an incarnation that has ended; called on any thread
      */
-    Goals(Supplier<List<LogLine>> lastWords) {
+    Goals(IntFunction<List<LogLine>> lastWords) {
         this.lastWords = lastWords;
     }
 
@@ -94,7 +94,7 @@ final class Goals {
 
     private RuntimeException failureAt(Goal goal, WorkerSnapshot now) {
         if (goal == Goal.READY) {
-            return new WorkerStartException(now, lastWords.get());
+            return new WorkerStartException(now, lastWords.apply(now.incarnation()));
         }
         return isOvertaken(goal, now)
                 ? unreachable(now, "pause", "something else was asked of it before it could do so")

@@ -116,10 +116,10 @@ final class Supervised {
         return deaths;
     }
 
-    /** Of its incarnation, if that has ended: one that was not spawned has said nothing. */
-    private List<LogLine> lastWords() {
+    /** Of an incarnation, if that has ended: one that was not spawned has said nothing. */
+    private List<LogLine> lastWords(int incarnation) {
         return deaths.stream()
-                .filter(death -> death.incarnation() == condition.incarnation())
+                .filter(death -> death.incarnation() == incarnation)
                 .findFirst()
                 .map(WorkerDeath::lastLines)
                 .orElse(List.of());

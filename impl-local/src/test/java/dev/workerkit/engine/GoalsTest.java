@@ -3,9 +3,15 @@ package dev.workerkit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workerkit.LogLine;
+import dev.workerkit.LogStream;
+import dev.workerkit.WorkerExit;
+import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.engine.Goals.Goal;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class GoalsTest {
 
-    private final Goals goals = new Goals(List::of);
+    private final Goals goals = new Goals(incarnation -> List.of(word(incarnation)));
     private final Simulation simulation = new Simulation(WorkerSpec.command("true"));
     private final WorkerSnapshot unstarted = simulation.worker.snapshot();
 
@@ -29,6 +35,31 @@ class GoalsTest {
             assertThat(again).isSameAs(first);
         }
         assertThat(first.getNumberOfDependents()).isEqualTo(dependents);
+    }
+
+    @Test
+    void theLastWordsAreThoseOfTheStartThatFailedHoweverLateThatIsTold() {
+        List<Runnable> later = new ArrayList<>();
+        CompletableFuture<WorkerSnapshot> ready = goals.await(Goal.READY, unstarted);
+        simulation.command(Trigger.START);
+        simulation.place.end(new WorkerExit.Code(2));
+        simulation.settle();
+        goals.reached(simulation.worker.snapshot(), later::add);
+        simulation.command(Trigger.START);
+
+        later.forEach(Runnable::run);
+
+        assertThatThrownBy(ready::join).hasMessageContaining("last words of 1");
+    }
+
+    private static LogLine word(int incarnation) {
+        return new LogLine(
+                Instant.EPOCH,
+                new WorkerId("w-1"),
+                "w",
+                incarnation,
+                LogStream.ERR,
+                "last words of " + incarnation);
     }
 
     @Test
