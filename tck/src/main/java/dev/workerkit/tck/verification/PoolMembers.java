@@ -224,6 +224,11 @@ class PoolMembers {
         Gang.reports(more);
         assertThat(gang.allBegun().stream().map(Report::worker).distinct()).hasSizeBetween(2, 3);
         awaitSize(pool, 1);
+        Stage.session()
+                .await(
+                        "those who left are gone",
+                        stage.runtime()::workers,
+                        workers -> workers.size() == 1);
         assertSize(pool, 1);
     }
 
@@ -369,7 +374,7 @@ class PoolMembers {
     @Test
     @Requirement("WRK-POOL-012")
     void closingFailsTheTasksThatOutlastTheGrace() {
-        Duration grace = Duration.ofSeconds(1);
+        Duration grace = Duration.ofSeconds(2);
         Gang gang =
                 gang(
                         PoolSpec.of(Gang.spec().member().withStop(StopPolicy.withGrace(grace)))
@@ -390,7 +395,8 @@ class PoolMembers {
         assertThat(taken)
                 .isBetween(
                         grace.minusMillis(5),
-                        grace.plus(Stage.session().patience(Duration.ofSeconds(3))));
+                        // Not another grace for the stop.
+                        grace.plus(Stage.session().patience(Duration.ofMillis(1500))));
         assertThat(stage.runtime().workers()).isEmpty();
     }
 
