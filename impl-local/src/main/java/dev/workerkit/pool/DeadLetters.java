@@ -2,7 +2,6 @@ package dev.workerkit.pool;
 
 import dev.workerkit.DeadLetter;
 import dev.workerkit.DeadLetter.Victim;
-import dev.workerkit.MessageCodecException;
 import dev.workerkit.PoisonException;
 import dev.workerkit.WorkerRuntime.Subscription;
 import java.nio.ByteBuffer;
@@ -56,7 +55,7 @@ final class DeadLetters {
     private Object messageOf(Work work) {
         try {
             return decoder.apply(work.parcel().bytes().asReadOnlyBuffer());
-        } catch (MessageCodecException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             // Perhaps this is what killed them; what it was must be known all the more.
             byte[] bytes = new byte[work.bytes()];
             work.parcel().bytes().duplicate().get(bytes);
