@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The master's end of a worker's channel. It lives as long as the worker, over all incarnations of
@@ -30,7 +31,7 @@ public final class MasterChannel extends CodecChannel {
     private final Doorbell doorbell;
     private final Intake intake;
     private final ChannelEnd end;
-    private volatile Optional<Consumer<List<Parcel>>> reclaimer = Optional.empty();
+    private volatile Optional<Consumer<Supplier<List<Parcel>>>> reclaimer = Optional.empty();
 
     private MasterChannel(
             ChannelFiles files,
@@ -193,10 +194,11 @@ public final class MasterChannel extends CodecChannel {
      * From now on takes back what an incarnation that has ended has not acknowledged, or not taken
      * if the channel is one without acknowledgement, rather than leaving it to the next one.
      *
-     * @param taker is given it in the order in which it was sent, by the thread that calls {@link
-     *     #detach} or {@link #end}, before another incarnation can receive; it must not wait
+     * @param taker takes it, in the order in which it was sent, on the thread that calls {@link
+     *     #detach} or {@link #end}, before another incarnation can receive; it must not wait, and
+     *     sees to it that nothing is sent while it takes
      */
-    public void reclaimTo(Consumer<List<Parcel>> taker) {
+    public void reclaimTo(Consumer<Supplier<List<Parcel>>> taker) {
         reclaimer = Optional.of(taker);
     }
 
@@ -210,18 +212,22 @@ public final class MasterChannel extends CodecChannel {
 
     /** While no incarnation is there: looks at what the last one has left. */
     private void settle() {
+        Optional<Consumer<Supplier<List<Parcel>>>> taker = reclaimer;
+        if (taker.isPresent()) {
+            taker.get().accept(this::takeBack);
+        } else if (spec.isAcknowledged()) {
+            outbound.outstanding(remains(toWorker).count());
+        }
+    }
+
+    private List<Parcel> takeBack() {
         try {
-            Optional<Consumer<List<Parcel>>> taker = reclaimer;
-            if (taker.isPresent()) {
-                List<Parcel> parcels = new ArrayList<>();
-                for (StoredQueue queue : undelivered()) {
-                    parcels.addAll(remains(queue).takeAll());
-                }
-                outbound.outstanding(0);
-                taker.get().accept(parcels);
-            } else if (spec.isAcknowledged()) {
-                outbound.outstanding(remains(toWorker).count());
+            List<Parcel> parcels = new ArrayList<>();
+            for (StoredQueue queue : undelivered()) {
+                parcels.addAll(remains(queue).takeAll());
             }
+            outbound.outstanding(0);
+            return parcels;
         } catch (IOException e) {
             throw new WorkerException(
                     "Can't look into the channel in " + files.queues() + ": " + e.getMessage(), e);

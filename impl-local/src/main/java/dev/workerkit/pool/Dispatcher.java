@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -268,10 +269,8 @@ final class Dispatcher {
         if (holding) {
             return SendResult.CLOSED;
         }
-        List<Member> available =
-                members.stream().filter(Member::isAvailable).sorted(BY_UNFINISHED).toList();
         SendResult result = SendResult.CLOSED;
-        for (Member member : available) {
+        for (Member member : availableByUnfinished()) {
             SendResult here = member.seat.offer(message.parcel());
             if (here == SendResult.SENT) {
                 member.tookMessage(message, System.nanoTime());
@@ -282,6 +281,20 @@ final class Dispatcher {
             }
         }
         return result;
+    }
+
+    private List<Member> availableByUnfinished() {
+        // Each is looked at once: what changes while it is sorted can't be sorted.
+        return members.stream()
+                .filter(Member::isAvailable)
+                .map(Dispatcher::load)
+                .sorted(Comparator.comparingLong(Load::unfinished))
+                .map(Load::member)
+                .toList();
+    }
+
+    private static Load load(Member member) {
+        return new Load(member, member.unfinished(), member.done);
     }
 
     /** A member has answered a task: which, or null if it was answered before or taken away. */
@@ -306,8 +319,10 @@ final class Dispatcher {
     /**
      * An incarnation of a member has ended, and its channel gives back what it has not acknowledged.
      * What it had not begun is given to others now; the rest when {@link #died} tells how it ended.
+     *
+     * @param parcels takes them out of its channel, into which nothing is put meanwhile; does not wait
      */
-    void reclaimed(Member member, List<Parcel> parcels) {
+    void reclaimed(Member member, Supplier<List<Parcel>> parcels) {
         lock.lock();
         try {
             if (member.presence == Presence.READY) {
@@ -315,7 +330,7 @@ final class Dispatcher {
                 member.presence = Presence.AWAY;
             }
             List<Work> untouched = new ArrayList<>();
-            for (Parcel parcel : parcels) {
+            for (Parcel parcel : parcels.get()) {
                 Work work = takeBack(member, parcel);
                 if (work != null && parcel.inHand()) {
                     member.suspects.add(work);
@@ -477,6 +492,16 @@ final class Dispatcher {
         }
     }
 
+    /** Whether it is given nothing more for ever. */
+    boolean isLeaving(Member member) {
+        lock.lock();
+        try {
+            return member.leaving;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Accepts nothing more. */
     void refuse() {
         lock.lock();
@@ -561,7 +586,7 @@ final class Dispatcher {
             List<Load> loads =
                     members.stream()
                             .filter(member -> !member.leaving)
-                            .map(member -> new Load(member, member.unfinished(), member.done))
+                            .map(Dispatcher::load)
                             .toList();
             return new Standing(loads, backlog.size(), done, redelivered);
         } finally {

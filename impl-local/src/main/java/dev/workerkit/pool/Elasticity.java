@@ -60,7 +60,7 @@ final class Elasticity implements AutoCloseable {
     void sizeChanged() {
         if (spec.isElastic() && !closed && aboutToShrink.compareAndSet(false, true)) {
             // So often that none stays much longer than it should.
-            threads.later(this::shrink, Math.max(PATIENCE_NANOS, spec.idleTime().toNanos() / 4));
+            threads.later(this::shrink, Math.max(PATIENCE_NANOS, idleNanos() / 4));
         }
     }
 
@@ -69,12 +69,14 @@ final class Elasticity implements AutoCloseable {
         if (closed) {
             return;
         }
-        dispatcher
-                .dismissIdle(spec.least(), spec.idleTime().toNanos(), System.nanoTime())
-                .forEach(staff::letGo);
+        dispatcher.dismissIdle(spec.least(), idleNanos(), System.nanoTime()).forEach(staff::letGo);
         if (dispatcher.demand().size() > spec.least()) {
             sizeChanged();
         }
+    }
+
+    private long idleNanos() {
+        return TimeUnit.NANOSECONDS.convert(spec.idleTime());
     }
 
     @Override

@@ -48,7 +48,7 @@ final class Member {
     /** When it was last given a message, or has answered a task; as {@link System#nanoTime()}. */
     long lastBusy;
 
-    /** Completes when it performs nothing; replaced whenever it is asked for. */
+    /** Completes when it performs nothing; there is one while somebody waits for that. */
     private @Nullable CompletableFuture<Void> finished;
 
     Member(int number, Worker worker, long now) {
@@ -152,12 +152,13 @@ final class Member {
 
     /** Completes when it performs no task; at once if it performs none. */
     CompletableFuture<Void> finished() {
-        CompletableFuture<Void> waiting = new CompletableFuture<>();
+        CompletableFuture<Void> waiting = finished == null ? new CompletableFuture<>() : finished;
         finished = waiting;
         if (task == null) {
             tellFinished();
         }
-        return waiting;
+        // One of their own, for callers give up after a while.
+        return waiting.copy();
     }
 
     void tellFinished() {

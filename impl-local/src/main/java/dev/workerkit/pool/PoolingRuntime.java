@@ -161,9 +161,12 @@ public final class PoolingRuntime implements WorkerRuntime {
 
     @Override
     public void close() {
-        closePools();
-        workers.close();
-        threads.close();
+        try {
+            closePools();
+        } finally {
+            workers.close();
+            threads.close();
+        }
     }
 
     /** While the other workers run, for the pools' work may need them. */

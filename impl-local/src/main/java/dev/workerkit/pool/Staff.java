@@ -4,6 +4,7 @@ import dev.workerkit.ChannelClosedException;
 import dev.workerkit.DeadLetter.Victim;
 import dev.workerkit.IllegalLifecycleException;
 import dev.workerkit.PoolSpec;
+import dev.workerkit.PoolUnavailableException;
 import dev.workerkit.SendResult;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerEvent;
@@ -17,7 +18,6 @@ import dev.workerkit.WorkerState;
 import dev.workerkit.channel.MasterChannel;
 import dev.workerkit.channel.Parcel;
 import dev.workerkit.channel.Received;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,7 @@ final class Staff implements AutoCloseable {
     /** All that have come and not gone. */
     private final Map<WorkerId, Member> members = new ConcurrentHashMap<>();
 
+    private boolean dismissed;
     private CompletableFuture<Void> rolling = CompletableFuture.completedFuture(null);
 
     /**
@@ -86,6 +88,9 @@ final class Staff implements AutoCloseable {
      * @throws WorkerException if one of them is refused; then none has come
      */
     synchronized List<Member> hire(int count) {
+        if (dismissed) {
+            throw new PoolUnavailableException("Pool '" + pool + "' is closed; start another one");
+        }
         Set<Integer> taken = new TreeSet<>();
         members.values().forEach(member -> taken.add(member.number()));
         List<Member> hired = new ArrayList<>();
@@ -136,11 +141,23 @@ final class Staff implements AutoCloseable {
 
     /** Lets a member go when it has finished what it performs; completes when it is gone. */
     CompletableFuture<Void> letGo(Member member) {
-        return dispatcher
-                .dismiss(member)
-                .completeOnTimeout(null, grace().toNanos(), TimeUnit.NANOSECONDS)
+        return dismiss(member)
+                .completeOnTimeout(null, graceNanos(), TimeUnit.NANOSECONDS)
                 .thenComposeAsync(finished -> member.worker().stop(), executor)
                 .thenAcceptAsync(ended -> remove(member), executor);
+    }
+
+    /** Not while it is being restarted: it is stopped after that, or not restarted. */
+    private CompletableFuture<Void> dismiss(Member member) {
+        synchronized (member) {
+            return dispatcher.dismiss(member);
+        }
+    }
+
+    /** Lets nobody come any more, and gives nothing more to those who are there. */
+    synchronized void dismissAll() {
+        dismissed = true;
+        present().forEach(this::dismiss);
     }
 
     /** Forgets one that has ended. */
@@ -263,10 +280,18 @@ final class Staff implements AutoCloseable {
                 }
                 case REPLY, FAILURE -> {
                     Task<?> task = dispatcher.answered(member, received.correlation());
-                    received.acknowledge();
+                    acknowledge(received);
                     yield task == null ? null : () -> task.settle(received, member);
                 }
             };
+        }
+
+        private void acknowledge(Received answer) {
+            try {
+                answer.acknowledge();
+            } catch (ChannelClosedException e) {
+                // The member was removed; its answer is as good as ever.
+            }
         }
 
         @Override
@@ -300,13 +325,31 @@ final class Staff implements AutoCloseable {
         }
         return dispatcher
                 .withhold(member)
-                .completeOnTimeout(null, grace().toNanos(), TimeUnit.NANOSECONDS)
-                .thenComposeAsync(finished -> member.worker().restart(), executor)
+                .completeOnTimeout(null, graceNanos(), TimeUnit.NANOSECONDS)
+                .thenComposeAsync(finished -> restart(member), executor)
                 .whenComplete((ready, failure) -> dispatcher.admit(member));
     }
 
-    private Duration grace() {
-        return spec.member().stop().grace();
+    /** Unless it leaves: one that is started again then would run on, and belong to nobody. */
+    private CompletableFuture<?> restart(Member member) {
+        CompletableFuture<WorkerSnapshot> restarted;
+        synchronized (member) {
+            if (dispatcher.isLeaving(member)) {
+                return CompletableFuture.completedFuture(null);
+            }
+            restarted = member.worker().restart();
+        }
+        return restarted.exceptionally(
+                failure -> {
+                    if (dispatcher.isLeaving(member)) {
+                        return member.worker().snapshot();
+                    }
+                    throw new CompletionException(failure);
+                });
+    }
+
+    private long graceNanos() {
+        return TimeUnit.NANOSECONDS.convert(spec.member().stop().grace());
     }
 
     /** A command to one worker. */

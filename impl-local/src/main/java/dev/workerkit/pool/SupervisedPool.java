@@ -332,11 +332,12 @@ final class SupervisedPool implements WorkerPool {
             return;
         }
         try {
-            Runnable killing = threads.later(this::killAll, grace().toNanos());
+            Runnable killing = threads.later(this::killAll, TimeUnit.NANOSECONDS.convert(grace()));
             dispatcher.refuse();
             elasticity.close();
             finishWithin(limit);
             dispatcher.hold();
+            staff.dismissAll();
             stopAndRemoveAll();
             killing.run();
         } finally {

@@ -238,7 +238,7 @@ class AcknowledgedChannelTest {
         try (ChannelPair pair = ChannelPair.open(SPEC)) {
             MasterChannel master = pair.master();
             List<Parcel> back = new ArrayList<>();
-            master.reclaimTo(back::addAll);
+            master.reclaimTo(parcels -> back.addAll(parcels.get()));
             master.offer(Parcel.request(1, master.encode("done")));
             master.offer(new Parcel(FrameKind.REQUEST, 2, 3, false, master.encode("in hand")));
             master.send("waiting");

@@ -1,8 +1,10 @@
 package dev.workerkit.pool;
 
+import static java.lang.Thread.State.RUNNABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workerkit.Await;
 import dev.workerkit.DeadLetter.Victim;
 import dev.workerkit.PoolUnavailableException;
 import dev.workerkit.SendResult;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Who gets which work, with members that are simulated in memory. */
@@ -198,7 +201,7 @@ class DispatcherTest {
         }
         member(2, second);
 
-        dispatcher.reclaimed(one, first.die(1));
+        dispatcher.reclaimed(one, () -> first.die(1));
 
         assertThat(texts(second)).containsExactly("b", "c");
         assertThat(second.channel).allMatch(parcel -> parcel.attempts() == 0);
@@ -210,6 +213,28 @@ class DispatcherTest {
     }
 
     @Test
+    void whatIsSubmittedWhileItsChannelGivesBackIsDoneOnce() throws Exception {
+        Simulated first = new Simulated();
+        Simulated second = new Simulated();
+        Member one = member(1, first);
+        Thread submitter = new Thread(this::submit);
+
+        dispatcher.reclaimed(
+                one,
+                () -> {
+                    List<Parcel> back = first.die(0);
+                    submitter.start();
+                    Await.until("submitted, or waits", () -> submitter.getState() != RUNNABLE);
+                    return back;
+                });
+        submitter.join();
+        dispatcher.died(one, Optional.of(VICTIM));
+        member(2, second);
+
+        assertThat(first.channel.size() + second.channel.size()).isEqualTo(1);
+    }
+
+    @Test
     void aTaskInHandIsGivenToAnotherWhenItIsKnownHowItsMemberDied() {
         Simulated first = new Simulated();
         Simulated second = new Simulated();
@@ -217,7 +242,7 @@ class DispatcherTest {
         Task<Object> task = submit();
         Member two = member(2, second);
 
-        dispatcher.reclaimed(one, first.die(1));
+        dispatcher.reclaimed(one, () -> first.die(1));
         assertThat(second.channel).isEmpty();
         dispatcher.died(one, Optional.of(VICTIM));
 
@@ -235,7 +260,7 @@ class DispatcherTest {
         Task<Object> task = submit();
         member(2, second);
 
-        dispatcher.reclaimed(one, first.die(1));
+        dispatcher.reclaimed(one, () -> first.die(1));
         assertThat(dispatcher.answered(one, task.id())).isSameAs(task);
         dispatcher.died(one, Optional.of(VICTIM));
 
@@ -296,7 +321,7 @@ class DispatcherTest {
     }
 
     private void die(Member member, Simulated seat, Optional<Victim> victim) {
-        dispatcher.reclaimed(member, seat.die(1));
+        dispatcher.reclaimed(member, () -> seat.die(1));
         dispatcher.died(member, victim);
         dispatcher.present(member, Presence.READY);
     }
@@ -340,11 +365,11 @@ class DispatcherTest {
         Simulated seat = new Simulated();
         Member member = member(1, seat);
         Task<Object> task = submit();
-        dispatcher.reclaimed(member, seat.die(1));
+        dispatcher.reclaimed(member, () -> seat.die(1));
         dispatcher.present(member, Presence.OVER);
 
         dispatcher.died(member, Optional.of(VICTIM));
-        dispatcher.reclaimed(member, List.of());
+        dispatcher.reclaimed(member, List::of);
 
         assertThat(task).isCompletedExceptionally();
         assertThatThrownBy(this::submit).isInstanceOf(PoolUnavailableException.class);
@@ -389,5 +414,53 @@ class DispatcherTest {
         assertThat(dispatcher.dismissIdle(2, 50, 60)).containsExactly(three);
         assertThat(dispatcher.dismissIdle(1, 50, 60)).containsExactly(two);
         assertThat(dispatcher.standing().members()).containsExactly(one);
+    }
+
+    @Test
+    void theLeastBusyAreFoundHoweverQuicklyTheirWorkIsDoneMeanwhile() {
+        for (int number = 1; number <= 200; number++) {
+            Member member = new Member(number, unseen(), 0);
+            dispatcher.add(member);
+            dispatcher.seat(member, new Restless(number));
+            dispatcher.present(member, Presence.READY);
+        }
+
+        for (int i = 0; i < 200; i++) {
+            assertThat(dispatcher.offer(message("a"))).isEqualTo(SendResult.SENT);
+        }
+    }
+
+    /** Another number is outstanding whenever it is looked at. */
+    private static final class Restless implements Seat {
+
+        private final Random chance;
+
+        Restless(long seed) {
+            chance = new Random(seed);
+        }
+
+        @Override
+        public SendResult offer(Parcel parcel) {
+            return SendResult.SENT;
+        }
+
+        @Override
+        public long outstanding() {
+            return chance.nextInt(1000);
+        }
+    }
+
+    @Test
+    void oneThatAsksWhetherAMemberIsThroughDoesNotSupplantAnother() {
+        Simulated seat = new Simulated();
+        Member member = member(1, seat);
+        submit();
+
+        var beforeItsRestart = dispatcher.withhold(member);
+        var beforeItLeaves = dispatcher.dismiss(member);
+        dispatcher.answered(member, 1);
+
+        assertThat(beforeItLeaves).isDone();
+        assertThat(beforeItsRestart).isDone();
     }
 }

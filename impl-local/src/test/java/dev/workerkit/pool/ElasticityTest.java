@@ -2,7 +2,11 @@ package dev.workerkit.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workerkit.PoolSpec;
+import dev.workerkit.WorkerSpec;
 import dev.workerkit.pool.Elasticity.Demand;
+import dev.workerkit.worker.LoopWorker;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 
 /** How many members are needed. */
@@ -26,6 +30,21 @@ class ElasticityTest {
     void thoseWhoAreStartingAreWaitedFor() {
         assertThat(new Demand(2, 1, 0, 1, 1).hires(4)).isZero();
         assertThat(new Demand(2, 1, 0, 1, 2).hires(4)).isEqualTo(1);
+    }
+
+    @Test
+    void aTimeThatNeverEndsIsNoFault() {
+        PoolSpec spec =
+                PoolSpec.of(WorkerSpec.of(LoopWorker.class))
+                        .withElasticSize(1, 2)
+                        .withIdleTime(ChronoUnit.FOREVER.getDuration());
+        Threads threads = new Threads("p");
+        Dispatcher dispatcher = new Dispatcher("p", 1, 1, (work, victims) -> {}, () -> {});
+        try (Elasticity elasticity = new Elasticity(spec, dispatcher, null, threads)) {
+            elasticity.sizeChanged();
+        } finally {
+            threads.close();
+        }
     }
 
     @Test
