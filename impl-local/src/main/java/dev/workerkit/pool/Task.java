@@ -31,6 +31,9 @@ final class Task<T> extends CompletableFuture<T> {
     /** Threads that sleep until it is done; each counts as a dependent of the future. */
     private final AtomicInteger sleepers = new AtomicInteger();
 
+    /** Whether something was chained to it, or is about to be. */
+    private volatile boolean chained;
+
     private volatile @Nullable Member performer;
 
     /**
@@ -59,27 +62,42 @@ final class Task<T> extends CompletableFuture<T> {
 
     /** Its answer has come. */
     void settle(Received answer, Member from) {
-        if (getNumberOfDependents() > sleepers.get()) {
-            executor.execute(() -> completeWith(answer, from));
+        if (isChained()) {
+            executor.execute(() -> outcome(answer, from).run());
+            return;
+        }
+        Runnable outcome = outcome(answer, from);
+        // Again, for to decode takes time, and a caller may have just got the future.
+        if (isChained()) {
+            executor.execute(outcome);
         } else {
-            completeWith(answer, from);
+            outcome.run();
         }
     }
 
-    private void completeWith(Received answer, Member from) {
+    /** Whether others than sleepers depend on it. */
+    private boolean isChained() {
+        return chained || getNumberOfDependents() > sleepers.get();
+    }
+
+    /** Called before anything is chained to it. */
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        chained = true;
+        return new CompletableFuture<>();
+    }
+
+    private Runnable outcome(Received answer, Member from) {
         if (answer.kind() == FrameKind.FAILURE) {
             String reason = StandardCharsets.UTF_8.decode(answer.bytes()).toString();
-            completeExceptionally(new TaskFailedException(from.name(), reason));
-            return;
+            return () -> completeExceptionally(new TaskFailedException(from.name(), reason));
         }
-        T result;
         try {
-            result = answer.message(type);
-        } catch (RuntimeException e) {
-            completeExceptionally(e);
-            return;
+            T result = answer.message(type);
+            return () -> complete(result);
+        } catch (RuntimeException | StackOverflowError e) {
+            return () -> completeExceptionally(e);
         }
-        complete(result);
     }
 
     /** It will not be done. */
