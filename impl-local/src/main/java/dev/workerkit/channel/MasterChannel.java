@@ -216,7 +216,7 @@ public final class MasterChannel extends CodecChannel {
         if (taker.isPresent()) {
             taker.get().accept(this::takeBack);
         } else if (spec.isAcknowledged()) {
-            outbound.outstanding(remains(toWorker).count());
+            recount();
         }
     }
 
@@ -226,12 +226,16 @@ public final class MasterChannel extends CodecChannel {
             for (StoredQueue queue : undelivered()) {
                 parcels.addAll(remains(queue).takeAll());
             }
-            outbound.outstanding(0);
+            recount();
             return parcels;
         } catch (IOException e) {
             throw new WorkerException(
                     "Can't look into the channel in " + files.queues() + ": " + e.getMessage(), e);
         }
+    }
+
+    private void recount() {
+        outbound.recount(() -> remains(toWorker).count());
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.workerkit.channel.queue.QueueDocument;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The sending half of one direction. Any number of threads may use it. */
@@ -160,11 +161,14 @@ final class Outbound {
         }
     }
 
-    /** Sets this number right while there is no receiver: the last may have died over it. */
-    void outstanding(long messages) {
+    /**
+     * Sets this number right while there is no receiver: the last may have died over it. Nothing is
+     * sent while it is counted, or that would be missing.
+     */
+    void recount(LongSupplier messages) {
         lock.lock();
         try {
-            sentMessages = page.acknowledged() + messages;
+            sentMessages = page.acknowledged() + messages.getAsLong();
         } finally {
             lock.unlock();
         }

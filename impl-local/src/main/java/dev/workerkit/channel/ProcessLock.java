@@ -49,14 +49,11 @@ final class ProcessLock implements AutoCloseable {
             RandomAccessFile file = new RandomAccessFile(real.toFile(), "rw");
             boolean taken = false;
             try {
-                taken = tryLock(file);
-                if (!taken) {
+                if (!tryLock(file)) {
                     return null;
                 }
-                file.setLength(0);
-                file.write(
-                        String.valueOf(ProcessHandle.current().pid())
-                                .getBytes(StandardCharsets.US_ASCII));
+                nameHolder(file);
+                taken = true;
                 OWN.add(real);
                 return new ProcessLock(real, file);
             } finally {
@@ -65,6 +62,14 @@ final class ProcessLock implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Over what is there, which takes no room on a disk that has none: the lock can free some. */
+    private static void nameHolder(RandomAccessFile file) throws IOException {
+        byte[] pid =
+                String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+        file.write(pid);
+        file.setLength(pid.length);
     }
 
     private static Path real(Path path) throws IOException {

@@ -8,18 +8,25 @@ import dev.workerkit.ChannelClosedException;
 import dev.workerkit.ChannelSpec;
 import dev.workerkit.Delivery;
 import dev.workerkit.SendResult;
+import dev.workerkit.WorkerException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class AcknowledgedChannelTest {
+
+    private static final int MANY = 1000;
 
     private static final ChannelSpec SPEC = ChannelSpec.json().withAcknowledgement();
 
@@ -84,6 +91,30 @@ class AcknowledgedChannelTest {
     }
 
     @Test
+    void whatIsSentWhileAnIncarnationEndsIsOutstandingToo() throws Exception {
+        try (ChannelPair pair = ChannelPair.open(SPEC)) {
+            pair.worker().vanish();
+            long sent = 0;
+            for (int round = 0; round < 200; round++) {
+                Thread sender = new Thread(() -> sendMany(pair.master()));
+                sender.start();
+                do {
+                    pair.master().detach(1);
+                } while (pair.master().outstanding() < sent + MANY / 2);
+                sender.join();
+                sent += MANY;
+                assertThat(pair.master().outstanding()).isEqualTo(sent);
+            }
+        }
+    }
+
+    private static void sendMany(MasterChannel master) {
+        for (int i = 0; i < MANY; i++) {
+            master.send("x");
+        }
+    }
+
+    @Test
     void withoutAcknowledgementTakenIsGone() {
         try (ChannelPair pair = ChannelPair.open(ChannelSpec.json())) {
             pair.master().send("a");
@@ -95,6 +126,47 @@ class AcknowledgedChannelTest {
             taken.acknowledge();
             assertThat(taken.message()).isEqualTo("a");
             assertNothing(pair.worker());
+        }
+    }
+
+    @Test
+    void aDeathAmidAnAcknowledgementThatGivesBackAFileLeavesTheQueueWhole() throws IOException {
+        int size = 40_000;
+        int count = 150;
+        ChannelSpec spec =
+                ChannelSpec.bytes()
+                        .withMaxMessageBytes(size)
+                        .withCapacityBytes(8 << 20)
+                        .withAcknowledgement();
+        try (ChannelPair pair = ChannelPair.open(spec)) {
+            List<Received> taken = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                pair.master().send(message(i, size));
+                taken.add(take(pair.worker()));
+            }
+            taken.subList(1, count).forEach(Received::acknowledge);
+            // Breaks off where the file is deleted, as a kill in that moment would.
+            Path file = firstFile(pair.directory().resolve("to-1"));
+            Files.delete(file);
+            Files.createFile(Files.createDirectory(file).resolve("in the way"));
+            assertThatThrownBy(() -> taken.get(0).acknowledge())
+                    .isInstanceOf(WorkerException.class);
+            Deletion.of(file);
+
+            pair.restartWorker();
+
+            assertNothing(pair.worker());
+            pair.master().send(message(count, size));
+            assertThat(take(pair.worker()).bytes().getInt(0)).isEqualTo(count);
+        }
+    }
+
+    private static Path firstFile(Path queue) throws IOException {
+        try (Stream<Path> files = Files.list(queue)) {
+            return files.filter(file -> file.toString().endsWith(".cq4"))
+                    .sorted()
+                    .findFirst()
+                    .get();
         }
     }
 

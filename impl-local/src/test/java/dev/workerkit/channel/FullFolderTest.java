@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.workerkit.ChannelSpec;
+import dev.workerkit.SpecException;
 import dev.workerkit.WorkerException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -88,6 +89,36 @@ class FullFolderTest {
         } finally {
             Deletion.of(root);
         }
+    }
+
+    @Test
+    void aFullDiskKeepsNobodyFromTakingAFolderThatWasServedBefore() throws Exception {
+        Path folder = disk.resolve("d");
+        DurableFolder.open(folder).close();
+        Path filler = fillDisk();
+
+        // Twice: the first must not leave half a lock behind.
+        DurableFolder.open(folder).close();
+        DurableFolder.open(folder).close();
+
+        Files.delete(filler);
+    }
+
+    @Test
+    void aNewFolderOnAFullDiskIsRefusedOrTakenAndFreeAfterwards() throws Exception {
+        Path folder = Files.createDirectory(disk.resolve("d"));
+        Files.createFile(folder.resolve("master.lock"));
+        Path filler = fillDisk();
+        for (int i = 0; i < 2; i++) {
+            try {
+                DurableFolder.open(folder).close();
+            } catch (SpecException refused) {
+                assertThat(refused).hasMessageContaining("channel.directory");
+            }
+        }
+        Files.delete(filler);
+
+        DurableFolder.open(folder).close();
     }
 
     private Path fillDisk() throws IOException {
