@@ -61,15 +61,18 @@ final class CommandProber implements Prober {
     }
 
     private CompletableFuture<Optional<String>> outcome(NativeProcess process) {
+        // At once, by who tells of it: the executor may take nothing more when a runtime closes.
+        process.exit().thenRun(() -> bury(process));
         return process.exit()
                 .copy()
                 .orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
                 .handleAsync(
                         (exit, late) -> {
-                            bury(process);
-                            return late == null
-                                    ? judge(exit.describe(), exit.equals(WELL))
-                                    : judge("takes longer than " + limit, false);
+                            if (late != null) {
+                                process.signalGroup(Signal.SIGKILL);
+                                return judge("takes longer than " + limit, false);
+                            }
+                            return judge(exit.describe(), exit.equals(WELL));
                         },
                         executor);
     }
@@ -77,7 +80,7 @@ final class CommandProber implements Prober {
     /** With the children that it has left. */
     private static void bury(NativeProcess process) {
         process.signalGroup(Signal.SIGKILL);
-        process.exit().thenRun(process::reap);
+        process.reap();
     }
 
     private Optional<String> judge(String found, boolean well) {

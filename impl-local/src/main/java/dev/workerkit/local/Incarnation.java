@@ -155,18 +155,35 @@ final class Incarnation {
                                     plan.words().get(),
                                     environment.variables(),
                                     environment.workingDirectory()));
-            Patrols.Beat beat =
-                    here.launcher().patrols().begin(identity.memoryLimit(process.pid()), files);
             try {
-                Optional<Probing> probing = identity.probing(environment);
-                return watched(process, identity, link, beat, probing, onEnd);
+                return lookedAfter(process, identity, link, environment, files, onEnd);
             } catch (RuntimeException | Error e) {
-                beat.close();
                 abandon(process);
                 throw e;
             }
         } catch (RuntimeException | Error e) {
             link.close();
+            throw e;
+        }
+    }
+
+    private static Incarnation lookedAfter(
+            NativeProcess process,
+            Identity identity,
+            ControlLink link,
+            WorkerEnvironment environment,
+            Optional<WatchedFiles> files,
+            Consumer<WorkerExit> onEnd) {
+        Patrols.Beat beat =
+                identity.here()
+                        .launcher()
+                        .patrols()
+                        .begin(identity.memoryLimit(process.pid()), files);
+        try {
+            Optional<Probing> probing = identity.probing(environment);
+            return watched(process, identity, link, beat, probing, onEnd);
+        } catch (RuntimeException | Error e) {
+            beat.close();
             throw e;
         }
     }
@@ -273,7 +290,7 @@ final class Incarnation {
     /** Leaves in the log what the worker hangs in, as far as that can be known. */
     void diagnose() {
         if (plan.isJava()) {
-            ThreadDump.write(process, log);
+            ThreadDump.write(number, process, log);
         }
     }
 
@@ -320,6 +337,8 @@ final class Incarnation {
             LOG.log(System.Logger.Level.WARNING, "Remains of '" + plan.name() + "'", e);
         } finally {
             beat.close();
+            // What the engine still asks for must not meet a stranger with the same pid.
+            tree.end();
             process.reap();
             link.close();
         }

@@ -77,11 +77,13 @@ final class NativeProcess {
 
     private static NativeProcess watched(int pid, Descriptor stdout, Descriptor stderr) {
         NativeProcess process = new NativeProcess(pid, stdout, stderr);
+        ProcessTree.awaited(pid);
         try {
             process.watch();
         } catch (RuntimeException | OutOfMemoryError e) {
             // Nobody would know of the child.
             LibC.kill(pid, Signal.SIGKILL.number());
+            ProcessTree.aboutToReap(pid);
             LibC.waitpid(pid, null, 0);
             throw e;
         }

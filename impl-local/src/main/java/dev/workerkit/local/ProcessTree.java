@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * <p>Out of reach is only what sheds the marker, the session and its parent, all three, before it
  * is first seen.
  *
- * <p>The worker must not be reaped while its tree is in use (see {@link NativeProcess#reap()}).
+ * <p>The worker must not be reaped before {@link #end()} (see {@link NativeProcess#reap()}).
  * Safe for use by many threads; one call at a time does its work.
  */
 final class ProcessTree {
@@ -48,6 +48,9 @@ final class ProcessTree {
      */
     private static final Set<Integer> LEADERS = ConcurrentHashMap.newKeySet();
 
+    /** The children of this JVM that have somebody who waits: workers, and what runs beside them. */
+    private static final Set<Integer> AWAITED = ConcurrentHashMap.newKeySet();
+
     private final ProcFs proc = new ProcFs();
     private final int self = (int) ProcessHandle.current().pid();
     private final byte[] marker;
@@ -57,6 +60,8 @@ final class ProcessTree {
 
     /** Whether the last sweep left somebody undecided who executed a program all the time. */
     private boolean unsure;
+
+    private boolean ended;
 
     private ProcessTree(Marker marker, int leader) {
         this.marker = marker.entry();
@@ -70,9 +75,20 @@ final class ProcessTree {
         return new ProcessTree(Marker.ofIncarnation(incarnationToken), pid);
     }
 
+    /** A child of this JVM was born, and somebody waits for its end. */
+    static void awaited(int pid) {
+        AWAITED.add(pid);
+    }
+
     /** A child of this JVM is about to be reaped, and its pid to be anybody's. */
     static void aboutToReap(int pid) {
         LEADERS.remove(pid);
+        AWAITED.remove(pid);
+    }
+
+    /** It is empty from now on: the worker is about to be reaped, and its pid to be anybody's. */
+    synchronized void end() {
+        ended = true;
     }
 
     /** All processes of a runtime. */
@@ -177,6 +193,10 @@ final class ProcessTree {
 
     /** Finds all members and shows each at once, before it may be gone, to the visitor. */
     private Collection<ProcessEntry> sweep(Consumer<ProcessEntry> visitor) {
+        if (ended) {
+            unsure = false;
+            return List.of();
+        }
         Sweep sweep = new Sweep(visitor);
         // Listed again as long as there is news: who starts the next and ends is gone by the time
         // in which a long list is worked through.
@@ -278,9 +298,8 @@ final class ProcessTree {
 
     /** As process 1 of a container this JVM becomes the parent of orphans, and nobody reaps them. */
     private void reapIfAdopted(ProcessEntry.Id id) {
-        // Only in a worker's tree: there, no child of this JVM but the worker has anybody who
-        // waits.
-        if (leader != NOBODY && id.pid() != leader) {
+        // Only in a worker's tree: in there, it is known which children have anybody who waits.
+        if (leader != NOBODY && !AWAITED.contains(id.pid())) {
             proc.stat(id.pid())
                     .filter(now -> now.id().equals(id) && now.parent() == self)
                     .ifPresent(now -> LibC.waitpid(now.pid(), null, LibC.WNOHANG));

@@ -4,7 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 
-/** Runs tasks one at a time, in their order, on another executor. */
+/**
+ * Runs tasks one at a time, in their order, on another executor. A task that this refuses, be it for
+ * want of a thread, is not run; those after it are.
+ */
 final class SerialExecutor implements Executor {
 
     private static final System.Logger LOG = System.getLogger(SerialExecutor.class.getName());
@@ -21,12 +24,22 @@ final class SerialExecutor implements Executor {
     public void execute(Runnable task) {
         synchronized (tasks) {
             tasks.add(task);
-            if (running) {
-                return;
+            if (!running) {
+                // Under the lock: nobody else may count on a run that is then refused.
+                begin();
             }
-            running = true;
         }
-        executor.execute(this::runAll);
+    }
+
+    private void begin() {
+        running = true;
+        try {
+            executor.execute(this::runAll);
+        } catch (RuntimeException | Error e) {
+            running = false;
+            tasks.clear();
+            throw e;
+        }
     }
 
     private void runAll() {

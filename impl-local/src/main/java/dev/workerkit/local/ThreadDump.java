@@ -22,18 +22,23 @@ final class ThreadDump {
     private ThreadDump() {}
 
     /** Returns when the dump is in the log, or soon. Does nothing to one that can't make it now. */
-    static void write(NativeProcess process, LogFile log) {
+    static void write(int incarnation, NativeProcess process, LogFile log) {
         if (!canBeMade(process.pid()) || !process.signal(Signal.SIGQUIT)) {
             return;
         }
         long deadline = System.nanoTime() + LIMIT_NANOS;
-        while (!isIn(log) && !process.exit().isDone() && System.nanoTime() < deadline) {
+        while (!isIn(log, incarnation)
+                && !process.exit().isDone()
+                && System.nanoTime() < deadline) {
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }
     }
 
-    private static boolean isIn(LogFile log) {
-        return log.tail(LINES_AFTER_END).stream().anyMatch(line -> line.text().startsWith(END));
+    private static boolean isIn(LogFile log, int incarnation) {
+        // The last lines may still be the dump of the one before, if this one wrote little.
+        return log.tail(LINES_AFTER_END).stream()
+                .filter(line -> line.incarnation() == incarnation)
+                .anyMatch(line -> line.text().startsWith(END));
     }
 
     /** A stopped JVM writes nothing, and one that leaves the signal alone is ended by it. */

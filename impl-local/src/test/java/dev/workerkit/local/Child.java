@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** A shell line as a worker, with its tree; closing it leaves nothing behind. */
 final class Child implements AutoCloseable {
 
+    private final String token;
     private final NativeProcess process;
     private final ProcessTree tree;
     private final PipeInput stdout;
@@ -24,6 +25,7 @@ final class Child implements AutoCloseable {
     private final BufferedReader output;
 
     private Child(NativeProcess process, String token) {
+        this.token = token;
         this.process = process;
         this.tree = ProcessTree.ofWorker(process.pid(), token);
         this.stdout = new PipeInput(process.stdout());
@@ -44,6 +46,18 @@ final class Child implements AutoCloseable {
         return new Child(
                 NativeProcess.spawn(new SpawnRequest(Path.of("/bin/sh"), words, all, directory)),
                 token);
+    }
+
+    /** Another child of this JVM, with the marker of this one. */
+    NativeProcess beside(String line) {
+        Map<String, String> environment =
+                Map.of("PATH", System.getenv("PATH"), Marker.INCARNATION, token);
+        return NativeProcess.spawnSilent(
+                new SpawnRequest(
+                        Path.of("/bin/sh"),
+                        List.of("sh", "-c", line),
+                        environment,
+                        Optional.empty()));
     }
 
     static boolean alive(int pid) {

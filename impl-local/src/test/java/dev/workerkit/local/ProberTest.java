@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -122,10 +124,13 @@ class ProberTest {
 
     @Test
     void aCommandThatTakesTooLongIsKilledWithItsChildren() throws IOException {
-        Probe probe = Probe.command("sh", "-c", "sleep 1000 & echo $! > child; wait");
+        Probe probe =
+                Probe.command("sh", "-c", "echo $$ > parent; sleep 1000 & echo $! > child; wait");
         assertThat(prober(probe, Duration.ofMillis(300)).attempt().join().orElseThrow())
                 .endsWith("takes longer than PT0.3S");
         awaitGone();
+        int parent = Integer.parseInt(Files.readString(folder.resolve("parent")).strip());
+        Await.until("it is reaped", () -> new ProcFs().stat(parent).isEmpty());
     }
 
     @Test
@@ -143,6 +148,25 @@ class ProberTest {
         Files.delete(folder.resolve("child"));
         assertThat(prober.attempt().join()).contains("broken off");
         assertThat(folder.resolve("child")).doesNotExist();
+    }
+
+    @Test
+    void aCommandIsReapedAlsoWhenItsRuntimeIsClosing() throws IOException {
+        ExecutorService closing = Executors.newSingleThreadExecutor();
+        Prober prober =
+                Prober.of(
+                        Probe.command("sh", "-c", "echo $$ > child; exec sleep 1000"),
+                        WorkerEnvironment.of(
+                                WorkerSpec.command("true").withWorkingDirectory(folder)),
+                        Duration.ofMinutes(1),
+                        closing);
+        prober.attempt();
+        Await.until("it runs", () -> sizeOf(folder.resolve("child")) > 0);
+        int pid = Integer.parseInt(Files.readString(folder.resolve("child")).strip());
+        closing.shutdown();
+        prober.close();
+
+        Await.until("nothing is left of it", () -> new ProcFs().stat(pid).isEmpty());
     }
 
     private void awaitGone() throws IOException {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,57 @@ class ProcessTreeTest {
             child.exit();
             assertThat(Child.alive(descendant)).isFalse();
             assertThat(child.tree().members()).isEmpty();
+        }
+    }
+
+    @Test
+    void leavesTheReapingOfAChildToWhoeverWaitsForIt() throws Exception {
+        Pipe pipe = Pipe.open();
+        CountDownLatch go = new CountDownLatch(1);
+        try (Child child = Child.shell("sleep 100")) {
+            NativeProcess beside = child.beside("sleep 100");
+            // The thread that waits for children is late.
+            LibC.write(pipe.writeEnd(), new byte[1], LibC.size(1));
+            Poller.ofExits().watch(pipe.readEnd(), watch -> awaitAndClose(go, watch));
+            child.tree().kill();
+            go.countDown();
+
+            assertThat(beside.exit().get(10, TimeUnit.SECONDS)).isEqualTo(new WorkerExit.Signal(9));
+            beside.reap();
+            assertThat(new ProcFs().stat(beside.pid())).isEmpty();
+        } finally {
+            pipe.close();
+        }
+    }
+
+    private static void awaitAndClose(CountDownLatch go, Poller.Watch watch) {
+        try {
+            go.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        watch.close();
+    }
+
+    @Test
+    void touchesNobodyOnceItHasEnded() throws Exception {
+        try (Child child = Child.shell("exit 0")) {
+            child.exit();
+            child.tree().end();
+            child.process().reap();
+            // Stands for a stranger who has got the pid.
+            NativeProcess stranger = child.beside("sleep 100");
+
+            child.tree().terminate();
+            child.tree().pause();
+            child.tree().kill();
+
+            assertThat(child.tree().isGone()).isTrue();
+            assertThat(stranger.exit()).isNotDone();
+            stranger.signal(Signal.SIGKILL);
+            assertThat(stranger.exit().get(10, TimeUnit.SECONDS))
+                    .isEqualTo(new WorkerExit.Signal(9));
+            stranger.reap();
         }
     }
 

@@ -2,26 +2,40 @@ package dev.workerkit.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workerkit.Await;
 import dev.workerkit.BootstrapProfile;
 import dev.workerkit.LogLine;
+import dev.workerkit.LogPolicy;
+import dev.workerkit.LogStream;
 import dev.workerkit.RestartPolicy;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.Watchdog;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerExit;
+import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.log.LogFile;
+import dev.workerkit.log.LogInput;
+import dev.workerkit.log.RuntimeLog;
 import dev.workerkit.worker.LoopWorker;
 import dev.workerkit.worker.WorkerContext;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ThreadDumpTest {
+
+    @TempDir private Path directory;
 
     /** Hangs in a method by which it is found. */
     static final class Hanging implements LoopWorker {
@@ -48,6 +62,47 @@ class ThreadDumpTest {
     void oneThatLeavesTheSignalAloneIsNotEndedByIt() {
         assertThat(logOfOneThatHangs(BootstrapProfile.defaults().withJvmOption("-Xrs")))
                 .noneMatch(line -> line.contains("hangHere"));
+    }
+
+    @Test
+    void theDumpOfTheIncarnationBeforeIsNotTakenForThisOnes() throws Exception {
+        try (LogFile log =
+                new RuntimeLog()
+                        .open(
+                                directory.resolve("log"),
+                                new WorkerId("hangs-again"),
+                                "hangs",
+                                LogPolicy.defaults())) {
+            try (LogInput before = log.input(1, LogStream.OUT)) {
+                byte[] dump = "JNI global refs: 1\n".getBytes(StandardCharsets.US_ASCII);
+                before.accept(dump, dump.length);
+            }
+            String line =
+                    "trap 'echo dump; echo JNI global refs: 2' QUIT; echo set;"
+                            + " while :; do sleep 0.01; done";
+            NativeProcess process =
+                    NativeProcess.spawn(
+                            new SpawnRequest(
+                                    Path.of("/bin/sh"),
+                                    List.of("sh", "-c", line),
+                                    Map.of("PATH", System.getenv("PATH")),
+                                    Optional.empty()));
+            Poller poller = Poller.ofOutput(process.pid());
+            Drain output = Drain.begin(process.stdout(), poller, log.input(2, LogStream.OUT));
+            try {
+                Await.until("it can be asked", () -> log.tail(1).get(0).text().equals("set"));
+
+                ThreadDump.write(2, process, log);
+
+                assertThat(log.tail(2)).extracting(it -> it.text()).contains("dump");
+            } finally {
+                process.signalGroup(Signal.SIGKILL);
+                process.exit().join();
+                process.reap();
+                process.stderr().close();
+                output.close();
+            }
+        }
     }
 
     private static List<String> logOfOneThatHangs(BootstrapProfile profile) {
