@@ -18,6 +18,7 @@ open module dev.workerkit.tck {
     requires org.junit.platform.reporting;
 
     exports dev.workerkit.tck;
+    exports dev.workerkit.tck.campaign;
     exports dev.workerkit.tck.registry;
     exports dev.workerkit.tck.report;
     exports dev.workerkit.tck.runner;

@@ -13,16 +13,17 @@ final class Interruption {
 
     private static final Duration REPORTING = Duration.ofSeconds(30);
 
-    private final ConformanceRun run;
+    private final Runnable interrupt;
     private final CountDownLatch reported = new CountDownLatch(1);
     private final Thread hook = new Thread(this::end, "tck interruption");
 
-    private Interruption(ConformanceRun run) {
-        this.run = run;
+    private Interruption(Runnable interrupt) {
+        this.interrupt = interrupt;
     }
 
-    static Interruption of(ConformanceRun run) {
-        Interruption interruption = new Interruption(run);
+    /** Calls this at Ctrl-C and SIGTERM, and waits until all is {@link #over}. */
+    static Interruption by(Runnable interrupt) {
+        Interruption interruption = new Interruption(interrupt);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
@@ -38,7 +39,7 @@ final class Interruption {
     }
 
     private void end() {
-        run.interrupt();
+        interrupt.run();
         try {
             boolean inTime = reported.await(REPORTING.toSeconds(), TimeUnit.SECONDS);
             Runtime.getRuntime().halt(inTime ? Tck.INCONCLUSIVE : Tck.FAULT);

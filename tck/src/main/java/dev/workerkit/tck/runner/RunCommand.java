@@ -1,6 +1,5 @@
 package dev.workerkit.tck.runner;
 
-import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.tck.registry.Area;
 import dev.workerkit.tck.registry.RegisteredRequirement;
 import dev.workerkit.tck.registry.Registry;
@@ -15,11 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,12 +38,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--runtime",
-            paramLabel = "NAME",
-            required = true,
-            description = "The runtime, by the name of its provider on the class path.")
-    private String runtime = "";
+    @Mixin private RuntimeOption runtime = new RuntimeOption();
 
     @Option(
             names = "--report",
@@ -86,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
         Tck tck = Objects.requireNonNull(parent);
         Registry registry = Registry.load();
         RunOptions options = options(registry);
-        requireRuntime();
+        runtime.require();
         Optional<ReportFolder> folder = report.map(this::prepare);
         VerificationCatalog catalog = VerificationCatalog.discover(tck.verifications(), registry);
         List<RunListener> listeners = new ArrayList<>();
@@ -98,16 +92,17 @@ final class RunCommand implements Callable<Integer> {
                         listeners.add(
                                 new JUnitXml(
                                         catalog, present.path(), spec.commandLine().getErr())));
-        terminal.out().printf("Verifying the runtime '%s', seed %d%n", runtime, options.seed());
+        terminal.out()
+                .printf("Verifying the runtime '%s', seed %d%n", runtime.name(), options.seed());
         ConformanceRun run =
                 new ConformanceRun(
                         registry,
                         catalog,
-                        Candidate.named(runtime, timeScale),
+                        Candidate.named(runtime.name(), timeScale),
                         options,
                         tck.limit(),
                         new RunListeners(listeners));
-        Interruption interruption = Interruption.of(run);
+        Interruption interruption = Interruption.by(run::interrupt);
         try {
             ConformanceReport found = run.verifyAll();
             if (folder.isPresent()) {
@@ -138,40 +133,8 @@ final class RunCommand implements Callable<Integer> {
                 timeScale);
     }
 
-    private void requireRuntime() {
-        List<String> known = runtimes();
-        requireKnown("runtime", runtime, known);
-        if (known.stream().filter(runtime::equals).count() > 1) {
-            throw wrong(
-                    "There is more than one runtime '"
-                            + runtime
-                            + "' on the class path; leave one there");
-        }
-    }
-
-    private List<String> runtimes() {
-        try {
-            return WorkerRuntimes.names();
-        } catch (ServiceConfigurationError e) {
-            throw wrong(
-                    "A provider can't be loaded; mend it or take it off the class path: "
-                            + e.getMessage()
-                            + (e.getCause() == null ? "" : ": " + e.getCause()));
-        }
-    }
-
     private void requireKnown(String kind, String asked, List<String> known) {
-        if (!known.contains(asked)) {
-            throw wrong(
-                    "There is no "
-                            + kind
-                            + " '"
-                            + asked
-                            + "'; "
-                            + (known.isEmpty()
-                                    ? "none is on the class path"
-                                    : "known: " + String.join(", ", known)));
-        }
+        RuntimeOption.requireKnown(spec, kind, asked, known);
     }
 
     private ReportFolder prepare(Path path) {

@@ -15,13 +15,13 @@ import picocli.CommandLine.Spec;
         description = "Proves whether a worker runtime satisfies the requirements.",
         mixinStandardHelpOptions = true,
         versionProvider = TckVersion.class,
-        subcommands = {RunCommand.class, ListCommand.class},
+        subcommands = {RunCommand.class, ListCommand.class, CampaignCommand.class},
         exitCodeOnInvalidInput = Tck.USAGE,
         exitCodeOnExecutionException = Tck.FAULT,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 conformant, 1 not conformant, 2 inconclusive, 3 the TCK itself failed,"
+            "Exit codes: 0 conformant or fine, 1 not, 2 inconclusive, 3 the TCK itself failed,"
                     + " 64 wrong usage."
         })
 public final class Tck implements Runnable {
@@ -83,7 +83,7 @@ public final class Tck implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "What is to be done? Say one of: run, list");
+                spec.commandLine(), "What is to be done? Say one of: run, list, campaign");
     }
 
     String verifications() {

@@ -1,5 +1,6 @@
 package dev.workerkit.tck.verification;
 
+import dev.workerkit.tck.OwnJvm;
 import dev.workerkit.tck.fixture.MasterMain;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -13,6 +13,7 @@ import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.tck.OwnJvm;
 import dev.workerkit.tck.Requirement;
 import dev.workerkit.tck.fixture.Echo;
 import dev.workerkit.tck.fixture.ProviderMain;

@@ -32,7 +32,7 @@ class TckTest {
         CommandLineRun incomplete = CommandLineRun.of("passing", "run");
 
         assertThat(nothing.exitCode()).isEqualTo(64);
-        assertThat(nothing.err()).contains("run, list").contains("See: tck --help");
+        assertThat(nothing.err()).contains("run, list, campaign").contains("See: tck --help");
         assertThat(unknown.exitCode()).isEqualTo(64);
         assertThat(unknown.err()).contains("walk");
         assertThat(incomplete.exitCode()).isEqualTo(64);
@@ -50,5 +50,28 @@ class TckTest {
                 .containsPattern("WRK-LIFE-008 +MUST +java, pause +-  ")
                 .contains("untested: no verification and no reason yet")
                 .contains("requirements, 2 verifications");
+    }
+
+    @Test
+    void refusesACampaignThatCanNotBeMeant() {
+        CommandLineRun none =
+                CommandLineRun.of("passing", "campaign", "--runtime", "fake", "--kills", "0");
+        CommandLineRun unknown = CommandLineRun.of("passing", "campaign", "--runtime", "nowhere");
+        CommandLineRun which = CommandLineRun.of("passing", "campaign");
+
+        assertThat(none.exitCode()).isEqualTo(64);
+        assertThat(none.err()).contains("--kills is 0").contains("See: tck campaign --help");
+        assertThat(unknown.exitCode()).isEqualTo(64);
+        assertThat(unknown.err()).contains("no runtime 'nowhere'");
+        assertThat(which.exitCode()).isEqualTo(64);
+        assertThat(which.err()).contains("--runtime");
+    }
+
+    @Test
+    void tellsNothingOfARuntimeThatLacksWhatACampaignNeeds() {
+        CommandLineRun lacking = CommandLineRun.of("passing", "campaign", "--runtime", "fake");
+
+        assertThat(lacking.exitCode()).isEqualTo(2);
+        assertThat(lacking.out()).contains("Inconclusive").contains("durable");
     }
 }

@@ -1,4 +1,4 @@
-package dev.workerkit.tck.verification;
+package dev.workerkit.tck;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** JVMs like this one, for what the death or the first moments of a JVM are to show. */
-final class OwnJvm {
+public final class OwnJvm {
 
     private OwnJvm() {}
 
@@ -18,23 +18,37 @@ final class OwnJvm {
      *
      * @param folder where it runs, and where its temporary files go
      */
-    static Process start(Path folder, Class<?> main, String... arguments) {
+    public static Process start(Path folder, Class<?> main, String... arguments) {
+        return start(builder(folder, List.of(), main, arguments));
+    }
+
+    /** Starts what was built. */
+    public static Process start(ProcessBuilder jvm) {
+        try {
+            return jvm.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't start " + jvm.command(), e);
+        }
+    }
+
+    /**
+     * For a main class with the class path and the settings of this JVM, and some more; its errors
+     * go with its output.
+     *
+     * @param folder where it runs, and where its temporary files go
+     */
+    public static ProcessBuilder builder(
+            Path folder, List<String> settings, Class<?> main, String... arguments) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(OwnJvm::isPassedOn)
                 .forEach(words::add);
+        words.addAll(settings);
         words.add("-Djava.io.tmpdir=" + folder);
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         words.addAll(List.of(arguments));
-        try {
-            return new ProcessBuilder(words)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Can't start " + words, e);
-        }
+        return new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
     }
 
     private static boolean isPassedOn(String setting) {
