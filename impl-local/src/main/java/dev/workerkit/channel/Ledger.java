@@ -79,8 +79,8 @@ final class Ledger {
     private Segment turnToNextSegment() {
         Segment done = segments.removeFirst();
         Segment next = segments.getFirst();
-        // In this order, for death may come in between: where the next document begins is also where
-        // this one ends, but not the other way round.
+        // In this order, for death may come in between: where the next document begins is also
+        // where this one ends, but not the other way round.
         page.taken(settled);
         page.start(next.start());
         position = 0;
