@@ -28,6 +28,9 @@ final class ListeningLine implements Line {
     private @Nullable ServerSocketChannel server;
     private @Nullable SocketChannel socket;
 
+    /** What a thread sleeps in, or is about to, that listens to what was open then. */
+    private @Nullable Selector listening;
+
     /** Listens for the next incarnation at this path. */
     synchronized void listen(Path at) {
         hangUp();
@@ -78,6 +81,7 @@ final class ListeningLine implements Line {
 
     @Override
     public synchronized void register(Selector selector) throws IOException {
+        listening = selector;
         if (server != null && server.keyFor(selector) == null) {
             server.register(selector, SelectionKey.OP_ACCEPT);
         }
@@ -101,7 +105,10 @@ final class ListeningLine implements Line {
     @Override
     public synchronized void ring() {
         try {
-            accept();
+            if (accept() && listening != null) {
+                // Who listens does so for the connection, which is here now, and not yet to it.
+                listening.wakeup();
+            }
             if (socket != null) {
                 rings.write(socket);
             }
@@ -111,21 +118,25 @@ final class ListeningLine implements Line {
         }
     }
 
-    private void accept() throws IOException {
+    /** Whether the worker has connected now. */
+    private boolean accept() throws IOException {
         if (server == null) {
-            return;
+            return false;
         }
+        boolean connected = false;
         SocketChannel accepted = server.accept();
         while (accepted != null) {
             if (socket == null) {
                 accepted.configureBlocking(false);
                 socket = accepted;
+                connected = true;
             } else {
                 // There is one line to a worker.
                 accepted.close();
             }
             accepted = server.accept();
         }
+        return connected;
     }
 
     private void dropConnection() {
