@@ -127,25 +127,39 @@ final class ChannelEnd implements BytesChannel {
 
     /** Waits until taking may give a message, or tell that none will ever come; maybe shorter. */
     void await(Duration timeout) {
-        if (!lookOut()) {
-            long seen = doorbell.rings();
-            intake.announceWaiting();
-            if (!intake.isReady()) {
-                sleep(seen, nanos(timeout));
-            }
+        long start = System.nanoTime();
+        long spin = forMessages.nanos();
+        if (lookOut(start, spin)) {
+            return;
+        }
+        long seen = doorbell.rings();
+        intake.announceWaiting();
+        if (!intake.isReady()) {
+            sleep(seen, nanos(timeout));
+        }
+        if (intake.isReady()) {
+            forMessages.cameLater(spin, System.nanoTime() - start);
         }
     }
 
     /** The same for as long as it may be worth while not to sleep; whether it is so. */
     boolean lookOut() {
-        long start = System.nanoTime();
         long spin = forMessages.nanos();
+        boolean ready = lookOut(System.nanoTime(), spin);
+        if (!ready && spin >= Patience.LONG_NANOS) {
+            forMessages.cameLater(spin, spin);
+        }
+        return ready;
+    }
+
+    private boolean lookOut(long start, long spin) {
         while (!intake.isReady()) {
             if (System.nanoTime() - start >= spin) {
                 return false;
             }
             Thread.onSpinWait();
         }
+        forMessages.cameInTime();
         return true;
     }
 
