@@ -22,7 +22,9 @@ public final class CampaignMaster {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int POLL_MILLIS = 10;
-    private static final int CAPACITY = 256 * 1024;
+
+    /** Small, so that kills often hit one that waits for room, or turns to the next document. */
+    private static final int CAPACITY = 64 * 1024;
 
     private CampaignMaster() {}
 

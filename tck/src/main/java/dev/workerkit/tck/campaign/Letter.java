@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 final class Letter {
 
     /** No message is longer, in bytes. */
-    static final int LONGEST = 4096;
+    static final int LONGEST = 1024;
 
     private static final int USUAL = 200;
     private static final int NOT_USUAL = 16;

@@ -35,9 +35,20 @@ final class SharedFiles {
         news.removeAll(before);
         if (!news.isEmpty()) {
             String used = usedPaths();
-            news.removeIf(path -> used.contains(path.getParent() + "/"));
+            news.removeIf(path -> used.contains(home(path)));
         }
         return news;
+    }
+
+    /**
+     * What belongs together: the content of a folder of the second level, such as that of a runtime
+     * in that of its user; else each file is by itself.
+     */
+    private static String home(Path path) {
+        Path below = SHARED_MEMORY.relativize(path);
+        return below.getNameCount() > 2
+                ? SHARED_MEMORY.resolve(below.subpath(0, 2)) + "/"
+                : path.toString();
     }
 
     /** All files, sockets and pipes in a folder and below; no folders. */
