@@ -129,7 +129,8 @@ public record ChannelSpec(
     /**
      * The same kept in a folder, which is made if need be: what is not acknowledged outlives the
      * worker, the runtime and the death of both, in both directions, and comes again when a worker
-     * is started with the same folder and codec. A folder serves one worker at a time
+     * is started with the same folder and codec. A folder serves one worker at a time, until that is
+     * removed; a start right after the removal waits while the folder is cleared up
      * (WRK-DURABLE-008 to WRK-DURABLE-012). It does not outlive the loss of power.
      *
      * @param directory absolute, for this channel alone, on a local file system

@@ -6,11 +6,15 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.TimeUnit;
 
 /** The folder of a durable channel, which is this master's alone until it is closed, or dead. */
 public final class DurableFolder implements AutoCloseable {
 
     private static final String FIELD = "channel.directory";
+
+    /** The most that clearing up after a worker that was removed may take. */
+    private static final long RELEASE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final ProcessLock lock;
 
@@ -19,7 +23,8 @@ public final class DurableFolder implements AutoCloseable {
     }
 
     /**
-     * Takes a folder, and makes it if need be, for this user alone.
+     * Takes a folder, and makes it if need be, for this user alone. Waits for one that was {@link
+     * #release released} and is not closed yet, ten seconds at most.
      *
      * @throws SpecException if it can't be used, or is in use
      */
@@ -38,7 +43,7 @@ public final class DurableFolder implements AutoCloseable {
         Path file = new ChannelFiles(folder, folder).masterLock();
         ProcessLock lock;
         try {
-            lock = ProcessLock.tryTake(file);
+            lock = ProcessLock.tryTake(file, RELEASE_NANOS);
         } catch (IOException e) {
             throw new SpecException(
                     FIELD, folder + " can't be written to: " + e, "choose another folder");
@@ -47,9 +52,15 @@ public final class DurableFolder implements AutoCloseable {
             throw new SpecException(
                     FIELD,
                     folder + " serves a worker of " + ProcessLock.holder(file) + " already",
-                    "give each worker a folder of its own, and stop the one before the next");
+                    "give each worker a folder of its own, or stop and remove the one before the"
+                            + " next");
         }
         return new DurableFolder(lock);
+    }
+
+    /** Says that nobody needs it any more and it will be closed: whoever opens it waits for that. */
+    public void release() {
+        lock.release();
     }
 
     /** Lets others take it. */

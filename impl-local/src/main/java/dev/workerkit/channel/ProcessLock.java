@@ -7,8 +7,8 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +24,11 @@ final class ProcessLock implements AutoCloseable {
      * Those of this process. A process must not even open such a file again, for when it closes any
      * descriptor of the file, it loses its lock.
      */
-    private static final Set<Path> OWN = new HashSet<>();
+    private static final Map<Path, ProcessLock> OWN = new HashMap<>();
 
     private final Path path;
     private final RandomAccessFile file;
+    private boolean released;
     private boolean closed;
 
     private ProcessLock(Path path, RandomAccessFile file) {
@@ -43,7 +44,7 @@ final class ProcessLock implements AutoCloseable {
     static @Nullable ProcessLock tryTake(Path path) throws IOException {
         Path real = real(path);
         synchronized (OWN) {
-            if (OWN.contains(real)) {
+            if (OWN.containsKey(real)) {
                 return null;
             }
             RandomAccessFile file = new RandomAccessFile(real.toFile(), "rw");
@@ -54,13 +55,40 @@ final class ProcessLock implements AutoCloseable {
                 }
                 nameHolder(file);
                 taken = true;
-                OWN.add(real);
-                return new ProcessLock(real, file);
+                ProcessLock lock = new ProcessLock(real, file);
+                OWN.put(real, lock);
+                return lock;
             } finally {
                 if (!taken) {
                     file.close();
                 }
             }
+        }
+    }
+
+    /**
+     * The same, waiting as long as this for a holder in this process that has said it will close it.
+     *
+     * @return null if it is held by another, or for longer
+     */
+    static @Nullable ProcessLock tryTake(Path path, long nanos) throws IOException {
+        long start = System.nanoTime();
+        // Looked at first: one that is closed right after that is free for the attempt.
+        boolean released = isReleased(path);
+        ProcessLock lock = tryTake(path);
+        while (lock == null && released && System.nanoTime() - start < nanos) {
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+            released = isReleased(path);
+            lock = tryTake(path);
+        }
+        return lock;
+    }
+
+    private static boolean isReleased(Path path) throws IOException {
+        Path real = real(path);
+        synchronized (OWN) {
+            ProcessLock holder = OWN.get(real);
+            return holder != null && holder.released;
         }
     }
 
@@ -117,13 +145,20 @@ final class ProcessLock implements AutoCloseable {
     static String holder(Path path) {
         synchronized (OWN) {
             try {
-                if (OWN.contains(real(path))) {
+                if (OWN.containsKey(real(path))) {
                     return "this process";
                 }
                 return "process " + Files.readString(path).strip();
             } catch (IOException e) {
                 return "another process";
             }
+        }
+    }
+
+    /** Says that it will be closed soon, so that it is worth while to wait for it. */
+    void release() {
+        synchronized (OWN) {
+            released = true;
         }
     }
 

@@ -190,6 +190,8 @@ final class LocalWorkplace implements Workplace {
     @Override
     public void forget() {
         CompletableFuture<MasterChannel> last = channel;
+        // At once: whoever has removed the worker may start the next one in the same folder.
+        durable.ifPresent(DurableFolder::release);
         tasks.execute(
                 () -> {
                     try {

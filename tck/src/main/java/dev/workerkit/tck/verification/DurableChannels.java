@@ -144,10 +144,24 @@ class DurableChannels {
             assertThat(runtime.worker("second")).isEmpty();
         }
         Stage.await("the holder is stopped", holder.stop());
+        assertThatThrownBy(() -> first.start(second)).isInstanceOf(SpecException.class);
         holder.remove();
 
-        Stage.session()
-                .await("the folder is free", () -> startsWith(first, second), started -> started);
+        assertThat(startsWith(first, second)).isTrue();
+    }
+
+    @Test
+    @Requirement("WRK-DURABLE-010")
+    void aFolderIsFreeAsSoonAsItsWorkerIsRemoved() {
+        WorkerRuntime runtime = another();
+        WorkerSpec spec = WorkerSpec.of(Echo.class).withName("again").withChannel(durable());
+
+        for (int round = 1; round <= 3; round++) {
+            Worker worker = stage.startIn(runtime, spec);
+            worker.channel().send("say it");
+            Stage.await("the worker is stopped", worker.stop());
+            worker.remove();
+        }
     }
 
     private boolean startsWith(WorkerRuntime runtime, WorkerSpec spec) {
