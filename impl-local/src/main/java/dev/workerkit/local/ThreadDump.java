@@ -21,9 +21,16 @@ final class ThreadDump {
 
     private ThreadDump() {}
 
-    /** Returns when the dump is in the log, or soon. Does nothing to one that can't make it now. */
+    /**
+     * Returns when the dump is in the log, or soon; it is not among the last lines. Does nothing to
+     * a JVM that can't make it now.
+     */
     static void write(int incarnation, NativeProcess process, LogFile log) {
-        if (!canBeMade(process.pid()) || !process.signal(Signal.SIGQUIT)) {
+        if (!canBeMade(process.pid())) {
+            return;
+        }
+        log.sealLastLines(incarnation);
+        if (!process.signal(Signal.SIGQUIT)) {
             return;
         }
         long deadline = System.nanoTime() + LIMIT_NANOS;

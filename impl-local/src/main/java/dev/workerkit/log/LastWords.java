@@ -16,13 +16,15 @@ final class LastWords {
 
     private final Deque<LogLine> lines = new ArrayDeque<>(MOST_LINES);
     private int incarnation;
+    private boolean sealed;
 
     void add(LogLine line) {
         if (line.incarnation() > incarnation) {
             incarnation = line.incarnation();
+            sealed = false;
             lines.clear();
         }
-        if (line.incarnation() == incarnation) {
+        if (line.incarnation() == incarnation && !sealed) {
             if (lines.size() == MOST_LINES) {
                 lines.remove();
             }
@@ -40,6 +42,11 @@ final class LastWords {
                         line.incarnation(),
                         line.stream(),
                         line.text().substring(0, LONGEST_TEXT) + "…");
+    }
+
+    /** What this incarnation still says does not count, unless another has spoken since. */
+    void seal(int wanted) {
+        sealed |= wanted == incarnation;
     }
 
     /** Oldest first; none if another incarnation has spoken since. */

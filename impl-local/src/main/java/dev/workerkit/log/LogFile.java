@@ -124,6 +124,14 @@ public final class LogFile implements WorkerLog, AutoCloseable {
     }
 
     /**
+     * Keeps what an incarnation still writes out of its {@linkplain #lastLines last lines}: it is
+     * made to say more than fits there, and what it said by itself explains more.
+     */
+    public synchronized void sealLastLines(int incarnation) {
+        lastWords.seal(incarnation);
+    }
+
+    /**
      * The last ten lines of an incarnation, oldest first, from memory; long ones are shortened. All
      * that it wrote is considered once its {@linkplain #input inputs} are closed.
      *

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerkit.Await;
 import dev.workerkit.BootstrapProfile;
+import dev.workerkit.LogFilter;
 import dev.workerkit.LogLine;
 import dev.workerkit.LogPolicy;
 import dev.workerkit.LogStream;
@@ -41,6 +42,7 @@ class ThreadDumpTest {
     static final class Hanging implements LoopWorker {
         @Override
         public void loop(WorkerContext context) {
+            System.out.println("about to hang");
             hangHere();
         }
 
@@ -56,6 +58,28 @@ class ThreadDumpTest {
         assertThat(logOfOneThatHangs(BootstrapProfile.defaults()))
                 .anyMatch(line -> line.contains("hangHere"))
                 .anyMatch(line -> line.startsWith("JNI global ref"));
+    }
+
+    @Test
+    void eachIncarnationLeavesItsOwnAndItsLastLinesAreWhatItSaidItself() {
+        try (WorkerRuntime runtime = WorkerRuntimes.open("local")) {
+            Worker worker = runtime.start(hanging().withRestart(RestartPolicy.always()));
+
+            Await.until("it has died three times", () -> worker.deaths().size() >= 3);
+
+            for (int incarnation = 1; incarnation <= 3; incarnation++) {
+                assertThat(worker.log().tail(1000, LogFilter.all().withIncarnation(incarnation)))
+                        .as("log of incarnation %d", incarnation)
+                        .extracting(LogLine::text)
+                        .anyMatch(line -> line.contains("hangHere"));
+            }
+            assertThat(worker.deaths().subList(0, 3))
+                    .allSatisfy(
+                            death ->
+                                    assertThat(death.lastLines())
+                                            .extracting(LogLine::text)
+                                            .endsWith("about to hang"));
+        }
     }
 
     @Test
@@ -105,14 +129,14 @@ class ThreadDumpTest {
         }
     }
 
+    private static WorkerSpec hanging() {
+        return WorkerSpec.of(Hanging.class).withWatchdog(Watchdog.after(Duration.ofMillis(300)));
+    }
+
     private static List<String> logOfOneThatHangs(BootstrapProfile profile) {
         RuntimeOptions options = RuntimeOptions.defaults().withBootstrap(profile);
         try (WorkerRuntime runtime = WorkerRuntimes.open("local", options)) {
-            Worker worker =
-                    runtime.start(
-                            WorkerSpec.of(Hanging.class)
-                                    .withWatchdog(Watchdog.after(Duration.ofMillis(300)))
-                                    .withRestart(RestartPolicy.never()));
+            Worker worker = runtime.start(hanging().withRestart(RestartPolicy.never()));
             assertThat(worker.ended().join().lastExit().orElseThrow())
                     .isInstanceOf(WorkerExit.Watchdog.class);
             return worker.log().tail(1000).stream().map(LogLine::text).toList();

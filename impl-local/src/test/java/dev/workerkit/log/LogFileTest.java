@@ -355,6 +355,23 @@ class LogFileTest {
     }
 
     @Test
+    void whatComesAfterTheLastWordsAreSealedIsOnlyInTheLog() {
+        try (LogFile log = open(LogPolicy.defaults())) {
+            write(log, 1, LogStream.OUT, "its own\n");
+            log.sealLastLines(1);
+            write(log, 1, LogStream.OUT, "asked for\n");
+
+            assertThat(texts(log.lastLines(1))).containsExactly("its own");
+            assertThat(texts(log.tail(1))).containsExactly("asked for");
+
+            log.note(2, "Started");
+            log.sealLastLines(1);
+            log.note(2, "again");
+            assertThat(texts(log.lastLines(2))).containsExactly("Started", "again");
+        }
+    }
+
+    @Test
     void deletingLeavesNoFile() throws IOException {
         LogFile log = open(new LogPolicy(1024, 3));
         IntStream.range(0, 200).forEach(i -> log.note(1, "line " + i));
