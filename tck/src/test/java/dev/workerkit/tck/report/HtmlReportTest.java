@@ -63,8 +63,10 @@ class HtmlReportTest {
                 new VerificationResult(
                         "A.b", List.of("WRK-LIFE-001"), Verdict.PASSED, 1, null, null, null);
 
+        int others = Registry.load().requirements().size() - 1;
+
         assertThat(new HtmlReport(Reports.of(List.of("LIFE"), passed)).page())
                 .contains("<h1>Partial: passed</h1>")
-                .contains("86 requirements were not looked at.");
+                .contains(others + " requirements were not looked at.");
     }
 }
