@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * How a worker is stopped: it is told to (over the control connection and by SIGTERM to its process
- * tree), has a grace to end, and is then killed with all its descendants.
+ * tree; the JVM of a Java worker that is connected gets no signal), has a grace to end, and is then
+ * killed with all its descendants.
  *
  * @param grace from the request to the kill; zero kills at once
  */

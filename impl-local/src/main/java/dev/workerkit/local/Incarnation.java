@@ -261,8 +261,13 @@ final class Incarnation {
     void askToStop(Duration grace) {
         stopAsked = true;
         probing.ifPresent(Probing::end);
-        link.stop(grace);
-        tree.terminate();
+        if (link.stop(grace) && plan.isJava()) {
+            // Its host hears the line for sure, or that the connection has ended. A signal could
+            // only overtake the line, and look like an end that its master knows nothing of.
+            tree.terminateFollowers();
+        } else {
+            tree.terminate();
+        }
     }
 
     void kill() {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -117,9 +118,18 @@ final class ProcessTree {
 
     /** Asks all members to end: SIGTERM, and SIGCONT so that stopped ones hear of it. */
     synchronized void terminate() {
+        terminate(member -> true);
+    }
+
+    /** The same, but for the worker's main process, which is told to end by other means. */
+    synchronized void terminateFollowers() {
+        terminate(member -> member.pid() != leader);
+    }
+
+    private void terminate(Predicate<ProcessEntry> asked) {
         // All are found before the first is told: its end takes away the way to its children.
         Collection<ProcessEntry> members = sweep();
-        members.forEach(member -> send(member, Signal.SIGTERM));
+        members.stream().filter(asked).forEach(member -> send(member, Signal.SIGTERM));
         members.forEach(member -> send(member, Signal.SIGCONT));
     }
 

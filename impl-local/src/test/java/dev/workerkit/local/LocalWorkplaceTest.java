@@ -3,11 +3,14 @@ package dev.workerkit.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workerkit.BootstrapProfile;
 import dev.workerkit.Readiness;
 import dev.workerkit.RestartPolicy;
+import dev.workerkit.RuntimeOptions;
 import dev.workerkit.StartLimit;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerException;
+import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.WorkerSpec;
@@ -68,6 +71,37 @@ class LocalWorkplaceTest {
             assertThatThrownBy(() -> worker.ready().get(30, TimeUnit.SECONDS))
                     .hasMessageContaining("after exit code 2; the last lines of its log:")
                     .hasMessageEndingWith("\n    no table jobs");
+        }
+    }
+
+    /** Told by a signal that it should end, it ends at once and badly. */
+    public static final class Touchy implements RawWorker {
+        @Override
+        public void run(WorkerContext context) throws Exception {
+            new ProcessBuilder("sleep", "60").start();
+            Thread touched = new Thread(() -> Runtime.getRuntime().halt(99));
+            Runtime.getRuntime().addShutdownHook(touched);
+            context.awaitStop(Duration.ofMinutes(1));
+            // Should there be a signal, it has come by then.
+            Thread.sleep(300);
+            Runtime.getRuntime().removeShutdownHook(touched);
+        }
+    }
+
+    /** The handler of SIGTERM is hidden, so that the signal ends the JVM. */
+    @Test
+    void aConnectedJavaWorkerIsStoppedByTheMessageAlone() throws Exception {
+        RuntimeOptions options =
+                RuntimeOptions.defaults()
+                        .withBootstrap(
+                                BootstrapProfile.defaults()
+                                        .withJvmOption("--limit-modules=java.base,java.logging"));
+        try (WorkerRuntime runtime = WorkerRuntimes.open("local", options)) {
+            Worker worker = runtime.start(WorkerSpec.of(Touchy.class));
+            worker.ready().get(30, TimeUnit.SECONDS);
+
+            assertThat(worker.stop().get(30, TimeUnit.SECONDS).lastExit())
+                    .contains(new WorkerExit.Code(0));
         }
     }
 
