@@ -59,10 +59,11 @@ public interface WorkerGroup {
     CompletableFuture<List<WorkerSnapshot>> restart();
 
     /**
-     * Forgets the group and its workers, which have all ended, as {@link Worker#remove()}.
+     * Forgets the group and its workers, which have all ended, as {@link Worker#remove()}. From then
+     * on it refuses every command with {@link IllegalLifecycleException} (WRK-READY-011).
      *
-     * @throws IllegalLifecycleException if one has not, or is needed by a worker outside; the group
-     *     is as before then
+     * @throws IllegalLifecycleException if one has not ended, or is needed by a worker outside, and
+     *     the group is as before then; or if it was removed before
      */
     void remove();
 }

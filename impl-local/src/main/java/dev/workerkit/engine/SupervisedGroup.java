@@ -27,6 +27,9 @@ final class SupervisedGroup implements WorkerGroup {
     /** Counts what is asked of it, so that the second half of a restart is overtaken by any of it. */
     private int commands;
 
+    /** Of the engine's thread alone, as is the count. */
+    private boolean removed;
+
     /** A group of workers in the order of their start. */
     SupervisedGroup(
             String name,
@@ -72,6 +75,7 @@ final class SupervisedGroup implements WorkerGroup {
     public CompletableFuture<List<WorkerSnapshot>> start() {
         return supervisor.call(
                 engine -> {
+                    requirePresent("start");
                     startAll(engine);
                     commands++;
                     return allReady();
@@ -82,6 +86,7 @@ final class SupervisedGroup implements WorkerGroup {
     public CompletableFuture<List<WorkerSnapshot>> stop() {
         return supervisor.call(
                 engine -> {
+                    requirePresent("stop");
                     commands++;
                     return engine.stop(inStopOrder()).thenApply(ended -> snapshots());
                 });
@@ -90,7 +95,11 @@ final class SupervisedGroup implements WorkerGroup {
     @Override
     public CompletableFuture<List<WorkerSnapshot>> restart() {
         Restart restart =
-                supervisor.call(engine -> new Restart(++commands, engine.stop(inStopOrder())));
+                supervisor.call(
+                        engine -> {
+                            requirePresent("restart");
+                            return new Restart(++commands, engine.stop(inStopOrder()));
+                        });
         // Not on the engine's thread: if all has ended by now, it would wait there for itself.
         return restart.stopped().thenCompose(ended -> startUnlessOvertaken(restart.command()));
     }
@@ -118,16 +127,27 @@ final class SupervisedGroup implements WorkerGroup {
         for (Supervised member : all) {
             Condition condition = member.condition();
             if (condition.state().isLive() && condition.desired() == DesiredState.DOWN) {
-                throw new IllegalLifecycleException(
-                        member.name,
-                        "start the group '" + name + "' with",
-                        condition.state(),
-                        "wait until it has stopped");
+                throw refusal(member, "start", "wait until it has stopped");
             }
         }
         all.stream()
                 .filter(member -> !member.condition().state().isLive())
                 .forEach(member -> engine.command(member, Trigger.START));
+    }
+
+    private void requirePresent(String command) {
+        if (removed) {
+            Supervised first = members.get(0).supervised();
+            throw refusal(first, command, "the group was removed; start another");
+        }
+    }
+
+    private IllegalLifecycleException refusal(Supervised member, String command, String advice) {
+        return new IllegalLifecycleException(
+                member.name,
+                command + " the group '" + name + "' with",
+                member.condition().state(),
+                advice);
     }
 
     private CompletableFuture<List<WorkerSnapshot>> allReady() {
@@ -165,9 +185,13 @@ final class SupervisedGroup implements WorkerGroup {
     public void remove() {
         supervisor.call(
                 engine -> {
-                    List<SupervisedWorker> removed = present();
+                    requirePresent("remove");
+                    List<SupervisedWorker> gone = present();
                     engine.remove(inStopOrder());
-                    removed.forEach(SupervisedWorker::forget);
+                    gone.forEach(SupervisedWorker::forget);
+                    removed = true;
+                    // The second half of a restart does not come any more.
+                    commands++;
                     onRemoved.run();
                     return null;
                 });

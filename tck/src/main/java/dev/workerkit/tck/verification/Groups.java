@@ -25,6 +25,7 @@ import dev.workerkit.tck.Requirement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -219,6 +220,24 @@ class Groups {
         assertThat(stage.runtime().workers()).isEmpty();
         assertThat(stage.runtime().groups()).isEmpty();
         Stage.await("the next is ready", shop().ready());
+    }
+
+    @Test
+    @Requirement("WRK-READY-011")
+    void aGroupThatWasRemovedRefusesEveryCommand() {
+        WorkerGroup group = stage.startGroup("shop", lasting("web"), lasting("db"));
+        Stage.await("the group is ready", group.ready());
+        Stage.await("the stop", group.stop());
+        group.remove();
+
+        for (ThrowingCallable command :
+                List.<ThrowingCallable>of(
+                        group::start, group::stop, group::restart, group::remove)) {
+            assertThatThrownBy(command)
+                    .isInstanceOf(IllegalLifecycleException.class)
+                    .hasMessageContaining("shop");
+        }
+        assertThat(group.workers()).isEmpty();
     }
 
     @Test
