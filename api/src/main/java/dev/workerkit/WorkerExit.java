@@ -31,7 +31,11 @@ public sealed interface WorkerExit {
         }
     }
 
-    /** It, or the machine, ran out of memory. */
+    /**
+     * It, or the machine, ran out of memory. A Java worker whose heap is full, or that throws an
+     * {@link OutOfMemoryError}, ends with this (WRK-EXIT-013); one that chooses to exit with the
+     * code that its JVM uses for it ends with that {@link Code}.
+     */
     record OutOfMemory() implements WorkerExit {
         @Override
         public String describe() {

@@ -102,7 +102,7 @@ final class ControlCalls {
         try {
             body.run();
         } catch (OutOfMemoryError e) {
-            Runtime.getRuntime().halt(ExitCode.OUT_OF_MEMORY);
+            MemoryEnd.halt();
         } catch (Throwable e) {
             e.printStackTrace();
             call.fail(e.toString());

@@ -12,9 +12,6 @@ final class ExitCode {
     /** The launch is wrong, and will be the next time. */
     static final int UNUSABLE = 2;
 
-    /** The same as of a JVM that exits by itself when it is out of memory. */
-    static final int OUT_OF_MEMORY = 3;
-
     /** Ended by SIGTERM, which nobody but the system or an operator sent. */
     static final int TERMINATED = 143;
 

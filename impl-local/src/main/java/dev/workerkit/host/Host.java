@@ -25,11 +25,12 @@ final class Host {
 
     /** Never returns: the process ends, whatever threads the worker has left behind. */
     void run() {
+        MemoryEnd.prepare();
         int code;
         try {
             code = work();
         } catch (OutOfMemoryError e) {
-            Runtime.getRuntime().halt(ExitCode.OUT_OF_MEMORY);
+            MemoryEnd.halt();
             return;
         } catch (Throwable e) {
             e.printStackTrace();

@@ -10,7 +10,8 @@ package dev.workerkit.host;
  *
  * <p>The process ends with 0 when the worker is done or was told to stop by its master, with 143
  * when only SIGTERM asked it to end, with the code that the worker chose, with 1 when it threw
- * something or should be replaced and has no connection to say so, with 2 when the launch can't be meant, and with 3 when memory ran out.
+ * something or should be replaced and has no connection to say so, with 2 when the launch can't be meant, and as
+ * {@link MemoryEnd} says when memory ran out.
  */
 public final class WorkerHost {
 

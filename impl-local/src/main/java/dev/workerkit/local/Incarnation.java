@@ -9,6 +9,7 @@ import dev.workerkit.WorkerStatus;
 import dev.workerkit.control.ControlLink;
 import dev.workerkit.engine.Reports;
 import dev.workerkit.host.LaunchFile;
+import dev.workerkit.host.MemoryEnd;
 import dev.workerkit.host.Oversight;
 import dev.workerkit.log.LogFile;
 import java.nio.file.Path;
@@ -347,7 +348,15 @@ final class Incarnation {
             process.reap();
             link.close();
         }
-        return failure.orElse(exit);
+        return failure.orElseGet(() -> outOfMemory(exit) ? new WorkerExit.OutOfMemory() : exit);
+    }
+
+    /** By its last lines, for a worker may exit with the same code for reasons of its own. */
+    private boolean outOfMemory(WorkerExit exit) {
+        return plan.isJava()
+                && exit.equals(new WorkerExit.Code(MemoryEnd.EXIT_CODE))
+                && log.lastLines(number).stream()
+                        .anyMatch(line -> line.text().contains(MemoryEnd.LINE));
     }
 
     /**

@@ -13,7 +13,10 @@ import dev.workerkit.WorkerSpec;
 import dev.workerkit.tck.Requirement;
 import dev.workerkit.tck.fixture.EventedEnding;
 import dev.workerkit.tck.fixture.LoopEnding;
+import dev.workerkit.tck.fixture.Looper;
 import dev.workerkit.tck.fixture.RawEnding;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -62,6 +65,44 @@ class JavaExits {
         assertExits(throwing, 1);
         assertExits(exiting, 7);
         assertThat(stage.marks(throwing)).as("spinDown of a worker that threw").hasSize(1);
+    }
+
+    @Test
+    @Requirement("WRK-EXIT-011")
+    void aStoppedWorkerExitsWithZero() {
+        List<Worker> workers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            workers.add(
+                    stage.running(
+                            WorkerSpec.of(Looper.class, List.of(0)).withLoopTime(Workers.LONG)));
+            if (Stage.can(Capability.CHANNEL)) {
+                workers.add(stage.running(WorkerSpec.of(EventedEnding.class)));
+            }
+        }
+
+        // All at once, so that they get in each other's way.
+        workers.forEach(Worker::stop);
+
+        for (Worker worker : workers) {
+            assertThat(Stage.await("the stop", worker.stop()).lastExit())
+                    .contains(new WorkerExit.Code(0));
+        }
+    }
+
+    @Test
+    @Requirement("WRK-EXIT-013")
+    void runningOutOfMemoryIsToldFromAnExitCode() {
+        Worker full = startOnce(WorkerSpec.of(RawEnding.class, "FILL_HEAP"));
+        Worker throwing = startOnce(WorkerSpec.of(RawEnding.class, "THROW_OUT_OF_MEMORY"));
+        Worker exiting = startOnce(WorkerSpec.of(RawEnding.class, "EXIT_3"));
+        Worker halting = startOnce(WorkerSpec.of(RawEnding.class, "HALT_3"));
+
+        assertExits(exiting, 3);
+        assertExits(halting, 3);
+        for (Worker worker : List.of(full, throwing)) {
+            assertThat(Stage.ended(worker).lastExit()).contains(new WorkerExit.OutOfMemory());
+            assertThat(worker.state()).isEqualTo(FAILED);
+        }
     }
 
     private Worker startOnce(WorkerSpec spec) {
