@@ -2,6 +2,7 @@ package dev.workerkit.local;
 
 import dev.workerkit.Channel;
 import dev.workerkit.ChannelSpec;
+import dev.workerkit.LogLine;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerExit;
@@ -14,6 +15,7 @@ import dev.workerkit.engine.Workplace;
 import dev.workerkit.log.LogFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -139,7 +141,10 @@ final class LocalWorkplace implements Workplace {
         } finally {
             attached = Optional.empty();
             current = Optional.empty();
-            reports.ended(number, exit, log.lastLines(number));
+            // Before the line of the master's, which says nothing new to who is told the exit.
+            List<LogLine> lastLines = log.lastLines(number);
+            log.ended(number, exit);
+            reports.ended(number, exit, lastLines);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.workerkit.LogPolicy;
 import dev.workerkit.LogStream;
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerException;
+import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerLog;
 import dev.workerkit.WorkerRuntime.Subscription;
@@ -93,6 +94,11 @@ public final class LogFile implements WorkerLog, AutoCloseable {
                         + "', parameter: '"
                         + launch.parameters()
                         + "')");
+    }
+
+    /** The last line of each incarnation that was spawned (WRK-LOG-015). */
+    public void ended(int incarnation, WorkerExit exit) {
+        note(incarnation, "Ended: " + exit.describe());
     }
 
     /** A line of the master's own about an incarnation; only the beginning of one that is too long. */

@@ -3,8 +3,10 @@ package dev.workerkit.tck.verification;
 import static dev.workerkit.WorkerState.COMPLETED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workerkit.LogFilter;
 import dev.workerkit.LogLine;
 import dev.workerkit.LogPolicy;
+import dev.workerkit.LogStream;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerRuntime;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LogFiles {
 
     private static final String HUNDRED_CHARACTERS = "0123456789".repeat(10);
+
+    private static final LogFilter OUTPUT = LogFilter.all().withStreams(LogStream.OUT);
 
     @RegisterExtension final Stage stage = new Stage();
 
@@ -96,7 +100,7 @@ class LogFiles {
             assertThat(Files.size(file)).as("size of %s", file).isBetween(1L, 4096L);
         }
         assertThat(last(worker)).startsWith("300 ");
-        assertConsecutive(worker.log().tail(1000));
+        assertConsecutive(worker.log().tail(1000, OUTPUT));
     }
 
     private static void assertConsecutive(List<LogLine> lines) {
@@ -143,7 +147,7 @@ class LogFiles {
     }
 
     private static String last(Worker worker) {
-        List<LogLine> last = worker.log().tail(1);
+        List<LogLine> last = worker.log().tail(1, OUTPUT);
         assertThat(last).hasSize(1);
         return last.get(0).text();
     }

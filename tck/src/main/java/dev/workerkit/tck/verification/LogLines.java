@@ -50,7 +50,7 @@ class LogLines {
 
         List<String> lines = Files.readAllLines(worker.log().file());
 
-        assertThat(lines).hasSize(3);
+        assertThat(lines).hasSize(4);
         assertThat(lines)
                 .allSatisfy(
                         line -> {
@@ -71,7 +71,26 @@ class LogLines {
                 "Started Worker (command: '%s', parameter: '%s')"
                         .formatted(spec.launch().describe(), spec.launch().parameters());
 
-        assertThat(texts(worker)).containsExactly(first, "hello", first, "hello");
+        assertThat(texts(worker)).containsSubsequence(first, "hello", first, "hello");
+    }
+
+    @Test
+    @Requirement("WRK-LOG-015")
+    void eachLifeEndsWithALineThatTellsHow() {
+        Worker worker = stage.start(Workers.startedAgain(Workers.script("echo hello; exit 4"), 1));
+        stage.history().event(worker, 2, FAILED);
+
+        List<LogLine> lines = worker.log().tail(100);
+
+        assertThat(lines)
+                .filteredOn(line -> line.text().equals("Ended: exit code 4"))
+                .containsExactly(lines.get(2), lines.get(5))
+                .extracting(LogLine::stream)
+                .containsOnly(LogStream.MASTER);
+        assertThat(worker.deaths())
+                .flatExtracting(death -> death.lastLines())
+                .extracting(LogLine::text)
+                .doesNotContain("Ended: exit code 4");
     }
 
     @Test
@@ -92,7 +111,7 @@ class LogLines {
 
         assertThat(textsBeginningWith(worker, "out ")).isEqualTo(numbered("out "));
         assertThat(textsBeginningWith(worker, "err ")).isEqualTo(numbered("err "));
-        assertThat(texts(worker)).as("lines of both streams and the first").hasSize(2001);
+        assertThat(texts(worker)).as("lines of both streams, the first and the last").hasSize(2002);
     }
 
     private static List<String> numbered(String stream) {
@@ -128,7 +147,7 @@ class LogLines {
 
         Stage.ended(worker);
 
-        assertThat(texts(worker)).endsWith("begun", "last words");
+        assertThat(texts(worker)).endsWith("begun", "last words", "Ended: SIGKILL");
     }
 
     @Test
@@ -143,7 +162,7 @@ class LogLines {
         // The file first, for the log may well wait for those who write.
         List<String> file = Files.readAllLines(worker.log().file());
 
-        assertThat(file).hasSize(1 + 2 * (1 << 16));
+        assertThat(file).hasSize(2 + 2 * (1 << 16));
         assertThat(file).filteredOn(line -> line.endsWith(" last words")).hasSize(2);
         assertLastWords(worker.log().tail(1_000_000), 1);
     }
@@ -153,7 +172,7 @@ class LogLines {
     @Requirement("WRK-LOG-007")
     void noLineOfAnIncarnationComesAfterTheNextHasBegun() {
         int lives = 4;
-        int linesOfALife = 1 + 2 * (1 << 13);
+        int linesOfALife = 2 + 2 * (1 << 13);
         Worker worker = stage.start(Workers.startedAgain(Workers.script(bursting(13)), lives - 1));
         stage.history().event(worker, lives, FAILED);
 

@@ -56,7 +56,7 @@ class LogOfAll {
         assertThat(stage.runtime().log().tail(100, OUTPUT.withWorkers("two")))
                 .extracting(LogLine::worker)
                 .containsExactly(two.id());
-        assertThat(stage.runtime().log().tail(100)).hasSize(5 + 3);
+        assertThat(stage.runtime().log().tail(100)).hasSize(5 + 2 * 3);
     }
 
     @Test
@@ -77,7 +77,7 @@ class LogOfAll {
 
         List<LogLine> sorted = new ArrayList<>(all);
         sorted.sort(Comparator.comparing(LogLine::time));
-        assertThat(all).hasSize(3 * 1001).isEqualTo(sorted);
+        assertThat(all).hasSize(3 * 1002).isEqualTo(sorted);
         for (Worker worker : workers) {
             assertThat(all.stream().filter(line -> line.worker().equals(worker.id())))
                     .containsExactlyElementsOf(worker.log().tail(2000));

