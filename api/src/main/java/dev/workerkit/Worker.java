@@ -110,7 +110,8 @@ public interface Worker {
      * Forgets a worker that has ended; its name is free again, and its handle refuses every
      * command from then on (WRK-LIFE-011).
      *
-     * @throws IllegalLifecycleException unless it is in a terminal state and no worker depends on it
+     * @throws IllegalLifecycleException unless it is in a terminal state and no worker depends on it,
+     *     or if it is a member of a pool: {@link WorkerPool#resize} removes those (WRK-POOL-013)
      */
     void remove();
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A member that dies is started again as its {@link RestartPolicy} says. What it had not finished
  * is given to others at once: what it had begun as a redelivery, the rest as if nothing had happened
  * (WRK-POOL-005). A member that has ended for good stays a member and gets no work; it can be
- * started again. Work waits while no member can take it, for example while all are paused or
+ * started again, and not be removed but by the pool (WRK-POOL-013). Work waits while no member can take it, for example while all are paused or
  * stopped; when all have ended by themselves and for good, it fails with {@link
  * PoolUnavailableException}.
  *

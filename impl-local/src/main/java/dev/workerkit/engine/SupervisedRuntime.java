@@ -13,7 +13,6 @@ import dev.workerkit.WorkerEvent;
 import dev.workerkit.WorkerGroup;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerPool;
-import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /** A runtime made of the engine and a launcher; pools are laid over it. */
-public final class SupervisedRuntime implements WorkerRuntime {
+public final class SupervisedRuntime implements OwningRuntime {
 
     private static final System.Logger LOG = System.getLogger(SupervisedRuntime.class.getName());
 
@@ -71,25 +70,39 @@ public final class SupervisedRuntime implements WorkerRuntime {
 
     @Override
     public Worker start(WorkerSpec spec) {
-        return startAll(List.of(spec)).get(0);
+        return startAll(List.of(spec), Optional.empty()).get(0);
+    }
+
+    @Override
+    public Worker startOwned(WorkerSpec spec, String advice) {
+        return startAll(List.of(spec), Optional.of(advice)).get(0);
+    }
+
+    @Override
+    public void removeOwned(Worker worker) {
+        roster.worker(worker.name())
+                .filter(found -> found == worker)
+                .ifPresent(SupervisedWorker::removeForOwner);
     }
 
     /** Each after those that it depends on; all or none. */
-    private List<SupervisedWorker> startAll(List<WorkerSpec> specs) {
+    private List<SupervisedWorker> startAll(
+            List<WorkerSpec> specs, Optional<String> removalAdvice) {
         roster.requireOpen();
         specs.forEach(this::requireGraceWithinDeadline);
         specs.forEach(launcher::check);
         List<String> reserved = roster.reserve(specs);
         List<SupervisedWorker> admitted = List.of();
         try {
-            admitted = admit(reserved, specs);
+            admitted = admit(reserved, specs, removalAdvice);
         } finally {
             roster.settle(reserved, admitted);
         }
         return admitted;
     }
 
-    private List<SupervisedWorker> admit(List<String> workerNames, List<WorkerSpec> specs) {
+    private List<SupervisedWorker> admit(
+            List<String> workerNames, List<WorkerSpec> specs, Optional<String> removalAdvice) {
         List<Supervised> admitted = new ArrayList<>();
         try {
             for (int i = 0; i < specs.size(); i++) {
@@ -108,7 +121,10 @@ public final class SupervisedRuntime implements WorkerRuntime {
                 .map(
                         worker ->
                                 new SupervisedWorker(
-                                        worker, supervisor, () -> roster.forget(worker.name)))
+                                        worker,
+                                        supervisor,
+                                        removalAdvice,
+                                        () -> roster.forget(worker.name)))
                 .toList();
     }
 
@@ -126,7 +142,7 @@ public final class SupervisedRuntime implements WorkerRuntime {
             WorkerGroup started =
                     new SupervisedGroup(
                             group,
-                            startAll(spec.startOrder()),
+                            startAll(spec.startOrder(), Optional.empty()),
                             supervisor,
                             () -> roster.forgetGroup(group));
             roster.settleGroup(started);
@@ -232,9 +248,9 @@ public final class SupervisedRuntime implements WorkerRuntime {
         List<Supervised> inStopOrder = all.stream().map(SupervisedWorker::supervised).toList();
         // No deadline here: the graces are within the stop deadline, and kills follow them.
         supervisor.call(engine -> engine.stop(inStopOrder)).join();
-        for (Worker worker : all) {
+        for (SupervisedWorker worker : all) {
             try {
-                worker.remove();
+                worker.removeForOwner();
             } catch (IllegalLifecycleException startedAgain) {
                 // The next round stops it.
             }

@@ -1,6 +1,7 @@
 package dev.workerkit.engine;
 
 import dev.workerkit.Channel;
+import dev.workerkit.IllegalLifecycleException;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerDeath;
 import dev.workerkit.WorkerId;
@@ -10,6 +11,7 @@ import dev.workerkit.WorkerSpec;
 import dev.workerkit.WorkerStatus;
 import dev.workerkit.engine.Goals.Goal;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +20,22 @@ final class SupervisedWorker implements Worker {
 
     private final Supervised worker;
     private final Supervisor supervisor;
+    private final Optional<String> removalAdvice;
     private final Runnable onRemoved;
 
-    SupervisedWorker(Supervised worker, Supervisor supervisor, Runnable onRemoved) {
+    /**
+     * The handle of a worker.
+     *
+     * @param removalAdvice what users are to do instead of removing it, if it has an owner
+     */
+    SupervisedWorker(
+            Supervised worker,
+            Supervisor supervisor,
+            Optional<String> removalAdvice,
+            Runnable onRemoved) {
         this.worker = worker;
         this.supervisor = supervisor;
+        this.removalAdvice = removalAdvice;
         this.onRemoved = onRemoved;
     }
 
@@ -124,6 +137,15 @@ final class SupervisedWorker implements Worker {
 
     @Override
     public void remove() {
+        if (removalAdvice.isPresent() && !worker.isRemoved()) {
+            throw new IllegalLifecycleException(
+                    worker.name, Trigger.REMOVE.word(), state(), removalAdvice.get());
+        }
+        removeForOwner();
+    }
+
+    /** The same by who may, even if it has an owner. */
+    void removeForOwner() {
         supervisor.call(
                 engine -> {
                     engine.command(worker, Trigger.REMOVE);

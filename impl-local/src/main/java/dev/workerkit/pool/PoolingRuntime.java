@@ -13,6 +13,7 @@ import dev.workerkit.WorkerGroup;
 import dev.workerkit.WorkerPool;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.engine.OwningRuntime;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
 /** Adds pools to a runtime whose workers have channels of {@link dev.workerkit.channel}. */
 public final class PoolingRuntime implements WorkerRuntime {
 
-    private final WorkerRuntime workers;
+    private final OwningRuntime workers;
     private final RuntimeOptions options;
     private final JavaMembers java;
     private final Threads threads;
@@ -42,7 +43,7 @@ public final class PoolingRuntime implements WorkerRuntime {
      *
      * @param options those with which the runtime was opened
      */
-    public PoolingRuntime(WorkerRuntime workers, RuntimeOptions options, JavaMembers java) {
+    public PoolingRuntime(OwningRuntime workers, RuntimeOptions options, JavaMembers java) {
         this.workers = workers;
         this.options = options;
         this.java = java;

@@ -11,13 +11,13 @@ import dev.workerkit.WorkerEvent;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerId;
-import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerRuntime.Subscription;
 import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerState;
 import dev.workerkit.channel.MasterChannel;
 import dev.workerkit.channel.Parcel;
 import dev.workerkit.channel.Received;
+import dev.workerkit.engine.OwningRuntime;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -43,7 +43,7 @@ final class Staff implements AutoCloseable {
 
     private final String pool;
     private final PoolSpec spec;
-    private final WorkerRuntime runtime;
+    private final OwningRuntime runtime;
     private final Dispatcher dispatcher;
     private final Inbox inbox;
     private final boolean channels;
@@ -66,7 +66,7 @@ final class Staff implements AutoCloseable {
     Staff(
             String pool,
             PoolSpec spec,
-            WorkerRuntime runtime,
+            OwningRuntime runtime,
             Dispatcher dispatcher,
             Inbox inbox,
             boolean channels,
@@ -108,7 +108,10 @@ final class Staff implements AutoCloseable {
     }
 
     private Member hireOne(int number) {
-        Worker worker = runtime.start(spec.member().withName(spec.memberName(pool, number)));
+        Worker worker =
+                runtime.startOwned(
+                        spec.member().withName(spec.memberName(pool, number)),
+                        "it is a member of pool '" + pool + "', so resize or close the pool");
         Member member = new Member(number, worker, System.nanoTime());
         members.put(worker.id(), member);
         dispatcher.add(member);
@@ -164,9 +167,9 @@ final class Staff implements AutoCloseable {
     void remove(Member member) {
         receiveRest(member);
         try {
-            member.worker().remove();
+            runtime.removeOwned(member.worker());
         } catch (WorkerException e) {
-            // It went with the runtime, or somebody removed it or has started it again.
+            // It went with the runtime, or somebody has started it again.
             LOG.log(System.Logger.Level.DEBUG, "A member of a pool was left as it is", e);
         }
         dispatcher.remove(member);

@@ -17,10 +17,10 @@ import dev.workerkit.UnsupportedException;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerPool;
-import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerRuntime.Subscription;
 import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.channel.Parcel;
+import dev.workerkit.engine.OwningRuntime;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ final class SupervisedPool implements WorkerPool {
     SupervisedPool(
             String name,
             PoolSpec spec,
-            WorkerRuntime runtime,
+            OwningRuntime runtime,
             JavaMembers java,
             Threads threads,
             Consumer<SupervisedPool> onClosed) {

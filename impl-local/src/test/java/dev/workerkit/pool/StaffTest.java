@@ -10,6 +10,7 @@ import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.WorkerState;
+import dev.workerkit.engine.OwningRuntime;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,13 +36,13 @@ class StaffTest {
                     false,
                     later::add);
 
-    private WorkerRuntime runtime() {
-        return (WorkerRuntime)
+    private OwningRuntime runtime() {
+        return (OwningRuntime)
                 Proxy.newProxyInstance(
-                        WorkerRuntime.class.getClassLoader(),
-                        new Class<?>[] {WorkerRuntime.class},
+                        OwningRuntime.class.getClassLoader(),
+                        new Class<?>[] {OwningRuntime.class},
                         (proxy, method, arguments) ->
-                                method.getName().equals("start")
+                                method.getName().equals("startOwned")
                                         ? worker(((WorkerSpec) arguments[0]).name().orElseThrow())
                                         : (WorkerRuntime.Subscription) () -> {});
     }
@@ -56,7 +57,6 @@ class StaffTest {
                                     case "id" -> new WorkerId(name);
                                     case "name" -> name;
                                     case "state" -> WorkerState.RUNNING;
-                                    case "remove" -> null;
                                     default -> {
                                         asked.add(method.getName() + " " + name);
                                         yield CompletableFuture.completedFuture(null);

@@ -304,6 +304,30 @@ class PoolMembers {
     }
 
     @Test
+    @Requirement("WRK-POOL-013")
+    void aMemberIsRemovedByItsPoolAlone() {
+        WorkerPool pool =
+                stage.runtime()
+                        .startPool(PoolSpec.of(Workers.lasting()).withName("gang").withSize(2));
+        Stage.await("the pool is ready", pool.ready());
+        Worker first = pool.members().get(0);
+        Stage.await("the stop of one", first.stop());
+
+        for (Worker handle : List.of(first, stage.runtime().worker("gang-1").orElseThrow())) {
+            assertThatThrownBy(handle::remove)
+                    .isInstanceOf(IllegalLifecycleException.class)
+                    .hasMessageContaining("pool 'gang'");
+        }
+
+        Stage.await("the rolling restart", pool.rollingRestart());
+        assertThat(states(pool)).containsExactly(RUNNING, RUNNING);
+        Stage.await("the resize", pool.resize(1));
+        assertThat(stage.runtime().workers()).extracting(Worker::name).containsExactly("gang-1");
+        pool.close();
+        assertThat(stage.runtime().workers()).isEmpty();
+    }
+
+    @Test
     @Requirement("WRK-POOL-010")
     void commandsTakeNoWork() {
         Stage.assumeCan(Capability.COMMAND);
