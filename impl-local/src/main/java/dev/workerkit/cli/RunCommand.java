@@ -4,6 +4,7 @@ import dev.workerkit.BootstrapProfile;
 import dev.workerkit.Launch;
 import dev.workerkit.LogLine;
 import dev.workerkit.LogStream;
+import dev.workerkit.Readiness;
 import dev.workerkit.RestartPolicy;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.StopPolicy;
@@ -44,6 +45,12 @@ final class RunCommand implements Callable<Integer> {
 
     /** More than a worker writes before it can be followed. */
     private static final int EARLY_LINES = 10_000;
+
+    /**
+     * As supervisord has it by default. A command that was ready at once would never fail to start,
+     * and be started again without delay and without end.
+     */
+    private static final Readiness START_SECONDS = Readiness.after(Duration.ofSeconds(1));
 
     @CommandLine.Spec private CommandSpec command = CommandSpec.create();
 
@@ -160,6 +167,9 @@ final class RunCommand implements Callable<Integer> {
         }
         if (directory.isPresent()) {
             spec = spec.withWorkingDirectory(directory.get());
+        }
+        if (!java && restart.startLimit().anyExit()) {
+            spec = spec.withReadiness(START_SECONDS);
         }
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             spec = spec.withEnvironment(variable.getKey(), variable.getValue());

@@ -15,10 +15,8 @@ import picocli.CommandLine.IVersionProvider;
         description = "Runs workers: long-running background processes under a master.",
         mixinStandardHelpOptions = true,
         versionProvider = Workerkit.Version.class,
-        subcommands = {RunCommand.class, RuntimesCommand.class},
+        subcommands = {RunCommand.class, RuntimesCommand.class, TckCommand.class},
         footer = {
-            "",
-            "workerkit tck --help tells of the TCK, which certifies a worker runtime.",
             "",
             "Ends with 0 if all is fine, 1 if what was asked about is not fine, 2 if that",
             "could not be found out, 3 if it was our own fault, 64 if the call was wrong."

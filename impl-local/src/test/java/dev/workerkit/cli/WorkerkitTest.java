@@ -74,6 +74,22 @@ class WorkerkitTest {
     }
 
     @Test
+    void asSupervisordCountsWhatEndsWithinASecondAsAFailedStart() throws Exception {
+        Outcome run = outcome(start("run", "--restart", "supervisord", "--", "false"));
+
+        assertThat(run.status).isEqualTo(ExitStatus.NOT_FINE);
+        assertThat(run.err.lines()).filteredOn(line -> line.contains(" is STARTING ")).hasSize(4);
+    }
+
+    @Test
+    void helpListsTheCommands() throws Exception {
+        assertThat(outcome(start("--help")).out)
+                .containsPattern("\n  run +\\S")
+                .containsPattern("\n  runtimes +\\S")
+                .containsPattern("\n  tck +\\S");
+    }
+
+    @Test
     void aSignalStopsTheWorkerInGoodOrder() throws Exception {
         Process run =
                 start(
