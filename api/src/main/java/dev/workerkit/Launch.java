@@ -72,8 +72,8 @@ public sealed interface Launch {
 
     /**
      * A Java class, run in a JVM of its own. It implements exactly one of {@link
-     * dev.workerkit.worker.RawWorker}, {@link dev.workerkit.worker.EventedWorker} and {@link
-     * dev.workerkit.worker.LoopWorker}.
+     * dev.workerkit.worker.RawWorker}, {@link dev.workerkit.worker.EventedWorker}, {@link
+     * dev.workerkit.worker.LoopWorker} and {@link dev.workerkit.worker.TaskWorker}.
      *
      * @param className the class's binary name
      * @param arguments of its constructor: strings, numbers, booleans, and lists of them

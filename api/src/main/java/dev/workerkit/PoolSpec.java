@@ -22,7 +22,10 @@ import java.util.regex.Pattern;
  * @param most how many it may have, {@code least} to 1000
  * @param idleTime after which time without work a member leaves that is more than {@code least}
  * @param poisonAfter how many members in a row may die over one message before it goes to the dead
- *     letters, 1 or more
+ *     letters, 1 or more. Each such death counts against the {@link RestartIntensity} of the member
+ *     that died, too, by default 5 restarts in 10 s: poison that comes fast can fail members for
+ *     good. Where that is to be expected, raise or lift the members' intensity; a small {@code
+ *     poisonAfter} costs fewer deaths for each message
  */
 public record PoolSpec(
         WorkerSpec member,

@@ -121,7 +121,8 @@ public record RestartPolicy(
      * As supervisord with its defaults: a process that exits before it counts as started is tried
      * three more times, after one, two and three seconds, whatever its exit; later it is started
      * again unless it exits with 0, at once and without limit. To be used with {@link
-     * Readiness#after} of one second.
+     * Readiness#after} of one second: a worker that is ready at once never fails to start, so one
+     * that exits at once with another code is started again without delay and without end.
      */
     public static RestartPolicy supervisord() {
         return onFailure()

@@ -117,7 +117,9 @@ public interface WorkerPool extends Iterable<Worker>, AutoCloseable {
      * Restarts the members one after another, each when the one before is ready again; the others
      * go on working. Before it is restarted, a member is given no more work and the grace of its
      * {@link StopPolicy} to finish what it has begun; within that grace no work is lost or done
-     * twice (WRK-POOL-007). Asked for again meanwhile, it begins anew when it is through.
+     * twice (WRK-POOL-007). Asked for again meanwhile, it begins anew when it is through. All are
+     * running afterwards: it starts members that had ended or were stopped by hand, and those that
+     * were paused are resumed by it, too.
      *
      * @return completes when all are ready; exceptionally, with the rest left as they are, if one
      *     can't be restarted

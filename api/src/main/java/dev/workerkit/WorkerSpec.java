@@ -204,8 +204,11 @@ public final class WorkerSpec {
     }
 
     /**
-     * The same started only when these workers are ready; it is stopped before they are
-     * (WRK-READY-004, WRK-READY-006).
+     * The same started, and started again, only when these workers are ready (WRK-READY-004). Where
+     * they are stopped together, by their group or by the close of the runtime, it is stopped before
+     * they are (WRK-READY-006, WRK-READY-007). Nothing else that happens to one of them does
+     * anything to it while it runs: a stop, a restart, a pause or a crash of one by itself leaves it
+     * running.
      */
     public WorkerSpec withDependsOn(String... names) {
         Set<String> all = new LinkedHashSet<>();
