@@ -35,11 +35,6 @@ final class Extents implements Closeable {
         return new Extents(new RandomAccessFile(file.toFile(), "rw"), start, end);
     }
 
-    /** Takes what was set aside for granted up to here, counted from the start. */
-    void skipTo(int offset) {
-        position = Math.max(position, start + offset);
-    }
-
     /** How far from the start memory has been set aside. */
     int ready() {
         return (int) (position - start);

@@ -182,19 +182,6 @@ final class Dispatcher {
         }
     }
 
-    /** The channel with the least in it of those that take messages. */
-    Optional<Seat> leastBusySeat() {
-        lock.lock();
-        try {
-            return members.stream()
-                    .filter(Member::isAvailable)
-                    .min(BY_UNFINISHED)
-                    .map(member -> member.seat);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Gives away what can be given away, and gives up what will never be. */
     private void dispatch() {
         if (isHopeless()) {

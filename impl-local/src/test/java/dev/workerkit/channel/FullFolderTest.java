@@ -2,9 +2,9 @@ package dev.workerkit.channel;
 
 import static dev.workerkit.channel.ChannelPair.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.workerkit.ChannelSpec;
+import dev.workerkit.SmallDisk;
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerException;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,28 +30,18 @@ class FullFolderTest {
 
     @TempDir private Path disk;
 
-    private boolean mounted;
+    private @Nullable SmallDisk mounted;
 
     @BeforeEach
     void mount() throws Exception {
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk.toString());
-        assumeThat(mounted).as("a small disk can be mounted, which root may do").isTrue();
+        mounted = SmallDisk.mount(disk, "24m");
     }
 
     @AfterEach
     void unmount() throws Exception {
-        if (mounted) {
-            run("umount", "--lazy", disk.toString());
+        if (mounted != null) {
+            mounted.unmount();
         }
-    }
-
-    private static boolean run(String... words) throws Exception {
-        Process process =
-                new ProcessBuilder(words)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
     }
 
     @Test

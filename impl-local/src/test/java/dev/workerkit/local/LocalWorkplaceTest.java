@@ -78,12 +78,12 @@ class LocalWorkplaceTest {
     public static final class Touchy implements RawWorker {
         @Override
         public void run(WorkerContext context) throws Exception {
-            new ProcessBuilder("sleep", "60").start();
+            Process child = new ProcessBuilder("sleep", "60").start();
             Thread touched = new Thread(() -> Runtime.getRuntime().halt(99));
             Runtime.getRuntime().addShutdownHook(touched);
             context.awaitStop(Duration.ofMinutes(1));
-            // Should there be a signal, it has come by then.
-            Thread.sleep(300);
+            // The signal goes to the parent first, should it go there.
+            child.waitFor(1, TimeUnit.MINUTES);
             Runtime.getRuntime().removeShutdownHook(touched);
         }
     }

@@ -1,11 +1,11 @@
 package dev.workerkit.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.workerkit.LogLine;
 import dev.workerkit.LogPolicy;
 import dev.workerkit.LogStream;
+import dev.workerkit.SmallDisk;
 import dev.workerkit.WorkerId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,28 +29,18 @@ class FullDiskTest {
 
     @TempDir private Path disk;
 
-    private boolean mounted;
+    private @Nullable SmallDisk mounted;
 
     @BeforeEach
     void mount() throws Exception {
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString());
-        assumeThat(mounted).as("a small disk can be mounted, which root may do").isTrue();
+        mounted = SmallDisk.mount(disk, "64k");
     }
 
     @AfterEach
     void unmount() throws Exception {
-        if (mounted) {
-            run("umount", "--lazy", disk.toString());
+        if (mounted != null) {
+            mounted.unmount();
         }
-    }
-
-    private static boolean run(String... words) throws Exception {
-        Process process =
-                new ProcessBuilder(words)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
     }
 
     private LogFile open(LogPolicy policy) {
