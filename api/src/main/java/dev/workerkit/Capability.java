@@ -24,7 +24,11 @@ public enum Capability {
     /** The ids in {@link WorkerSnapshot#pid()} are those of processes of this machine. */
     HOST_PROCESSES,
     /** Keeps the output of workers in a {@link WorkerLog}. */
-    LOG;
+    LOG,
+    /** Connects to shared workers, and starts them ({@link WorkerRuntime#connect}). */
+    SHARED,
+    /** Obeys a kill switch ({@link WorkerRuntime#killSwitch}). */
+    KILL_SWITCH;
 
     /** The name as it stands in {@code SPEC.md} and in reports: lower case with hyphens. */
     public String id() {

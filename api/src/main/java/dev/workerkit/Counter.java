@@ -11,9 +11,17 @@ import java.util.OptionalDouble;
  * @param unit for example {@code s}, {@code B}, {@code %}; absent for a plain number
  * @param min the least that it can be, if that is known
  * @param max the most that it can be, if that is known
+ * @param warning the figures that are worth no warning, if the worker knows
+ * @param critical the figures that are not critical, if the worker knows
  */
 public record Counter(
-        String name, double value, Optional<String> unit, OptionalDouble min, OptionalDouble max) {
+        String name,
+        double value,
+        Optional<String> unit,
+        OptionalDouble min,
+        OptionalDouble max,
+        Optional<Range> warning,
+        Optional<Range> critical) {
 
     /** Checks the values. */
     public Counter {
@@ -22,19 +30,42 @@ public record Counter(
         }
     }
 
-    /** A counter without unit or bounds. */
+    /** A counter without unit, bounds and thresholds. */
     public static Counter of(String name, double value) {
         return new Counter(
-                name, value, Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+                name,
+                value,
+                Optional.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The same with a unit. */
     public Counter withUnit(String newUnit) {
-        return new Counter(name, value, Optional.of(newUnit), min, max);
+        return new Counter(name, value, Optional.of(newUnit), min, max, warning, critical);
     }
 
     /** The same with bounds. */
     public Counter within(double least, double most) {
-        return new Counter(name, value, unit, OptionalDouble.of(least), OptionalDouble.of(most));
+        return new Counter(
+                name,
+                value,
+                unit,
+                OptionalDouble.of(least),
+                OptionalDouble.of(most),
+                warning,
+                critical);
+    }
+
+    /** The same with a warning outside these figures. */
+    public Counter withWarning(Range range) {
+        return new Counter(name, value, unit, min, max, Optional.of(range), critical);
+    }
+
+    /** The same that is critical outside these figures. */
+    public Counter withCritical(Range range) {
+        return new Counter(name, value, unit, min, max, warning, Optional.of(range));
     }
 }

@@ -84,6 +84,35 @@ public interface WorkerRuntime extends AutoCloseable {
     }
 
     /**
+     * Connects to a shared worker; if nobody listens at its address, that is one of this machine,
+     * and the spec tells how, starts it, detached: it outlives this runtime. However many masters do
+     * so at once, it is started once (WRK-SHARED-002). Returns when the worker is ready.
+     *
+     * @throws SpecException if the address or the spec can't be meant, or contradict each other
+     * @throws SharedWorkerUnavailableException if nobody listens and it was not, or could not be,
+     *     started; the message tells why, with the last lines of its log
+     * @throws KillSwitchException if nobody listens and its start is forbidden
+     * @throws RefusedException if the worker refuses, or it is no worker that listens
+     * @throws UnsupportedException if this runtime has no shared workers
+     * @throws RuntimeClosedException if the runtime is closed
+     */
+    default SharedWorker connect(WorkerAddress address, SharedWorkerSpec spec) {
+        throw new UnsupportedException("The runtime '" + name() + "' has no shared workers");
+    }
+
+    /**
+     * The kill switch that the runtime was opened with.
+     *
+     * @throws UnsupportedException if it was opened without one
+     */
+    default KillSwitch killSwitch() {
+        throw new UnsupportedException(
+                "The runtime '"
+                        + name()
+                        + "' has no kill switch; open it with one: BootstrapProfile.withKillSwitch");
+    }
+
+    /**
      * Calls the listener for each event from now on, in order and one at a time, on a thread of
      * the listener's own: a slow listener delays nobody else (WRK-LIFE-012).
      *

@@ -1,6 +1,7 @@
 package dev.workerkit.control;
 
 import dev.workerkit.WorkerStatus;
+import dev.workerkit.json.StatusForm;
 import org.jspecify.annotations.Nullable;
 
 /** A question of the master's, which the worker answers once. Any thread may answer. */

@@ -3,6 +3,7 @@ package dev.workerkit.control;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerStatus;
+import dev.workerkit.json.StatusForm;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,8 @@
-package dev.workerkit.control;
+package dev.workerkit.json;
 
 import dev.workerkit.Counter;
+import dev.workerkit.Range;
+import dev.workerkit.SpecException;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerStatus;
 import java.util.ArrayList;
@@ -11,12 +13,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** A worker's status as it stands in an answer. */
-final class StatusForm {
+/** A worker's status as a JSON value, in both planes' answers. */
+public final class StatusForm {
 
     private StatusForm() {}
 
-    static Map<String, Object> of(WorkerStatus status) {
+    /** The value that stands for a status. */
+    public static Map<String, Object> of(WorkerStatus status) {
         List<Object> counters = new ArrayList<>();
         for (Counter counter : status.counters()) {
             counters.add(of(counter));
@@ -40,6 +43,12 @@ final class StatusForm {
         if (counter.max().isPresent()) {
             form.put("max", counter.max().getAsDouble());
         }
+        if (counter.warning().isPresent()) {
+            form.put("warning", counter.warning().get().toString());
+        }
+        if (counter.critical().isPresent()) {
+            form.put("critical", counter.critical().get().toString());
+        }
         return form;
     }
 
@@ -48,7 +57,7 @@ final class StatusForm {
      *
      * @throws WorkerException if it is none
      */
-    static WorkerStatus read(@Nullable Object answer) {
+    public static WorkerStatus read(@Nullable Object answer) {
         if (answer instanceof String text) {
             return WorkerStatus.of(text);
         }
@@ -73,7 +82,21 @@ final class StatusForm {
         Optional<String> unit =
                 form.get("unit") instanceof String text ? Optional.of(text) : Optional.empty();
         return new Counter(
-                name, value.doubleValue(), unit, bound(form.get("min")), bound(form.get("max")));
+                name,
+                value.doubleValue(),
+                unit,
+                bound(form.get("min")),
+                bound(form.get("max")),
+                range(form.get("warning")),
+                range(form.get("critical")));
+    }
+
+    private static Optional<Range> range(@Nullable Object value) {
+        try {
+            return value instanceof String text ? Optional.of(Range.parse(text)) : Optional.empty();
+        } catch (SpecException e) {
+            throw broken(e.getMessage());
+        }
     }
 
     private static OptionalDouble bound(@Nullable Object value) {

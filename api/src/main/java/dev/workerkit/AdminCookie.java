@@ -1,0 +1,131 @@
+package dev.workerkit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where the secret comes from that a master and a shared worker prove to each other before the one
+ * obeys the other (WRK-ADMIN-001). It never travels: what travels is a proof of it.
+ *
+ * <p>The secret is the content without white space at its ends. It is read anew each time, so a
+ * cookie can be held for long.
+ */
+public sealed interface AdminCookie {
+
+    /** The shortest secret that is accepted, in bytes. */
+    int SHORTEST = 16;
+
+    /** The secret is in this file, which nobody but its owner may read. */
+    static AdminCookie file(Path path) {
+        return new InFile(path);
+    }
+
+    /** The secret is in this environment variable. */
+    static AdminCookie environment(String variable) {
+        return new InEnvironment(variable);
+    }
+
+    /** This is the secret. */
+    static AdminCookie of(String secret) {
+        return new Literal(secret);
+    }
+
+    /**
+     * The secret, as bytes.
+     *
+     * @throws SpecException if there is none, others can read it, or it is shorter than {@link
+     *     #SHORTEST}; the message never holds it
+     */
+    byte[] secret();
+
+    private static byte[] checked(String text, String where) {
+        byte[] secret = text.strip().getBytes(StandardCharsets.UTF_8);
+        if (secret.length < SHORTEST) {
+            throw new SpecException(
+                    "cookie",
+                    where + " has " + secret.length + " bytes",
+                    "use at least "
+                            + SHORTEST
+                            + ", for example those of: head -c 32 /dev/urandom | base64");
+        }
+        return secret;
+    }
+
+    /** See {@link #file}. */
+    record InFile(Path path) implements AdminCookie {
+
+        private static final Set<PosixFilePermission> OTHERS =
+                EnumSet.of(
+                        PosixFilePermission.GROUP_READ,
+                        PosixFilePermission.GROUP_WRITE,
+                        PosixFilePermission.OTHERS_READ,
+                        PosixFilePermission.OTHERS_WRITE);
+
+        @Override
+        public byte[] secret() {
+            try {
+                requirePrivate();
+                return checked(Files.readString(path), "the cookie file " + path);
+            } catch (IOException e) {
+                throw new SpecException(
+                        "cookie",
+                        "the cookie file " + path + " can't be read: " + e,
+                        "make it a text file that you can read, and nobody else");
+            }
+        }
+
+        private void requirePrivate() throws IOException {
+            Set<PosixFilePermission> open = Files.getPosixFilePermissions(path);
+            open.retainAll(OTHERS);
+            if (!open.isEmpty()) {
+                throw new SpecException(
+                        "cookie",
+                        "the cookie file " + path + " is open to others: " + open,
+                        "run: chmod 600 " + path);
+            }
+        }
+    }
+
+    /** See {@link #environment}. */
+    record InEnvironment(String variable) implements AdminCookie {
+        @Override
+        public byte[] secret() {
+            String value =
+                    Optional.ofNullable(System.getenv(variable))
+                            .orElseThrow(
+                                    () ->
+                                            new SpecException(
+                                                    "cookie",
+                                                    "the environment variable "
+                                                            + variable
+                                                            + " is not set",
+                                                    "set it, or use a file"));
+            return checked(value, "the environment variable " + variable);
+        }
+    }
+
+    /** See {@link #of}. */
+    record Literal(String value) implements AdminCookie {
+
+        /** Checks the secret. */
+        public Literal {
+            checked(value, "the cookie");
+        }
+
+        @Override
+        public byte[] secret() {
+            return checked(value, "the cookie");
+        }
+
+        @Override
+        public String toString() {
+            return "AdminCookie[secret]";
+        }
+    }
+}

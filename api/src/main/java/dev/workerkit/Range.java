@@ -1,0 +1,85 @@
+package dev.workerkit;
+
+import java.util.Locale;
+
+/**
+ * Figures that are all right, in the notation of the monitoring plugins: {@code 10} is from 0 to 10,
+ * {@code 10:} from 10 up, {@code ~:10} up to 10, {@code 10:20} from 10 to 20, and {@code @10:20}
+ * whatever is not from 10 to 20. The ends belong to the range.
+ *
+ * @param low the low end; negative infinity if there is none
+ * @param high the high end; positive infinity if there is none
+ * @param inverted whether it is the figures inside that raise an alert
+ */
+public record Range(double low, double high, boolean inverted) {
+
+    /** Checks the values. */
+    public Range {
+        if (Double.isNaN(low) || Double.isNaN(high) || low > high) {
+            throw refusal(low + ":" + high, "its low end is above its high end");
+        }
+    }
+
+    /**
+     * Reads a range.
+     *
+     * @throws SpecException if it is none
+     */
+    public static Range parse(String text) {
+        boolean inverted = text.startsWith("@");
+        String ends = inverted ? text.substring(1) : text;
+        int colon = ends.indexOf(':');
+        String low = colon < 0 ? "0" : ends.substring(0, colon);
+        String high = ends.substring(colon + 1);
+        if (ends.isEmpty() || colon < 0 && ends.equals("~")) {
+            throw refusal(text, "it has no end");
+        }
+        return new Range(
+                low.equals("~")
+                        ? Double.NEGATIVE_INFINITY
+                        : number(text, low.isEmpty() ? "0" : low),
+                high.isEmpty() && colon >= 0 ? Double.POSITIVE_INFINITY : number(text, high),
+                inverted);
+    }
+
+    private static double number(String range, String text) {
+        if (!text.matches("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?")) {
+            throw refusal(range, "'" + text + "' is no number");
+        }
+        return Double.parseDouble(text);
+    }
+
+    private static SpecException refusal(String text, String found) {
+        return new SpecException(
+                "range",
+                "'" + text + "' is no range: " + found,
+                "use one like 10, 10:, ~:10, 10:20 or @10:20");
+    }
+
+    /** Whether this figure raises an alert: one that is no number always does. */
+    public boolean alerts(double figure) {
+        boolean inside = figure >= low && figure <= high;
+        return Double.isNaN(figure) || inside == inverted;
+    }
+
+    /** In the notation that {@link #parse} reads, as short as it can be. */
+    @Override
+    public String toString() {
+        String ends;
+        if (low == 0 && high != Double.POSITIVE_INFINITY) {
+            ends = plain(high);
+        } else {
+            ends =
+                    (low == Double.NEGATIVE_INFINITY ? "~" : plain(low))
+                            + ":"
+                            + (high == Double.POSITIVE_INFINITY ? "" : plain(high));
+        }
+        return (inverted ? "@" : "") + ends;
+    }
+
+    private static String plain(double figure) {
+        return figure == Math.rint(figure) && Math.abs(figure) < 1e15
+                ? String.format(Locale.ROOT, "%.0f", figure)
+                : Double.toString(figure);
+    }
+}
