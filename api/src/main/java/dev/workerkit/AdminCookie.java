@@ -1,13 +1,11 @@
 package dev.workerkit;
 
+import dev.workerkit.spi.PrivateFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Where the secret comes from that a master and a shared worker prove to each other before the one
@@ -60,34 +58,21 @@ public sealed interface AdminCookie {
     /** See {@link #file}. */
     record InFile(Path path) implements AdminCookie {
 
-        private static final Set<PosixFilePermission> OTHERS =
-                EnumSet.of(
-                        PosixFilePermission.GROUP_READ,
-                        PosixFilePermission.GROUP_WRITE,
-                        PosixFilePermission.OTHERS_READ,
-                        PosixFilePermission.OTHERS_WRITE);
-
         @Override
         public byte[] secret() {
             try {
-                requirePrivate();
-                return checked(Files.readString(path), "the cookie file " + path);
+                byte[] content = PrivateFile.read("cookie", "the cookie file", path);
+                String text =
+                        StandardCharsets.UTF_8
+                                .newDecoder()
+                                .decode(ByteBuffer.wrap(content))
+                                .toString();
+                return checked(text, "the cookie file " + path);
             } catch (IOException e) {
                 throw new SpecException(
                         "cookie",
                         "the cookie file " + path + " can't be read: " + e,
                         "make it a text file that you can read, and nobody else");
-            }
-        }
-
-        private void requirePrivate() throws IOException {
-            Set<PosixFilePermission> open = Files.getPosixFilePermissions(path);
-            open.retainAll(OTHERS);
-            if (!open.isEmpty()) {
-                throw new SpecException(
-                        "cookie",
-                        "the cookie file " + path + " is open to others: " + open,
-                        "run: chmod 600 " + path);
             }
         }
     }
