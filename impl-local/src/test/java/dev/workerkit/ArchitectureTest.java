@@ -29,6 +29,7 @@ class ArchitectureTest {
         "dev.workerkit.json",
         "dev.workerkit.log",
         "dev.workerkit.pool",
+        "dev.workerkit.server",
         "dev.workerkit.wire",
         "dev.workerkit.cli"
     };

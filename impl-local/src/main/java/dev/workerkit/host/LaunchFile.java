@@ -4,29 +4,15 @@ import dev.workerkit.ChannelSpec;
 import dev.workerkit.DeliveryGuarantee;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerId;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What one incarnation of a worker is to be, as the master writes it and the worker's process reads
  * it. The environment variable {@link #VARIABLE} names the file.
- *
- * <p>It is not JSON: loading the classes that read JSON takes a starting JVM longer than all else it
- * has to do.
  *
  * @param id who it is
  * @param name the name it was given
@@ -70,48 +56,30 @@ public record LaunchFile(
      */
     public void write(Path file) {
         try {
-            Files.deleteIfExists(file);
-            try (OutputStream out =
-                    Channels.newOutputStream(
-                            Files.newByteChannel(
-                                    file,
-                                    EnumSet.of(
-                                            StandardOpenOption.CREATE_NEW,
-                                            StandardOpenOption.WRITE),
-                                    PosixFilePermissions.asFileAttribute(
-                                            EnumSet.of(
-                                                    PosixFilePermission.OWNER_READ,
-                                                    PosixFilePermission.OWNER_WRITE))))) {
-                out.write(bytes());
-            }
+            LaunchValues.writeFile(file, values());
         } catch (IOException | IllegalArgumentException e) {
             throw new WorkerException(
                     "Can't write the launch of worker '" + name + "' to " + file + ": " + e, e);
         }
     }
 
-    private byte[] bytes() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
-        LaunchValues.write(
-                List.of(
-                        MARK,
-                        id.value(),
-                        name,
-                        incarnation,
-                        className,
-                        arguments,
-                        nanos(loopTime),
-                        channelDirectory.toString(),
-                        channel.codec(),
-                        channel.maxMessageBytes(),
-                        channel.capacityBytes(),
-                        channel.guarantee().name(),
-                        channel.directory().isPresent() ? channel.directory().get().toString() : "",
-                        oversight.watchdog().isPresent() ? nanos(oversight.watchdog().get()) : 0,
-                        oversight.units().orElse(0)),
-                out);
-        return bytes.toByteArray();
+    private List<Object> values() {
+        return List.of(
+                MARK,
+                id.value(),
+                name,
+                incarnation,
+                className,
+                arguments,
+                nanos(loopTime),
+                channelDirectory.toString(),
+                channel.codec(),
+                channel.maxMessageBytes(),
+                channel.capacityBytes(),
+                channel.guarantee().name(),
+                channel.directory().isPresent() ? channel.directory().get().toString() : "",
+                oversight.watchdog().isPresent() ? nanos(oversight.watchdog().get()) : 0,
+                oversight.units().orElse(0));
     }
 
     private static long nanos(Duration time) {
@@ -125,15 +93,8 @@ public record LaunchFile(
      * @throws WorkerException if it can't be read, or is no such file
      */
     public static LaunchFile read(Path file) {
-        try (DataInputStream in =
-                new DataInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
-            if (LaunchValues.read(in) instanceof List<?> values
-                    && values.size() == VALUES
-                    && values.get(0).equals(MARK)) {
-                return of(values);
-            }
-            throw new WorkerException(
-                    "The launch file " + file + " was not written by this version of Workerkit");
+        try {
+            return of(LaunchValues.readFile(file, MARK, VALUES));
         } catch (IOException | RuntimeException e) {
             throw e instanceof WorkerException known
                     ? known

@@ -1,18 +1,80 @@
 package dev.workerkit.host;
 
+import dev.workerkit.WorkerException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
-/** The values in a launch file: a letter for the kind, and then the value. */
-final class LaunchValues {
+/**
+ * The values in a launch file: a letter for the kind, and then the value.
+ *
+ * <p>It is not JSON: loading the classes that read JSON takes a starting JVM longer than all else it
+ * has to do.
+ */
+public final class LaunchValues {
 
     private LaunchValues() {}
+
+    /**
+     * Writes a file that only this user can read. An existing one is replaced.
+     *
+     * @param values strings, numbers, booleans, and lists of them
+     * @throws IllegalArgumentException if a value is none of these
+     */
+    public static void writeFile(Path file, List<?> values) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        write(values, new DataOutputStream(bytes));
+        Files.deleteIfExists(file);
+        try (OutputStream out =
+                Channels.newOutputStream(
+                        Files.newByteChannel(
+                                file,
+                                EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                                PosixFilePermissions.asFileAttribute(
+                                        EnumSet.of(
+                                                PosixFilePermission.OWNER_READ,
+                                                PosixFilePermission.OWNER_WRITE))))) {
+            bytes.writeTo(out);
+        }
+    }
+
+    /**
+     * Reads such a file.
+     *
+     * @param mark what its first value must be
+     * @param size how many values it must have
+     * @return all of them; whole numbers as {@code Long}
+     * @throws WorkerException if it has other values
+     */
+    public static List<?> readFile(Path file, String mark, int size) throws IOException {
+        try (DataInputStream in =
+                new DataInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
+            if (read(in) instanceof List<?> values
+                    && values.size() == size
+                    && values.get(0).equals(mark)) {
+                return values;
+            }
+        }
+        throw new WorkerException(
+                "The launch file " + file + " was not written by this version of Workerkit");
+    }
 
     /**
      * Writes a string, number, boolean, or list of them.
