@@ -22,11 +22,22 @@ final class LibC {
     static final int EACCES = 13;
     static final int EAGAIN = 11;
 
+    static final int EADDRINUSE = 98;
+
+    static final int O_WRONLY = 1;
     static final int O_RDWR = 2;
     static final int O_CREAT = 0100;
+    static final int O_APPEND = 02000;
     static final int O_CLOEXEC = 02000000;
 
     static final int LOCK_EXCLUSIVE_NOW = 2 | 4;
+
+    static final int AF_UNIX = 1;
+    static final int AF_INET = 2;
+    static final int AF_INET6 = 10;
+    static final int SOCK_STREAM_CLOEXEC = 1 | 02000000;
+    static final int SOL_SOCKET = 1;
+    static final int SO_REUSEADDR = 2;
 
     static final long TMPFS_MAGIC = 0x01021994;
 
@@ -145,6 +156,14 @@ final class LibC {
     static native int open(String path, int flags, int mode);
 
     static native int flock(int descriptor, int operation);
+
+    static native int socket(int family, int type, int protocol);
+
+    static native int setsockopt(int socket, int level, int option, Pointer value, int length);
+
+    static native int bind(int socket, Pointer address, int length);
+
+    static native int listen(int socket, int backlog);
 
     static native int close(int descriptor);
 

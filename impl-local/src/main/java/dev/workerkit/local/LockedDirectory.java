@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -25,9 +25,6 @@ import java.util.regex.Pattern;
 /**
  * A private directory, {@code BASE/workerkit-UID/TOKEN}, and a lock that tells everybody whether its
  * owner lives: the kernel drops the lock when the owner dies.
- *
- * <p>The lock is taken with flock(2). Unlike Java's own locks it is not lost when the same process
- * closes another descriptor of the file, and it also holds against the same process.
  */
 final class LockedDirectory implements AutoCloseable {
 
@@ -42,10 +39,10 @@ final class LockedDirectory implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PRIVATE);
 
     private final Path path;
-    private final int lock;
+    private final LockFile lock;
     private boolean closed;
 
-    private LockedDirectory(Path path, int lock) {
+    private LockedDirectory(Path path, LockFile lock) {
         this.path = path;
         this.lock = lock;
     }
@@ -78,13 +75,12 @@ final class LockedDirectory implements AutoCloseable {
     private static LockedDirectory createIn(Path home, String token) throws IOException {
         Path unfinished = home.resolve(UNFINISHED + token);
         Files.createDirectory(unfinished, AS_PRIVATE);
-        OptionalInt lock = tryLock(unfinished, LibC.O_CREAT);
-        if (lock.isEmpty()) {
-            throw new IOException("can't lock " + unfinished + ": " + LibC.lastError());
-        }
+        LockFile lock =
+                LockFile.tryTake(unfinished.resolve(LOCK))
+                        .orElseThrow(() -> new IOException("somebody locked " + unfinished));
         Path path = home.resolve(token);
         Files.move(unfinished, path);
-        return new LockedDirectory(path, lock.getAsInt());
+        return new LockedDirectory(path, lock);
     }
 
     Path path() {
@@ -101,7 +97,7 @@ final class LockedDirectory implements AutoCloseable {
         try {
             delete(path);
         } finally {
-            LibC.close(lock);
+            lock.close();
         }
     }
 
@@ -122,7 +118,7 @@ final class LockedDirectory implements AutoCloseable {
     }
 
     private static void sweepOne(Path directory, String token, Consumer<String> beforeDelete) {
-        OptionalInt lock = tryLock(directory, 0);
+        Optional<LockFile> lock = tryLock(directory);
         // Without the file somebody has begun to delete the directory and may have died over it.
         if (lock.isEmpty() && Files.exists(directory.resolve(LOCK))) {
             return;
@@ -134,24 +130,20 @@ final class LockedDirectory implements AutoCloseable {
             // A stranger's remains must not keep this master from working; the next one tries
             // again.
         } finally {
-            lock.ifPresent(LibC::close);
+            lock.ifPresent(LockFile::close);
         }
     }
 
-    private static OptionalInt tryLock(Path directory, int flags) {
-        String file = directory.resolve(LOCK).toString();
-        int descriptor = LibC.open(file, LibC.O_RDWR | LibC.O_CLOEXEC | flags, 0600);
-        if (descriptor < 0) {
-            return OptionalInt.empty();
+    private static Optional<LockFile> tryLock(Path directory) {
+        try {
+            return LockFile.tryTakeExisting(directory.resolve(LOCK));
+        } catch (IOException e) {
+            return Optional.empty();
         }
-        if (LibC.flock(descriptor, LibC.LOCK_EXCLUSIVE_NOW) != 0) {
-            LibC.close(descriptor);
-            return OptionalInt.empty();
-        }
-        return OptionalInt.of(descriptor);
     }
 
-    private static void requirePrivate(Path home) throws IOException {
+    /** Makes sure that a folder is there, and that only its user can enter it. */
+    static void requirePrivate(Path home) throws IOException {
         try {
             Files.createDirectory(home, AS_PRIVATE);
         } catch (FileAlreadyExistsException e) {

@@ -14,6 +14,12 @@ record Marker(String name, String value) {
     static final String RUNTIME = "WORKERKIT_RUNTIME";
     static final String INCARNATION = "WORKERKIT_INCARNATION";
 
+    /**
+     * Carried by shared workers, which belong to nobody: while one is born it is for a moment a
+     * descendant of the master that starts it, and of that one's own master.
+     */
+    static final Marker DETACHED = new Marker("WORKERKIT_DETACHED", "1");
+
     /** Carried by all processes of a runtime. */
     static Marker ofRuntime(String token) {
         return new Marker(RUNTIME, token);

@@ -71,7 +71,12 @@ final class NativeProcess {
     /** Starts a child that has nothing to read, and whose output goes nowhere. */
     static NativeProcess spawnSilent(SpawnRequest request) {
         int nowhere = PosixSpawn.DEV_NULL;
-        int pid = PosixSpawn.spawn(request, nowhere, nowhere, nowhere);
+        return spawnWith(request, nowhere, nowhere, nowhere);
+    }
+
+    /** Starts a child with these descriptors, which stay the caller's: see {@link PosixSpawn}. */
+    static NativeProcess spawnWith(SpawnRequest request, int... descriptors) {
+        int pid = PosixSpawn.spawn(request, descriptors);
         return watched(pid, Descriptor.none(), Descriptor.none());
     }
 

@@ -11,8 +11,6 @@ import dev.workerkit.WorkerException;
  */
 record Pipe(int readEnd, int writeEnd) {
 
-    private static final int FIRST_AFTER_STANDARD_STREAMS = 3;
-
     static Pipe open() {
         try (Memory ends = new Memory(8)) {
             if (LibC.pipe2(ends, LibC.O_CLOEXEC) != 0) {
@@ -22,18 +20,8 @@ record Pipe(int readEnd, int writeEnd) {
                                 + "; raise the limit of open files (ulimit -n)");
             }
             return new Pipe(
-                    aboveStandardStreams(ends.getInt(0)), aboveStandardStreams(ends.getInt(4)));
+                    Descriptor.outOfTheWay(ends.getInt(0)), Descriptor.outOfTheWay(ends.getInt(4)));
         }
-    }
-
-    /** A JVM started with a standard stream closed would get its number, which a child can't take. */
-    private static int aboveStandardStreams(int descriptor) {
-        if (descriptor >= FIRST_AFTER_STANDARD_STREAMS) {
-            return descriptor;
-        }
-        int moved = LibC.fcntl(descriptor, LibC.F_DUPFD_CLOEXEC, FIRST_AFTER_STANDARD_STREAMS);
-        LibC.close(descriptor);
-        return moved;
     }
 
     void close() {

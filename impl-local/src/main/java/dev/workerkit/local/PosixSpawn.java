@@ -14,9 +14,9 @@ import java.util.List;
 
 /**
  * Starts a child in a session of its own, so that its pid is also its process group and its session,
- * with default signals and with no descriptor but the three it is given. posix_spawn shares the
- * memory with the child until it executes: the cost does not grow with the master's heap, and an exec
- * that fails is told here.
+ * with default signals and with no descriptors but those it is given. posix_spawn shares the memory
+ * with the child until it executes: the cost does not grow with the master's heap, and an exec that
+ * fails is told here.
  */
 final class PosixSpawn {
 
@@ -33,13 +33,12 @@ final class PosixSpawn {
     /**
      * Starts the child.
      *
-     * @param stdin a descriptor, or {@link #DEV_NULL}
-     * @param stdout a descriptor, or {@link #DEV_NULL}
-     * @param stderr a descriptor, or {@link #DEV_NULL}
+     * @param descriptors what it gets as its descriptors 0, 1, 2 and on, at most {@link
+     *     Descriptor#RESERVED} of them, each {@link Descriptor#outOfTheWay} or {@link #DEV_NULL}
      * @return its pid
      * @throws SpawnException if the program could not be executed
      */
-    static int spawn(SpawnRequest request, int stdin, int stdout, int stderr) {
+    static int spawn(SpawnRequest request, int... descriptors) {
         requireDirectory(request);
         List<String> environment = new ArrayList<>(request.environment().size());
         request.environment().forEach((name, value) -> environment.add(name + "=" + value));
@@ -53,10 +52,10 @@ final class PosixSpawn {
             check(LibC.posix_spawn_file_actions_init(actions));
             check(LibC.posix_spawnattr_init(attributes));
             try {
-                give(actions, stdin, 0);
-                give(actions, stdout, 1);
-                give(actions, stderr, 2);
-                closeTheRest(actions);
+                for (int number = 0; number < descriptors.length; number++) {
+                    give(actions, descriptors[number], number);
+                }
+                closeFrom(actions, descriptors.length);
                 if (request.workingDirectory().isPresent()) {
                     check(LibC.posix_spawn_file_actions_addchdir_np(actions, directory));
                 }
@@ -88,9 +87,9 @@ final class PosixSpawn {
         }
     }
 
-    private static void closeTheRest(Pointer actions) {
+    private static void closeFrom(Pointer actions, int first) {
         if (LibC.CLOSES_FROM) {
-            check(LibC.CloseFrom.posix_spawn_file_actions_addclosefrom_np(actions, 3));
+            check(LibC.CloseFrom.posix_spawn_file_actions_addclosefrom_np(actions, first));
         } else {
             markAllCloseOnExec();
         }

@@ -10,6 +10,8 @@ import java.util.Optional;
 /** Reads {@code /proc}. One thread at a time; the buffer is kept between reads. */
 final class ProcFs {
 
+    private static final int UNREADY = -2;
+
     private byte[] buffer = new byte[4096];
 
     /** The pids of all processes that this one may see, the latest first as a rule. */
@@ -39,38 +41,51 @@ final class ProcFs {
     enum Carries {
         YES,
         NO,
+        /** Another variable. */
+        OTHER,
         /** It executes another program at this moment and shows nothing: look again. */
         EXECUTING
     }
 
     /** Whether a process started with a variable; no as well if that may not be read. */
     Carries carries(int pid, byte[] entry) {
+        int length = readEnvironment(pid);
+        return length == UNREADY ? Carries.EXECUTING : holds(length, entry);
+    }
+
+    /** Whether it started with one of two variables, which may be neither. */
+    Carries carriesEither(int pid, byte[] entry, byte[] other) {
+        int length = readEnvironment(pid);
+        if (length == UNREADY) {
+            return Carries.EXECUTING;
+        }
+        return holds(length, other) == Carries.YES ? Carries.OTHER : holds(length, entry);
+    }
+
+    private int readEnvironment(int pid) {
         String environment = "/proc/" + pid + "/environ";
         int length = read(environment);
-        if (length == 0) {
-            // Many have no environment, hardly any has no arguments either.
-            if (read("/proc/" + pid + "/cmdline") == 0) {
-                return Carries.EXECUTING;
-            }
-            // Again, for it may have had none only because it was executing until a moment ago.
-            length = read(environment);
+        // Many have no environment, hardly any has no arguments either.
+        if (length == 0 && read("/proc/" + pid + "/cmdline") == 0) {
+            return UNREADY;
         }
-        return holds(length, entry) ? Carries.YES : Carries.NO;
+        // Again, for it may have had none only because it was executing until a moment ago.
+        return length == 0 ? read(environment) : length;
     }
 
     /** Whether the buffer holds an entry, each of which ends with a NUL, among its first bytes. */
-    private boolean holds(int length, byte[] entry) {
+    private Carries holds(int length, byte[] entry) {
         for (int start = 0; start + entry.length <= length; ) {
             int end = start;
             while (end < length && buffer[end] != 0) {
                 end++;
             }
             if (Arrays.equals(buffer, start, end, entry, 0, entry.length)) {
-                return true;
+                return Carries.YES;
             }
             start = end + 1;
         }
-        return false;
+        return Carries.NO;
     }
 
     /** Reads a whole file into the buffer; -1 if it is gone or not ours to read. */

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * that one of them leads. Whoever was once found stays a member, also when it later loses its parent.
  *
  * <p>Out of reach is only what sheds the marker, the session and its parent, all three, before it
- * is first seen.
+ * is first seen, and what is marked as {@link Marker#DETACHED}.
  *
  * <p>The worker must not be reaped before {@link #end()} (see {@link NativeProcess#reap()}).
  * Safe for use by many threads; one call at a time does its work.
@@ -53,6 +53,7 @@ final class ProcessTree {
     private static final Set<Integer> AWAITED = ConcurrentHashMap.newKeySet();
 
     private final ProcFs proc = new ProcFs();
+    private final byte[] detached = Marker.DETACHED.entry();
     private final int self = (int) ProcessHandle.current().pid();
     private final byte[] marker;
     private final int leader;
@@ -257,8 +258,12 @@ final class ProcessTree {
         private void decide(ProcessEntry entry) {
             ProcFs.Carries carries = ProcFs.Carries.NO;
             if (entry.alive() && entry.startTime() >= since && entry.session() != KERNEL) {
-                carries = inSight(entry) ? ProcFs.Carries.YES : proc.carries(entry.pid(), marker);
-                if (carries == ProcFs.Carries.YES) {
+                carries =
+                        isKnown(entry)
+                                ? ProcFs.Carries.YES
+                                : proc.carriesEither(entry.pid(), marker, detached);
+                if (carries == ProcFs.Carries.YES
+                        || carries == ProcFs.Carries.NO && leadsHere(entry)) {
                     add(entry);
                 } else if (carries == ProcFs.Carries.NO) {
                     others.add(entry);
@@ -271,10 +276,8 @@ final class ProcessTree {
             }
         }
 
-        private boolean inSight(ProcessEntry entry) {
-            return entry.session() == leader && leader != NOBODY
-                    || known.contains(entry.id())
-                    || leadsHere(entry);
+        private boolean isKnown(ProcessEntry entry) {
+            return entry.session() == leader && leader != NOBODY || known.contains(entry.id());
         }
 
         private boolean leadsHere(ProcessEntry entry) {
