@@ -2,16 +2,17 @@ package dev.workerkit;
 
 import dev.workerkit.spi.PrivateFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * Where the secret comes from that a master and a shared worker prove to each other before the one
  * obeys the other (WRK-ADMIN-001). It never travels: what travels is a proof of it.
  *
- * <p>The secret is the content without white space at its ends. It is read anew each time, so a
+ * <p>The secret is the content, as bytes, without ASCII white space at its ends. It is read anew each time, so a
  * cookie can be held for long.
  */
 public sealed interface AdminCookie {
@@ -42,17 +43,31 @@ public sealed interface AdminCookie {
      */
     byte[] secret();
 
-    private static byte[] checked(String text, String where) {
-        byte[] secret = text.strip().getBytes(StandardCharsets.UTF_8);
-        if (secret.length < SHORTEST) {
+    private static byte[] checked(byte[] content, String where) {
+        int from = 0;
+        int to = content.length;
+        while (from < to && isWhiteSpace(content[from])) {
+            from++;
+        }
+        while (from < to && isWhiteSpace(content[to - 1])) {
+            to--;
+        }
+        if (to - from < SHORTEST) {
             throw new SpecException(
                     "cookie",
-                    where + " has " + secret.length + " bytes",
-                    "use at least "
-                            + SHORTEST
-                            + ", for example those of: head -c 32 /dev/urandom | base64");
+                    where + " has " + (to - from) + " bytes",
+                    "use at least " + SHORTEST + ", for example those of: " + recipe());
         }
-        return secret;
+        return Arrays.copyOfRange(content, from, to);
+    }
+
+    private static String recipe() {
+        return "head -c 32 /dev/urandom | base64";
+    }
+
+    /** Blank, tab, line feed, vertical tab, form feed, carriage return. */
+    private static boolean isWhiteSpace(byte value) {
+        return value == ' ' || value >= '\t' && value <= '\r';
     }
 
     /** See {@link #file}. */
@@ -62,17 +77,17 @@ public sealed interface AdminCookie {
         public byte[] secret() {
             try {
                 byte[] content = PrivateFile.read("cookie", "the cookie file", path);
-                String text =
-                        StandardCharsets.UTF_8
-                                .newDecoder()
-                                .decode(ByteBuffer.wrap(content))
-                                .toString();
-                return checked(text, "the cookie file " + path);
+                return checked(content, "the cookie file " + path);
+            } catch (NoSuchFileException e) {
+                throw new SpecException(
+                        "cookie",
+                        "the cookie file " + path + " does not exist",
+                        "make it, for example by: (umask 077; " + recipe() + " > " + path + ")");
             } catch (IOException e) {
                 throw new SpecException(
                         "cookie",
                         "the cookie file " + path + " can't be read: " + e,
-                        "make it a text file that you can read, and nobody else");
+                        "make it a file that you can read, and nobody else");
             }
         }
     }
@@ -91,7 +106,8 @@ public sealed interface AdminCookie {
                                                             + variable
                                                             + " is not set",
                                                     "set it, or use a file"));
-            return checked(value, "the environment variable " + variable);
+            return checked(
+                    value.getBytes(StandardCharsets.UTF_8), "the environment variable " + variable);
         }
     }
 
@@ -100,12 +116,12 @@ public sealed interface AdminCookie {
 
         /** Checks the secret. */
         public Literal {
-            checked(value, "the cookie");
+            checked(value.getBytes(StandardCharsets.UTF_8), "the cookie");
         }
 
         @Override
         public byte[] secret() {
-            return checked(value, "the cookie");
+            return checked(value.getBytes(StandardCharsets.UTF_8), "the cookie");
         }
 
         @Override

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  * A figure that a worker reports of itself.
  *
  * @param name unique among the worker's counters; not empty
- * @param value the figure now
+ * @param value the figure now; {@code NaN} if it is not known
  * @param unit for example {@code s}, {@code B}, {@code %}; absent for a plain number
  * @param min the least that it can be, if that is known
  * @param max the most that it can be, if that is known
@@ -27,6 +27,22 @@ public record Counter(
     public Counter {
         if (name.isBlank()) {
             throw new SpecException("counter.name", "it is blank", "name the counter");
+        }
+        requireNumber("counter.min", name, min);
+        requireNumber("counter.max", name, max);
+        if (min.isPresent() && max.isPresent() && min.getAsDouble() > max.getAsDouble()) {
+            throw new SpecException(
+                    "counter.max",
+                    "of '%s' it is %s, below its min of %s"
+                            .formatted(name, max.getAsDouble(), min.getAsDouble()),
+                    "give the least figure first");
+        }
+    }
+
+    private static void requireNumber(String field, String name, OptionalDouble bound) {
+        if (bound.isPresent() && Double.isNaN(bound.getAsDouble())) {
+            throw new SpecException(
+                    field, "of '" + name + "' it is no number", "leave out what is not known");
         }
     }
 

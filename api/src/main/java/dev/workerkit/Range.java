@@ -1,6 +1,6 @@
 package dev.workerkit;
 
-import java.util.Locale;
+import java.math.BigDecimal;
 
 /**
  * Figures that are all right, in the notation of the monitoring plugins: {@code 10} is from 0 to 10,
@@ -13,11 +13,23 @@ import java.util.Locale;
  */
 public record Range(double low, double high, boolean inverted) {
 
+    private static final String LOW_ABOVE_HIGH = "its low end is above its high end";
+
     /** Checks the values. */
     public Range {
-        if (Double.isNaN(low) || Double.isNaN(high) || low > high) {
-            throw refusal(low + ":" + high, "its low end is above its high end");
+        String text = low + ":" + high;
+        if (Double.isNaN(low) || Double.isNaN(high)) {
+            throw refusal(text, "an end is no number");
         }
+        if (low > high) {
+            throw refusal(text, LOW_ABOVE_HIGH);
+        }
+        if (low == Double.POSITIVE_INFINITY || high == Double.NEGATIVE_INFINITY) {
+            throw refusal(text, "no figure is in it");
+        }
+        // Zero has two signs as a double, and none in a range.
+        low += 0.0;
+        high += 0.0;
     }
 
     /**
@@ -34,19 +46,26 @@ public record Range(double low, double high, boolean inverted) {
         if (ends.isEmpty() || colon < 0 && ends.equals("~")) {
             throw refusal(text, "it has no end");
         }
-        return new Range(
+        double from =
                 low.equals("~")
                         ? Double.NEGATIVE_INFINITY
-                        : number(text, low.isEmpty() ? "0" : low),
-                high.isEmpty() && colon >= 0 ? Double.POSITIVE_INFINITY : number(text, high),
-                inverted);
+                        : number(text, low.isEmpty() ? "0" : low);
+        double to = high.isEmpty() && colon >= 0 ? Double.POSITIVE_INFINITY : number(text, high);
+        if (from > to) {
+            throw refusal(text, colon < 0 ? "a range of one number begins at 0" : LOW_ABOVE_HIGH);
+        }
+        return new Range(from, to, inverted);
     }
 
     private static double number(String range, String text) {
         if (!text.matches("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?")) {
             throw refusal(range, "'" + text + "' is no number");
         }
-        return Double.parseDouble(text);
+        double number = Double.parseDouble(text);
+        if (Double.isInfinite(number)) {
+            throw refusal(range, "'" + text + "' is too large");
+        }
+        return number;
     }
 
     private static SpecException refusal(String text, String found) {
@@ -62,7 +81,7 @@ public record Range(double low, double high, boolean inverted) {
         return Double.isNaN(figure) || inside == inverted;
     }
 
-    /** In the notation that {@link #parse} reads, as short as it can be. */
+    /** In the notation that {@link #parse} reads, as short as it can be, without exponents. */
     @Override
     public String toString() {
         String ends;
@@ -79,7 +98,7 @@ public record Range(double low, double high, boolean inverted) {
 
     private static String plain(double figure) {
         return figure == Math.rint(figure) && Math.abs(figure) < 1e15
-                ? String.format(Locale.ROOT, "%.0f", figure)
-                : Double.toString(figure);
+                ? Long.toString((long) figure)
+                : new BigDecimal(Double.toString(figure)).stripTrailingZeros().toPlainString();
     }
 }

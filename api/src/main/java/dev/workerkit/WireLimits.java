@@ -6,7 +6,8 @@ import java.time.Duration;
  * What a shared worker bears from its masters. Immutable.
  *
  * @param maxFrameBytes the largest frame, in bytes: its type and its content (WRK-WIRE-005)
- * @param handshakeTimeout how long a connection may take to introduce itself (WRK-WIRE-007)
+ * @param handshakeTimeout how long a connection may take to introduce itself, from 1 ms to 365
+ *     days (WRK-WIRE-007)
  * @param maxConnections how many masters may be connected at once (WRK-WIRE-008)
  * @param maxUnreadBytes how much output may wait for one master; then nothing more is read from it
  *     until it has read (WRK-WIRE-009)
@@ -29,14 +30,22 @@ public record WireLimits(
         requireWithin("limits.maxFrameBytes", maxFrameBytes, 1 << 10, 1 << 30);
         requireWithin("limits.maxConnections", maxConnections, 1, 1_000_000);
         requireWithin("limits.maxUnreadBytes", maxUnreadBytes, 1 << 10, 1 << 30);
-        SpecException.requirePositive("limits.handshakeTimeout", handshakeTimeout);
-        SpecException.requirePositive("limits.stallTimeout", stallTimeout);
+        requireWithin("limits.handshakeTimeout", handshakeTimeout);
+        requireWithin("limits.stallTimeout", stallTimeout);
     }
 
     private static void requireWithin(String field, int value, int least, int most) {
         if (value < least || value > most) {
             throw new SpecException(
                     field, value + " is out of range", "use a value from " + least + " to " + most);
+        }
+    }
+
+    private static void requireWithin(String field, Duration value) {
+        if (value.compareTo(Duration.ofMillis(1)) < 0
+                || value.compareTo(Duration.ofDays(365)) > 0) {
+            throw new SpecException(
+                    field, value + " is out of range", "use a time from 1 ms to 365 days");
         }
     }
 

@@ -25,10 +25,16 @@ public final class PrivateFile {
      *
      * @param field whose value the file is, for the message
      * @param what what the file is, for the message, for example {@code the cookie file}
-     * @throws SpecException if others may read or change it; the message never holds its content
+     * @throws SpecException if it is a folder, or others may read or change it; the message never holds its content
      * @throws IOException if it can't be read
      */
     public static byte[] read(String field, String what, Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new SpecException(
+                    field,
+                    what + " " + file + " is a folder",
+                    "name a file that you can read, and nobody else");
+        }
         Set<PosixFilePermission> open = Files.getPosixFilePermissions(file);
         open.retainAll(OTHERS);
         if (!open.isEmpty()) {

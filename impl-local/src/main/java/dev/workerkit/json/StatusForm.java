@@ -33,16 +33,12 @@ public final class StatusForm {
     private static Map<String, Object> of(Counter counter) {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("name", counter.name());
-        form.put("value", counter.value());
+        putFigure(form, "value", OptionalDouble.of(counter.value()));
         if (counter.unit().isPresent()) {
             form.put("unit", counter.unit().get());
         }
-        if (counter.min().isPresent()) {
-            form.put("min", counter.min().getAsDouble());
-        }
-        if (counter.max().isPresent()) {
-            form.put("max", counter.max().getAsDouble());
-        }
+        putFigure(form, "min", counter.min());
+        putFigure(form, "max", counter.max());
         if (counter.warning().isPresent()) {
             form.put("warning", counter.warning().get().toString());
         }
@@ -50,6 +46,13 @@ public final class StatusForm {
             form.put("critical", counter.critical().get().toString());
         }
         return form;
+    }
+
+    /** JSON has no infinite figures and none that are no numbers. */
+    private static void putFigure(Map<String, Object> form, String name, OptionalDouble figure) {
+        if (figure.isPresent() && Double.isFinite(figure.getAsDouble())) {
+            form.put(name, figure.getAsDouble());
+        }
     }
 
     /**
@@ -64,48 +67,62 @@ public final class StatusForm {
         if (!(answer instanceof Map<?, ?> form)) {
             throw broken("it is neither a text nor an object");
         }
+        String text = text(form, "text").orElse("");
         List<Counter> counters = new ArrayList<>();
-        if (form.get("counters") instanceof List<?> list) {
-            for (Object element : list) {
+        Object list = form.get("counters");
+        if (list != null) {
+            for (Object element : list(list)) {
                 counters.add(counter(element));
             }
         }
-        return new WorkerStatus(form.get("text") instanceof String text ? text : "", counters);
+        return new WorkerStatus(text, counters);
+    }
+
+    private static List<?> list(Object value) {
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        throw broken("'counters' is no list");
     }
 
     private static Counter counter(@Nullable Object element) {
-        if (!(element instanceof Map<?, ?> form)
-                || !(form.get("name") instanceof String name)
-                || !(form.get("value") instanceof Number value)) {
-            throw broken("a counter lacks its name or value");
+        if (!(element instanceof Map<?, ?> form)) {
+            throw broken("a counter is no object");
         }
-        Optional<String> unit =
-                form.get("unit") instanceof String text ? Optional.of(text) : Optional.empty();
-        return new Counter(
-                name,
-                value.doubleValue(),
-                unit,
-                bound(form.get("min")),
-                bound(form.get("max")),
-                range(form.get("warning")),
-                range(form.get("critical")));
-    }
-
-    private static Optional<Range> range(@Nullable Object value) {
         try {
-            return value instanceof String text ? Optional.of(Range.parse(text)) : Optional.empty();
+            return new Counter(
+                    text(form, "name").orElseThrow(() -> broken("a counter has no name")),
+                    figure(form, "value").orElse(Double.NaN),
+                    text(form, "unit"),
+                    figure(form, "min"),
+                    figure(form, "max"),
+                    text(form, "warning").map(Range::parse),
+                    text(form, "critical").map(Range::parse));
         } catch (SpecException e) {
             throw broken(e.getMessage());
         }
     }
 
-    private static OptionalDouble bound(@Nullable Object value) {
-        return value instanceof Number number
-                ? OptionalDouble.of(number.doubleValue())
-                : OptionalDouble.empty();
+    private static Optional<String> text(Map<?, ?> form, String name) {
+        Object value = form.get(name);
+        if (value != null && !(value instanceof String)) {
+            throw broken("'" + name + "' is no text");
+        }
+        return Optional.ofNullable((String) value);
     }
 
-    private static WorkerException broken(String found) {
+    private static OptionalDouble figure(Map<?, ?> form, String name) {
+        Object value = form.get(name);
+        if (value == null) {
+            return OptionalDouble.empty();
+        }
+        if (!(value instanceof Number number)) {
+            throw broken("'" + name + "' is no number");
+        }
+        return OptionalDouble.of(number.doubleValue());
+    }
+
+    private static WorkerException broken(@Nullable String found) {
         return new WorkerException("The worker's answer is not a status: " + found);
     }
 }
