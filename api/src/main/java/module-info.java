@@ -6,5 +6,6 @@ module dev.workerkit.api {
     exports dev.workerkit.spi;
     exports dev.workerkit.worker;
 
+    uses dev.workerkit.spi.ProfileFormat;
     uses dev.workerkit.spi.WorkerRuntimeProvider;
 }

@@ -66,7 +66,7 @@ public record PoolSpec(
         memberNames.ifPresent(pattern -> requireNames(pattern, most));
         if (member.launch() instanceof Launch.JavaWorker) {
             requireNotDurable(member.channel());
-            member = member.withChannel(member.channel().withAcknowledgement());
+            member = member.withAcknowledgedChannel();
         } else if (least < most) {
             throw new SpecException(
                     "pool.most",

@@ -68,4 +68,13 @@ public record SocketContext(
     public SocketContext withoutHostNameCheck() {
         return new SocketContext(certificateChain, privateKey, trusted, clientCertificates, false);
     }
+
+    SocketContext withAbsolutePaths() {
+        return new SocketContext(
+                certificateChain.map(Path::toAbsolutePath),
+                privateKey.map(Path::toAbsolutePath),
+                trusted.map(Path::toAbsolutePath),
+                clientCertificates,
+                checkHostName);
+    }
 }

@@ -115,7 +115,7 @@ public final class WorkerSpec {
 
     /** How messages are encoded, and how many may wait. */
     public ChannelSpec channel() {
-        return fields.channel;
+        return fields.channel.orElse(fields.defaultChannel);
     }
 
     /** How much of its output is kept. */
@@ -231,7 +231,28 @@ public final class WorkerSpec {
 
     /** The same with another channel. */
     public WorkerSpec withChannel(ChannelSpec channel) {
-        return with(changed -> changed.channel = channel);
+        return with(changed -> changed.channel = Optional.of(channel));
+    }
+
+    /** The same with this channel, unless it was given one. */
+    public WorkerSpec withDefaultChannel(ChannelSpec channel) {
+        if (fields.channel.isPresent()) {
+            return this;
+        }
+        boolean acknowledged = fields.defaultChannel.isAcknowledged();
+        return with(
+                changed ->
+                        changed.defaultChannel =
+                                acknowledged ? channel.withAcknowledgement() : channel);
+    }
+
+    /** The same with an acknowledged channel, whatever else that is given or comes by default. */
+    WorkerSpec withAcknowledgedChannel() {
+        return with(
+                changed -> {
+                    changed.channel = changed.channel.map(ChannelSpec::withAcknowledgement);
+                    changed.defaultChannel = changed.defaultChannel.withAcknowledgement();
+                });
     }
 
     /** The same with another log policy. */
@@ -274,7 +295,8 @@ public final class WorkerSpec {
         Set<String> dependsOn = Set.of();
         int priority = DEFAULT_PRIORITY;
         StopPolicy stop = StopPolicy.defaults();
-        ChannelSpec channel = ChannelSpec.json();
+        Optional<ChannelSpec> channel = Optional.empty();
+        ChannelSpec defaultChannel = ChannelSpec.json();
         LogPolicy log = LogPolicy.defaults();
 
         Fields(Launch launch) {
@@ -298,6 +320,7 @@ public final class WorkerSpec {
             priority = other.priority;
             stop = other.stop;
             channel = other.channel;
+            defaultChannel = other.defaultChannel;
             log = other.log;
         }
 
@@ -324,6 +347,7 @@ public final class WorkerSpec {
                     priority,
                     stop,
                     channel,
+                    defaultChannel,
                     log);
         }
     }
