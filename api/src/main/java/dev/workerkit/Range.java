@@ -97,8 +97,6 @@ public record Range(double low, double high, boolean inverted) {
     }
 
     private static String plain(double figure) {
-        return figure == Math.rint(figure) && Math.abs(figure) < 1e15
-                ? Long.toString((long) figure)
-                : new BigDecimal(Double.toString(figure)).stripTrailingZeros().toPlainString();
+        return BigDecimal.valueOf(figure).stripTrailingZeros().toPlainString();
     }
 }
