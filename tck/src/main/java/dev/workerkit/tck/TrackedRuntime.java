@@ -2,9 +2,13 @@ package dev.workerkit.tck;
 
 import dev.workerkit.Capability;
 import dev.workerkit.GroupSpec;
+import dev.workerkit.KillSwitch;
 import dev.workerkit.LogView;
 import dev.workerkit.PoolSpec;
+import dev.workerkit.SharedWorker;
+import dev.workerkit.SharedWorkerSpec;
 import dev.workerkit.Worker;
+import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerEvent;
 import dev.workerkit.WorkerGroup;
 import dev.workerkit.WorkerPool;
@@ -83,6 +87,16 @@ final class TrackedRuntime implements WorkerRuntime {
     @Override
     public List<WorkerPool> pools() {
         return runtime.pools();
+    }
+
+    @Override
+    public SharedWorker connect(WorkerAddress address, SharedWorkerSpec spec) {
+        return runtime.connect(address, spec);
+    }
+
+    @Override
+    public KillSwitch killSwitch() {
+        return runtime.killSwitch();
     }
 
     @Override
