@@ -87,8 +87,9 @@ public final class SupervisedRuntime implements OwningRuntime {
 
     /** Each after those that it depends on; all or none. */
     private List<SupervisedWorker> startAll(
-            List<WorkerSpec> specs, Optional<String> removalAdvice) {
+            List<WorkerSpec> given, Optional<String> removalAdvice) {
         roster.requireOpen();
+        List<WorkerSpec> specs = given.stream().map(options.bootstrap()::applyTo).toList();
         specs.forEach(this::requireGraceWithinDeadline);
         specs.forEach(launcher::check);
         List<String> reserved = roster.reserve(specs);

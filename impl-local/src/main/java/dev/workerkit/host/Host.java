@@ -58,7 +58,9 @@ final class Host {
             channel = new OpeningChannel(launch);
             master.opening(channel);
             master.heed(launch.oversight());
+            launch.hooks().beforeLoading(launch.id(), launch.name(), launch.className());
             workerClass = workerClass(launch);
+            launch.hooks().beforeConstruction(launch.id(), launch.name(), workerClass.type());
         } catch (WorkerException | LinkageError e) {
             System.err.println(e);
             return ExitCode.UNUSABLE;
@@ -79,7 +81,9 @@ final class Host {
                 };
         boolean failed = false;
         try {
-            work(workerClass.newInstance(), launch).run(context, readiness);
+            Object worker = workerClass.newInstance();
+            launch.hooks().beforeRunning(launch.id(), launch.name(), worker);
+            work(worker, launch).run(context, readiness);
         } catch (Exception e) {
             failed = isFault(e);
         } catch (OutOfMemoryError e) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param className the binary name of its class
  * @param arguments of its constructor: strings, numbers, booleans, and lists of them
  * @param loopTime how often a loop worker loops; of no meaning to others
+ * @param hooks what is run before the worker is
  * @param oversight what the master holds it to
  * @param channelDirectory where its channel lies
  * @param channel how messages are encoded, and how many may wait
@@ -31,6 +32,7 @@ public record LaunchFile(
         String className,
         List<Object> arguments,
         Duration loopTime,
+        Hooks hooks,
         Oversight oversight,
         Path channelDirectory,
         ChannelSpec channel) {
@@ -42,7 +44,7 @@ public record LaunchFile(
     public static final Duration DEFAULT_LOOP_TIME = Duration.ofSeconds(1);
 
     private static final String MARK = "workerkit-launch-1";
-    private static final int VALUES = 15;
+    private static final int VALUES = 16;
 
     /** Makes the list immutable. */
     public LaunchFile {
@@ -79,7 +81,8 @@ public record LaunchFile(
                 channel.guarantee().name(),
                 channel.directory().isPresent() ? channel.directory().get().toString() : "",
                 oversight.watchdog().isPresent() ? nanos(oversight.watchdog().get()) : 0,
-                oversight.units().orElse(0));
+                oversight.units().orElse(0),
+                hooks.values());
     }
 
     private static long nanos(Duration time) {
@@ -111,6 +114,7 @@ public record LaunchFile(
                 (String) values.get(4),
                 (List<Object>) values.get(5),
                 Duration.ofNanos((Long) values.get(6)),
+                Hooks.of((List<?>) values.get(15)),
                 Oversight.of((Long) values.get(13), (Long) values.get(14)),
                 Path.of((String) values.get(7)),
                 new ChannelSpec(

@@ -26,7 +26,7 @@ final class ClassDataArchive {
 
     private static final System.Logger LOG = System.getLogger(ClassDataArchive.class.getName());
 
-    private static final int FIRST_WITH_AOT_CACHE = 25;
+    static final int FIRST_WITH_AOT_CACHE = 25;
 
     /** Older ones are of JDKs and builds that are used no more. */
     private static final int KEPT = 8;
@@ -42,7 +42,12 @@ final class ClassDataArchive {
     /** The archive for these workers; empty if there can be none, or none is wanted. */
     static Optional<ClassDataArchive> of(
             JavaHome java, ClassPath classPath, BootstrapProfile profile) {
-        if (!profile.classDataArchive() || !classPath.isArchivable()) {
+        boolean wanted =
+                profile.classDataArchive()
+                        && profile.classDataArchiveFile().isEmpty()
+                        // It could not read what lies in this user's own folder.
+                        && profile.identity().isEmpty();
+        if (!wanted || !classPath.isArchivable()) {
             return Optional.empty();
         }
         boolean aotCache = java.feature() >= FIRST_WITH_AOT_CACHE;

@@ -246,6 +246,7 @@ final class Incarnation {
                             java.className(),
                             java.arguments(),
                             java.loopTime().orElse(LaunchFile.DEFAULT_LOOP_TIME),
+                            plan.hooks(),
                             identity.oversight(),
                             here.channelFiles(),
                             plan.spec().channel())

@@ -8,9 +8,10 @@ import dev.workerkit.SpecException;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.channel.Codecs;
+import dev.workerkit.host.Hooks;
 import dev.workerkit.host.WorkerClass;
+import dev.workerkit.host.WorkerHost;
 import dev.workerkit.pool.JavaMembers;
-import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -24,29 +25,34 @@ import java.util.function.Supplier;
 /** Turns Java classes into commands: the JVM, its options and the class path of workers. */
 final class JavaLaunches implements JavaMembers {
 
-    private static final String HOST = "dev.workerkit.host.WorkerHost";
+    private static final String HOST = WorkerHost.class.getName();
 
-    private final BootstrapProfile profile;
-    private final JavaHome java;
+    private final JavaCommand command;
+    private final JavaCommand plainCommand;
     private final ClassPath classPath;
     private final Optional<ClassDataArchive> archive;
+    private final Supplier<List<String>> archiveOptions;
+    private final Hooks hooks;
     private final ClassLoader classes;
 
     JavaLaunches(BootstrapProfile profile) {
-        this.profile = profile;
-        this.java = JavaHome.of(profile);
+        JavaHome java = JavaHome.of(profile);
+        this.command = JavaCommand.of(java, profile);
+        this.plainCommand = JavaCommand.plain(java, profile);
         this.classPath = ClassPath.of(profile);
         this.archive = ClassDataArchive.of(java, classPath, profile);
+        this.archiveOptions = archiveOptions(java, profile, archive);
+        this.hooks = Hooks.of(profile);
         this.classes = loaderOf(profile);
     }
 
     /**
      * Checks a profile before anything is opened.
      *
-     * @throws SpecException if its JDK or a part of its class path is missing
+     * @throws SpecException if something that it names is missing, or can't be used
      */
     static void requireUsable(BootstrapProfile profile) {
-        JavaHome.of(profile);
+        JavaHome java = JavaHome.of(profile);
         for (Path entry : profile.classPath()) {
             if (!Files.exists(entry)) {
                 throw new SpecException(
@@ -55,6 +61,25 @@ final class JavaLaunches implements JavaMembers {
                         "name jars and folders that exist");
             }
         }
+        JavaCommand.of(java, profile);
+        profile.classDataArchiveFile().ifPresent(GivenArchive::requireUsable);
+        Hooks.of(profile).check(loaderOf(profile));
+        if (profile.identity().isPresent()) {
+            List<String> read = new ArrayList<>(ClassPath.of(profile).entries());
+            read.removeIf(entry -> !Files.exists(Path.of(entry)));
+            read.add(java.executable().toString());
+            profile.classDataArchiveFile().ifPresent(file -> read.add(file.toString()));
+            Switching.to(profile.identity().get()).requireReading(read);
+        }
+    }
+
+    private static Supplier<List<String>> archiveOptions(
+            JavaHome java, BootstrapProfile profile, Optional<ClassDataArchive> made) {
+        if (profile.classDataArchiveFile().isPresent()) {
+            List<String> options = GivenArchive.options(java, profile.classDataArchiveFile().get());
+            return () -> options;
+        }
+        return () -> made.map(ClassDataArchive::optionsForUse).orElse(List.of());
     }
 
     private static ClassLoader loaderOf(BootstrapProfile profile) {
@@ -112,37 +137,37 @@ final class JavaLaunches implements JavaMembers {
 
     /** How a worker of this class is spawned. */
     WorkerPlan plan(WorkerId id, String name, WorkerSpec spec, Launch.JavaWorker launch) {
-        Supplier<List<String>> words =
-                () ->
-                        words(
-                                archive.map(ClassDataArchive::optionsForUse).orElse(List.of()),
-                                classPath.entries(),
-                                name,
-                                launch.className());
-        return new WorkerPlan(id, name, spec, java.executable(), words);
-    }
-
-    /** How the worker is spawned that shows the JVM which classes workers need. */
-    WorkerPlan rehearsal(WorkerId id, WorkerSpec spec, List<String> archiveOptions) {
-        String name = id.value();
-        List<String> words =
-                words(archiveOptions, classPath.first(), name, spec.launch().describe());
-        return new WorkerPlan(id, name, spec, java.executable(), () -> words);
+        List<String> arguments = arguments(name, launch.className());
+        return new WorkerPlan(
+                id, name, spec, command.program(), () -> words(HOST, arguments), hooks);
     }
 
     /** The worker's name and class are for people who look at the list of processes. */
-    private List<String> words(
-            List<String> archiveOptions, List<String> path, String name, String className) {
-        List<String> words = new ArrayList<>();
-        words.add(java.executable().toString());
-        words.addAll(java.options(profile.jvmOptions()));
-        words.addAll(archiveOptions);
-        words.addAll(profile.jvmOptions());
-        words.add("-cp");
-        words.add(String.join(File.pathSeparator, path));
-        words.add(HOST);
-        words.add(name);
-        words.add(className);
-        return List.copyOf(words);
+    private List<String> arguments(String name, String className) {
+        return hooks.beforeLoading().isEmpty()
+                ? List.of(name, className)
+                : List.of(name, className, WorkerHost.HOOKS_FIRST);
+    }
+
+    /** The file to execute for a JVM of workers. */
+    Path program() {
+        return command.program();
+    }
+
+    /** All words of the command of a JVM with this main class, as the profile has it. */
+    List<String> words(String mainClass, List<String> arguments) {
+        return command.words(archiveOptions.get(), classPath.entries(), mainClass, arguments);
+    }
+
+    /** How the worker is spawned that shows the JVM which classes workers need. */
+    WorkerPlan rehearsal(WorkerId id, WorkerSpec spec, List<String> makingArchive) {
+        String name = id.value();
+        List<String> words =
+                plainCommand.words(
+                        makingArchive,
+                        classPath.first(),
+                        HOST,
+                        List.of(name, spec.launch().describe()));
+        return new WorkerPlan(id, name, spec, plainCommand.program(), () -> words, Hooks.NONE);
     }
 }

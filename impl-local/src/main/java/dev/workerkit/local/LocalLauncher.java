@@ -13,6 +13,7 @@ import dev.workerkit.channel.DurableFolder;
 import dev.workerkit.control.ControlServer;
 import dev.workerkit.engine.Launcher;
 import dev.workerkit.engine.Workplace;
+import dev.workerkit.host.Hooks;
 import dev.workerkit.log.LogFile;
 import dev.workerkit.log.RuntimeLog;
 import java.io.IOException;
@@ -153,7 +154,7 @@ final class LocalLauncher implements Launcher {
                         ? command.words()
                         : List.of("/bin/sh", "-c", spec.launch().describe());
         Path program = WorkerEnvironment.of(spec).resolve(COMMAND, words.get(0));
-        return new WorkerPlan(id, name, spec, program, () -> words);
+        return new WorkerPlan(id, name, spec, program, () -> words, Hooks.NONE);
     }
 
     /** A place for a worker of the launcher's own, with a log that nobody keeps. */

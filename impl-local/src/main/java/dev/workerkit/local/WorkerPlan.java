@@ -3,6 +3,7 @@ package dev.workerkit.local;
 import dev.workerkit.Launch;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.host.Hooks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -15,9 +16,15 @@ import java.util.function.Supplier;
  * @param spec what was asked for
  * @param program the file that is executed
  * @param words the words of the command; asked for at each spawn
+ * @param hooks what is run in the process of a Java worker before the worker is
  */
 record WorkerPlan(
-        WorkerId id, String name, WorkerSpec spec, Path program, Supplier<List<String>> words) {
+        WorkerId id,
+        String name,
+        WorkerSpec spec,
+        Path program,
+        Supplier<List<String>> words,
+        Hooks hooks) {
 
     boolean isJava() {
         return spec.launch() instanceof Launch.JavaWorker;

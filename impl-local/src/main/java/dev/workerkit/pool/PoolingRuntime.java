@@ -97,7 +97,8 @@ public final class PoolingRuntime implements WorkerRuntime {
         String name = reserve(spec);
         SupervisedPool pool = null;
         try {
-            pool = new SupervisedPool(name, spec, workers, java, threads, this::forget);
+            PoolSpec applied = options.bootstrap().applyTo(spec);
+            pool = new SupervisedPool(name, applied, workers, java, threads, this::forget);
         } finally {
             settle(name, Optional.ofNullable(pool));
         }

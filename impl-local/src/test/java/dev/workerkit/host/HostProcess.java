@@ -42,6 +42,7 @@ final class HostProcess implements AutoCloseable {
                         builder.className,
                         builder.arguments,
                         builder.loopTime,
+                        Hooks.NONE,
                         builder.oversight,
                         channelFolder,
                         builder.codec)

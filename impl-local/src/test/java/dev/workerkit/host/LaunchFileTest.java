@@ -96,6 +96,7 @@ class LaunchFileTest {
                 "a.B$C",
                 List.of(arguments),
                 loopTime,
+                new Hooks(List.of("a", "b"), List.of(), List.of("c")),
                 new Oversight(Optional.of(Duration.ofMillis(1500)), OptionalLong.of(17)),
                 folder,
                 ChannelSpec.bytes().withMaxMessageBytes(77).withCapacityBytes(7777));
