@@ -9,6 +9,9 @@ final class ExitStatus {
     /** What was asked about is not fine. */
     static final int NOT_FINE = 1;
 
+    /** What was asked about could not be found out, or done. */
+    static final int NOT_KNOWN = 2;
+
     /** It was our own fault, or that of the machine. */
     static final int OWN_FAULT = 3;
 

@@ -1,5 +1,7 @@
 package dev.workerkit.cli;
 
+import dev.workerkit.RefusedException;
+import dev.workerkit.SharedWorkerUnavailableException;
 import dev.workerkit.SpecException;
 import dev.workerkit.UnknownRuntimeException;
 import dev.workerkit.WorkerException;
@@ -15,7 +17,14 @@ import picocli.CommandLine.IVersionProvider;
         description = "Runs workers: long-running background processes under a master.",
         mixinStandardHelpOptions = true,
         versionProvider = Workerkit.Version.class,
-        subcommands = {RunCommand.class, RuntimesCommand.class, TckCommand.class},
+        subcommands = {
+            RunCommand.class,
+            QueryCommand.class,
+            StopCommand.class,
+            CheckCommand.class,
+            RuntimesCommand.class,
+            TckCommand.class
+        },
         footer = {
             "",
             "Ends with 0 if all is fine, 1 if what was asked about is not fine, 2 if that",
@@ -68,9 +77,19 @@ public final class Workerkit implements Runnable {
         }
         asked.getErr().println("workerkit: " + failure.getMessage());
         asked.getErr().flush();
-        boolean wrongCall =
-                failure instanceof SpecException || failure instanceof UnknownRuntimeException;
-        return wrongCall ? ExitStatus.USAGE : ExitStatus.OWN_FAULT;
+        return status((WorkerException) failure);
+    }
+
+    private static int status(WorkerException failure) {
+        if (failure instanceof SpecException || failure instanceof UnknownRuntimeException) {
+            return ExitStatus.USAGE;
+        }
+        if (failure instanceof SharedWorkerUnavailableException) {
+            return ExitStatus.NOT_FINE;
+        }
+        return failure instanceof RefusedException || failure instanceof NoAnswerException
+                ? ExitStatus.NOT_KNOWN
+                : ExitStatus.OWN_FAULT;
     }
 
     /** The version of this build. */

@@ -85,6 +85,9 @@ class WorkerkitTest {
     void helpListsTheCommands() throws Exception {
         assertThat(outcome(start("--help")).out)
                 .containsPattern("\n  run +\\S")
+                .containsPattern("\n  query +\\S")
+                .containsPattern("\n  stop +\\S")
+                .containsPattern("\n  check +\\S")
                 .containsPattern("\n  runtimes +\\S")
                 .containsPattern("\n  tck +\\S");
     }

@@ -1,0 +1,69 @@
+package dev.workerkit.cli;
+
+import dev.workerkit.SpecException;
+import dev.workerkit.WorkerAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which shared worker a command is about. */
+final class TargetOptions {
+
+    @Parameters(
+            paramLabel = "ADDRESS",
+            arity = "1",
+            description = "unix:///path, tcp://host:port or tls://host:port.",
+            converter = AddressConverter.class)
+    private @Nullable WorkerAddress address;
+
+    @Option(
+            names = "--cookie-file",
+            paramLabel = "FILE",
+            description = "The file with the worker's cookie.")
+    private Optional<Path> cookieFile = Optional.empty();
+
+    @Option(
+            names = "--cookie-env",
+            paramLabel = "NAME",
+            description = "The environment variable with the worker's cookie.")
+    private Optional<String> cookieVariable = Optional.empty();
+
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            description = {
+                "A bootstrap profile with the certificates for tls://, and the cookie",
+                "if none is given here."
+            })
+    private Optional<Path> profile = Optional.empty();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            description = "How long it may take, for example 500ms; default: ${DEFAULT-VALUE}.",
+            defaultValue = "10s")
+    private Duration timeout = Duration.ofSeconds(10);
+
+    Visit visit() {
+        if (address == null) {
+            throw new IllegalStateException("picocli has not been here");
+        }
+        return Visit.to(new Target(address, cookieFile, cookieVariable, profile), timeout);
+    }
+
+    private static final class AddressConverter implements ITypeConverter<WorkerAddress> {
+        @Override
+        public WorkerAddress convert(String text) {
+            try {
+                return WorkerAddress.parse(text);
+            } catch (SpecException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+}
