@@ -30,6 +30,7 @@ class ArchitectureTest {
                         "dev.workerkit.spi",
                         "dev.workerkit.worker",
                         "java..",
+                        "javax.crypto..",
                         "org.jspecify.annotations",
                         "org.junit..",
                         "org.opentest4j..",

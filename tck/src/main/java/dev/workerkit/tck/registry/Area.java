@@ -28,6 +28,11 @@ public record Area(String code, String title) {
                     case "RECYCLE" -> "Recycling";
                     case "POOL" -> "Pools";
                     case "EVENT" -> "Events and history";
+                    case "SHARED" -> "Shared workers";
+                    case "ADMIN" -> "Status and stop of shared workers";
+                    case "WIRE" -> "Wire protocol";
+                    case "KILL" -> "Kill switch";
+                    case "BOOT" -> "Bootstrap profiles";
                     default -> code;
                 });
     }
