@@ -20,6 +20,26 @@ public interface KillSwitch {
     String WORKER = "worker:";
 
     /**
+     * The one way to write an address, of all that mean the same.
+     *
+     * @param address as {@link WorkerAddress#parse} takes it, or {@code worker:NAME}
+     * @throws SpecException if it is neither
+     */
+    static String normalized(String address) {
+        if (address.startsWith(WORKER)) {
+            WorkerSpec.requireName("address", address.substring(WORKER.length()));
+            return address;
+        }
+        if (!address.matches("(unix|tcp|tls):.*")) {
+            throw new SpecException(
+                    "address",
+                    "'" + address + "' is no address",
+                    "use unix:///absolute/path, tcp://host:port, tls://host:port or worker:NAME");
+        }
+        return WorkerAddress.parse(address).toString();
+    }
+
+    /**
      * What the file says.
      *
      * @param global whether all starts are forbidden

@@ -19,6 +19,8 @@ import java.util.OptionalLong;
  * @param nextStart when it will be started again, while its delay runs in {@link
  *     WorkerState#BACKOFF}
  * @param waitsFor the workers that it is started after, while it waits for them to be ready
+ * @param forbidden why the kill switch forbids its start, while it waits for nothing else to be
+ *     started, or to be recycled
  * @param statusText what it last said of itself, if it did
  */
 public record WorkerSnapshot(
@@ -32,4 +34,5 @@ public record WorkerSnapshot(
         Optional<WorkerExit> lastExit,
         Optional<Instant> nextStart,
         List<String> waitsFor,
+        Optional<String> forbidden,
         Optional<String> statusText) {}

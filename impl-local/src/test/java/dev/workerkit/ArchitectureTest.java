@@ -27,6 +27,7 @@ class ArchitectureTest {
         "dev.workerkit.control",
         "dev.workerkit.host",
         "dev.workerkit.json",
+        "dev.workerkit.killswitch",
         "dev.workerkit.log",
         "dev.workerkit.pool",
         "dev.workerkit.server",

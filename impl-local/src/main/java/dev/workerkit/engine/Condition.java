@@ -39,6 +39,11 @@ final class Condition {
         return fields.waiting;
     }
 
+    /** Why it may not be started or renewed, while it waits for that alone. */
+    Optional<String> forbidden() {
+        return fields.forbidden;
+    }
+
     /** How often it was spawned. */
     int incarnation() {
         return fields.incarnation;
@@ -89,6 +94,8 @@ final class Condition {
                 changed -> {
                     changed.state = state;
                     changed.pid = state.isLive() ? changed.pid : OptionalLong.empty();
+                    // What was to be renewed is about to end, or to rest.
+                    changed.forbidden = state.isLive() ? Optional.empty() : changed.forbidden;
                 });
     }
 
@@ -97,11 +104,21 @@ final class Condition {
                 changed -> {
                     changed.desired = desired;
                     changed.waiting = false;
+                    changed.forbidden = Optional.empty();
                 });
     }
 
+    /** Waiting for what it depends on. */
     Condition waitingToStart() {
-        return with(changed -> changed.waiting = true);
+        return with(
+                changed -> {
+                    changed.waiting = true;
+                    changed.forbidden = Optional.empty();
+                });
+    }
+
+    Condition forbidden(String reason) {
+        return with(changed -> changed.forbidden = Optional.of(reason));
     }
 
     Condition nextIncarnation() {
@@ -109,6 +126,7 @@ final class Condition {
                 changed -> {
                     changed.state = WorkerState.STARTING;
                     changed.waiting = false;
+                    changed.forbidden = Optional.empty();
                     changed.incarnation++;
                     changed.pid = OptionalLong.empty();
                     changed.readySince = OptionalLong.empty();
@@ -144,7 +162,11 @@ final class Condition {
     }
 
     Condition exited(WorkerExit exit) {
-        return with(changed -> changed.lastExit = Optional.of(exit));
+        return with(
+                changed -> {
+                    changed.lastExit = Optional.of(exit);
+                    changed.forbidden = Optional.empty();
+                });
     }
 
     Condition having(Tries tries) {
@@ -167,6 +189,7 @@ final class Condition {
         WorkerState state = WorkerState.NEW;
         DesiredState desired = DesiredState.DOWN;
         boolean waiting;
+        Optional<String> forbidden = Optional.empty();
         int incarnation;
         OptionalLong pid = OptionalLong.empty();
         OptionalLong readySince = OptionalLong.empty();
@@ -183,6 +206,7 @@ final class Condition {
             state = other.state;
             desired = other.desired;
             waiting = other.waiting;
+            forbidden = other.forbidden;
             incarnation = other.incarnation;
             pid = other.pid;
             readySince = other.readySince;

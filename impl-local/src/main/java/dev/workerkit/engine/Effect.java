@@ -32,6 +32,9 @@ sealed interface Effect {
     /** Clears all timers of the worker. */
     record ClearTimers() implements Effect {}
 
+    /** It is to be started, and may not be for this reason: that is left in its log. */
+    record HeldUp(String reason) implements Effect {}
+
     /** Something that was put off happens now. */
     record Tell(Input input) implements Effect {}
 

@@ -42,6 +42,7 @@ final class Engine {
     private final Consumer<WorkerEvent> events;
     private final Consumer<String> shutDown;
     private final Executor notifier;
+    private final StartGate gate;
     private final Timers timers = new Timers();
     private final Dependencies dependencies;
     private final List<OrderedStop> stops = new ArrayList<>();
@@ -56,6 +57,7 @@ final class Engine {
      *
      * @param shutDown is told why, when a worker's end is to shut the runtime down
      * @param notifier completes the futures of callers
+     * @param gate may hold up what is to be spawned
      * @param stopDeadline the longest that workers may take to be stopped in their order
      */
     Engine(
@@ -65,6 +67,7 @@ final class Engine {
             Consumer<WorkerEvent> events,
             Consumer<String> shutDown,
             Executor notifier,
+            StartGate gate,
             Duration stopDeadline) {
         this.clock = clock;
         this.chance = chance;
@@ -72,12 +75,13 @@ final class Engine {
         this.events = events;
         this.shutDown = shutDown;
         this.notifier = notifier;
+        this.gate = gate;
         this.dependencies = new Dependencies(stopDeadline);
     }
 
     /**
      * Takes in workers, which are NEW, all or none, and starts each as soon as all that it depends on
-     * is ready.
+     * is ready, and the gate lets it.
      *
      * @param workers each after those that it depends on
      * @throws dev.workerkit.SpecException if one depends on a worker that there is not, or can't be
@@ -204,16 +208,38 @@ final class Engine {
             return new Step.Refused("it was removed; start another");
         }
         boolean ready = dependencies.unready(worker).isEmpty();
-        Moment moment = new Moment(clock.nanos(), chance.nextDouble(), ready);
+        Moment moment = new Moment(clock.nanos(), chance.nextDouble(), ready, Optional.empty());
         Step step = Lifecycle.step(worker.condition(), input, worker.policy, moment);
-        if (step instanceof Step.Taken taken) {
-            Set<Supervised> dependents = dependencies.dependents(worker);
-            if (input.trigger() == Trigger.REMOVE && !dependents.isEmpty()) {
-                return new Step.Refused(neededBy(dependents));
-            }
-            take(worker, taken, input);
+        if (!(step instanceof Step.Taken taken)) {
+            return step;
         }
-        return step;
+        Set<Supervised> dependents = dependencies.dependents(worker);
+        if (input.trigger() == Trigger.REMOVE && !dependents.isEmpty()) {
+            return new Step.Refused(neededBy(dependents));
+        }
+        if (taken.spawns() || taken.renews()) {
+            return takeIfLet(worker, taken, input, moment);
+        }
+        take(worker, taken, input, StartGate.Permit.NONE);
+        return taken;
+    }
+
+    private Step takeIfLet(Supervised worker, Step.Taken step, Input input, Moment moment) {
+        StartGate.Answer answer = gate.ask(worker.name);
+        if (answer instanceof StartGate.Granted granted) {
+            if (!step.spawns()) {
+                // Its successor is asked for again.
+                granted.permit().close();
+            }
+            take(worker, step, input, granted.permit());
+            return step;
+        }
+        Moment refused = moment.refused((StartGate.Refused) answer);
+        Step other = Lifecycle.step(worker.condition(), input, worker.policy, refused);
+        if (other instanceof Step.Taken waits) {
+            take(worker, waits, input, StartGate.Permit.NONE);
+        }
+        return other;
     }
 
     private static String neededBy(Set<Supervised> dependents) {
@@ -222,7 +248,7 @@ final class Engine {
                 .collect(Collectors.joining(", ", "remove those first that depend on it: ", ""));
     }
 
-    private void take(Supervised worker, Step.Taken step, Input input) {
+    private void take(Supervised worker, Step.Taken step, Input input, StartGate.Permit permit) {
         WorkerState before = worker.condition().state();
         boolean waited = worker.condition().waiting();
         if (input.exit().isPresent()) {
@@ -238,7 +264,7 @@ final class Engine {
             publish(worker, before, input.exit(), step.cause());
         }
         for (Effect effect : step.effects()) {
-            carryOut(worker, effect);
+            carryOut(worker, effect, permit);
         }
         worker.goals.reached(worker.snapshot(), notifier);
         if (step.after().waiting()) {
@@ -259,8 +285,17 @@ final class Engine {
     private void reconsider(Supervised worker) {
         if (worker.condition().waiting() && !worker.isRemoved()) {
             worker.waitsFor(dependencies.unready(worker));
-            dependencies.endOfWaiting(worker).ifPresent(input -> applyAlone(worker, input));
+            dependencies
+                    .endOfWaiting(worker)
+                    .filter(input -> !isHeldUp(worker, input))
+                    .ifPresent(input -> applyAlone(worker, input));
         }
+    }
+
+    /** That all is ready is nothing new to one that waits to be let in; it asks in its own time. */
+    private static boolean isHeldUp(Supervised worker, Input input) {
+        return input.trigger() == Trigger.DEPENDENCIES_READY
+                && worker.condition().forbidden().isPresent();
     }
 
     private Optional<Instant> nextStart(Step.Taken step) {
@@ -289,10 +324,10 @@ final class Engine {
                         cause));
     }
 
-    private void carryOut(Supervised worker, Effect effect) {
+    private void carryOut(Supervised worker, Effect effect, StartGate.Permit permit) {
         Workplace place = worker.workplace;
         if (effect instanceof Effect.Spawn spawn) {
-            place.spawn(spawn.incarnation(), new Told(worker));
+            spawn(worker, spawn.incarnation(), permit);
         } else if (effect instanceof Effect.AskToStop stop) {
             place.askToStop(stop.incarnation(), stop.grace());
         } else if (effect instanceof Effect.Kill kill) {
@@ -312,6 +347,8 @@ final class Engine {
             timers.clear(worker, clear.trigger());
         } else if (effect instanceof Effect.ClearTimers) {
             timers.clear(worker);
+        } else if (effect instanceof Effect.HeldUp heldUp) {
+            place.heldUp(worker.condition().incarnation(), heldUp.reason());
         } else if (effect instanceof Effect.Tell tell) {
             inbox.put(() -> apply(worker, tell.input()));
         } else if (effect instanceof Effect.ShutDown down) {
@@ -326,12 +363,23 @@ final class Engine {
         }
     }
 
-    /** Brings the reports of one worker onto the engine's thread. */
+    private void spawn(Supervised worker, int incarnation, StartGate.Permit permit) {
+        try {
+            worker.workplace.spawn(incarnation, new Told(worker, permit));
+        } catch (RuntimeException | Error e) {
+            permit.close();
+            throw e;
+        }
+    }
+
+    /** Brings the reports of one incarnation onto the engine's thread. */
     private final class Told implements Reports {
         private final Supervised worker;
+        private final StartGate.Permit permit;
 
-        Told(Supervised worker) {
+        Told(Supervised worker, StartGate.Permit permit) {
             this.worker = worker;
+            this.permit = permit;
         }
 
         private void tell(Input input) {
@@ -340,6 +388,7 @@ final class Engine {
 
         @Override
         public void spawned(int incarnation, OptionalLong pid) {
+            permit.close();
             tell(Input.spawned(incarnation, pid));
         }
 
@@ -395,6 +444,7 @@ final class Engine {
 
         @Override
         public void ended(int incarnation, WorkerExit exit, List<LogLine> lastLines) {
+            permit.close();
             tell(Input.ended(incarnation, exit, lastLines));
         }
     }

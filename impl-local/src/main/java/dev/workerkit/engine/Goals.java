@@ -84,7 +84,7 @@ final class Goals {
 
     /** One that waits to be started has its end behind it. */
     private static boolean isAtEnd(WorkerSnapshot now) {
-        return now.state().isTerminal() && now.waitsFor().isEmpty();
+        return now.state().isTerminal() && now.waitsFor().isEmpty() && now.forbidden().isEmpty();
     }
 
     /** A pause is void once something else is wanted. */

@@ -3,6 +3,7 @@ package dev.workerkit.engine;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSpec;
+import java.util.Collection;
 
 /** A runtime some of whose workers belong to what is laid over it, for example to a pool. */
 public interface OwningRuntime extends WorkerRuntime {
@@ -13,6 +14,13 @@ public interface OwningRuntime extends WorkerRuntime {
      * @param advice what to do instead, for whoever tries
      */
     Worker startOwned(WorkerSpec spec, String advice);
+
+    /**
+     * Refuses names of workers that the kill switch forbids to start, before any of them is started.
+     *
+     * @throws dev.workerkit.KillSwitchException if it forbids one
+     */
+    void requireStartable(Collection<String> names);
 
     /**
      * Removes one of them that has ended; does nothing if it was removed.

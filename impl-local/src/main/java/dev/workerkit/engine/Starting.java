@@ -10,6 +10,7 @@ import dev.workerkit.RestartIntensity;
 import dev.workerkit.WorkerExit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The cells of the lifecycle table in which a worker is spawned and becomes ready. */
 final class Starting {
@@ -22,7 +23,15 @@ final class Starting {
     }
 
     static Step dependenciesReady(Condition now, Input input, Supervision policy, Moment moment) {
-        String cause = "started, for all that it depends on is ready";
+        return stopWaiting(now, policy, moment, "started, for all that it depends on is ready");
+    }
+
+    static Step askAgain(Condition now, Input input, Supervision policy, Moment moment) {
+        return stopWaiting(now, policy, moment, "started, for it is allowed again");
+    }
+
+    private static Step stopWaiting(
+            Condition now, Supervision policy, Moment moment, String cause) {
         if (!now.waiting()) {
             return new Step.Ignored();
         }
@@ -37,21 +46,40 @@ final class Starting {
 
     private static Step countedOrWaiting(
             Condition now, Supervision policy, Moment moment, String cause) {
-        return moment.dependenciesReady()
+        return moment.mayStart()
                 ? spawn(counted(now, policy, moment), policy, cause)
-                : waiting(now);
+                : waiting(now, moment);
     }
 
-    /** Started without counting as a start, or left to wait for what it depends on. */
+    /** Started without counting as a start, or left to wait until it may be. */
     static Step spawnOrWait(Condition now, Supervision policy, Moment moment, String cause) {
-        return moment.dependenciesReady() ? spawn(now, policy, cause) : waiting(now);
+        return moment.mayStart() ? spawn(now, policy, cause) : waiting(now, moment);
     }
 
-    /** It stays where it is, or where its end has led it (WRK-READY-004). */
-    private static Step waiting(Condition now) {
-        Condition resting = now.state().isLive() ? now.in(STOPPED) : now;
+    /** It stays where it is, or where its end has led it (WRK-READY-004, WRK-KILL-002). */
+    private static Step waiting(Condition now, Moment moment) {
+        Condition resting = (now.state().isLive() ? now.in(STOPPED) : now).waitingToStart();
+        return moment.refusal()
+                .filter(refused -> moment.dependenciesReady())
+                .map(refused -> heldUp(now, resting, refused, new Effect.ClearTimers()))
+                .orElseGet(
+                        () ->
+                                Rule.taken(
+                                        resting,
+                                        "waits for what it depends on",
+                                        new Effect.ClearTimers()));
+    }
+
+    /** It asks again, and is told why it waits once for each reason. */
+    static Step heldUp(
+            Condition now, Condition after, StartGate.Refused refused, Effect... before) {
+        List<Effect> effects = new ArrayList<>(List.of(before));
+        effects.add(new Effect.SetTimer(Trigger.ASK_AGAIN, after.incarnation(), refused.again()));
+        if (!now.forbidden().equals(Optional.of(refused.reason()))) {
+            effects.add(new Effect.HeldUp(refused.reason()));
+        }
         return Rule.taken(
-                resting.waitingToStart(), "waits for what it depends on", new Effect.ClearTimers());
+                after.forbidden(refused.reason()), refused.reason(), List.copyOf(effects));
     }
 
     /** One more start for an intensity that counts them; recycling counts against no limit. */

@@ -12,7 +12,22 @@ sealed interface Step {
      * @param effects what is to be done, in order
      * @param cause why the state changed, for people
      */
-    record Taken(Condition after, List<Effect> effects, String cause) implements Step {}
+    record Taken(Condition after, List<Effect> effects, String cause) implements Step {
+
+        /** Whether an incarnation is spawned. */
+        boolean spawns() {
+            return has(Effect.Spawn.class);
+        }
+
+        /** Whether an incarnation is ended for no other reason than to have a fresh one. */
+        boolean renews() {
+            return after.errand().then() == Errand.Then.RENEW && has(Effect.AskToStop.class);
+        }
+
+        private boolean has(Class<? extends Effect> kind) {
+            return effects.stream().anyMatch(kind::isInstance);
+        }
+    }
 
     /** There is nothing to do: it came late, or what it asks for is so already. */
     record Ignored() implements Step {}

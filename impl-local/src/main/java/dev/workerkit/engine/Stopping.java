@@ -51,6 +51,7 @@ final class Stopping {
                 : Rule.taken(
                         now.wanted(DesiredState.DOWN).on(Errand.NONE),
                         "stop asked",
+                        new Effect.ClearTimers(),
                         new Effect.Retire());
     }
 

@@ -146,6 +146,7 @@ final class Supervised {
                 condition.lastExit(),
                 nextStart,
                 waitsFor,
+                condition.forbidden(),
                 statusText);
     }
 }

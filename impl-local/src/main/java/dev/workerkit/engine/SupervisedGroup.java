@@ -22,6 +22,7 @@ final class SupervisedGroup implements WorkerGroup {
     private final String name;
     private final List<SupervisedWorker> members;
     private final Supervisor supervisor;
+    private final StartGate gate;
     private final Runnable onRemoved;
 
     /** Counts what is asked of it, so that the second half of a restart is overtaken by any of it. */
@@ -30,15 +31,22 @@ final class SupervisedGroup implements WorkerGroup {
     /** Of the engine's thread alone, as is the count. */
     private boolean removed;
 
-    /** A group of workers in the order of their start. */
+    /**
+     * A group of workers.
+     *
+     * @param members in the order of their start
+     * @param gate is asked before they are told to start
+     */
     SupervisedGroup(
             String name,
             List<SupervisedWorker> members,
             Supervisor supervisor,
+            StartGate gate,
             Runnable onRemoved) {
         this.name = name;
         this.members = members;
         this.supervisor = supervisor;
+        this.gate = gate;
         this.onRemoved = onRemoved;
     }
 
@@ -73,6 +81,11 @@ final class SupervisedGroup implements WorkerGroup {
 
     @Override
     public CompletableFuture<List<WorkerSnapshot>> start() {
+        gate.require(
+                present().stream()
+                        .filter(member -> !member.state().isLive())
+                        .map(Worker::name)
+                        .toList());
         return supervisor.call(
                 engine -> {
                     requirePresent("start");
@@ -94,6 +107,7 @@ final class SupervisedGroup implements WorkerGroup {
 
     @Override
     public CompletableFuture<List<WorkerSnapshot>> restart() {
+        gate.require(present().stream().map(Worker::name).toList());
         Restart restart =
                 supervisor.call(
                         engine -> {

@@ -3,6 +3,7 @@ package dev.workerkit.engine;
 import dev.workerkit.Capability;
 import dev.workerkit.GroupSpec;
 import dev.workerkit.IllegalLifecycleException;
+import dev.workerkit.KillSwitch;
 import dev.workerkit.LogView;
 import dev.workerkit.PoolSpec;
 import dev.workerkit.RuntimeOptions;
@@ -16,6 +17,7 @@ import dev.workerkit.WorkerPool;
 import dev.workerkit.WorkerSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -33,23 +35,42 @@ public final class SupervisedRuntime implements OwningRuntime {
     private final String name;
     private final RuntimeOptions options;
     private final Launcher launcher;
+    private final Optional<KillSwitch> killSwitch;
+    private final StartGate gate;
     private final ExecutorService notifier;
     private final Events events;
     private final Supervisor supervisor;
     private final Roster roster;
     private final CompletableFuture<String> closed = new CompletableFuture<>();
 
-    /** A runtime of this name on this launcher, which it closes in the end. */
-    public SupervisedRuntime(String name, RuntimeOptions options, Launcher launcher) {
+    /**
+     * A runtime of this name.
+     *
+     * @param launcher is closed in the end
+     * @param killSwitch what users see of what stands behind the gate
+     */
+    public SupervisedRuntime(
+            String name,
+            RuntimeOptions options,
+            Launcher launcher,
+            Optional<KillSwitch> killSwitch,
+            StartGate gate) {
         this.name = name;
         this.options = options;
         this.launcher = launcher;
+        this.killSwitch = killSwitch;
+        this.gate = gate;
         this.notifier = Executors.newCachedThreadPool(this::notifierThread);
         this.events = new Events(notifier);
         this.roster = new Roster(name);
         this.supervisor =
                 new Supervisor(
-                        name, events::publish, this::shutDown, notifier, options.stopDeadline());
+                        name,
+                        events::publish,
+                        this::shutDown,
+                        notifier,
+                        gate,
+                        options.stopDeadline());
     }
 
     private Thread notifierThread(Runnable work) {
@@ -79,6 +100,16 @@ public final class SupervisedRuntime implements OwningRuntime {
     }
 
     @Override
+    public void requireStartable(Collection<String> names) {
+        gate.require(names);
+    }
+
+    @Override
+    public KillSwitch killSwitch() {
+        return killSwitch.orElseGet(OwningRuntime.super::killSwitch);
+    }
+
+    @Override
     public void removeOwned(Worker worker) {
         roster.worker(worker.name())
                 .filter(found -> found == worker)
@@ -95,6 +126,7 @@ public final class SupervisedRuntime implements OwningRuntime {
         List<String> reserved = roster.reserve(specs);
         List<SupervisedWorker> admitted = List.of();
         try {
+            gate.require(reserved);
             admitted = admit(reserved, specs, removalAdvice);
         } finally {
             roster.settle(reserved, admitted);
@@ -124,6 +156,7 @@ public final class SupervisedRuntime implements OwningRuntime {
                                 new SupervisedWorker(
                                         worker,
                                         supervisor,
+                                        gate,
                                         removalAdvice,
                                         () -> roster.forget(worker.name)))
                 .toList();
@@ -145,6 +178,7 @@ public final class SupervisedRuntime implements OwningRuntime {
                             group,
                             startAll(spec.startOrder(), Optional.empty()),
                             supervisor,
+                            gate,
                             () -> roster.forgetGroup(group));
             roster.settleGroup(started);
             return started;

@@ -20,21 +20,25 @@ final class SupervisedWorker implements Worker {
 
     private final Supervised worker;
     private final Supervisor supervisor;
+    private final StartGate gate;
     private final Optional<String> removalAdvice;
     private final Runnable onRemoved;
 
     /**
      * The handle of a worker.
      *
+     * @param gate is asked before the worker is told to start
      * @param removalAdvice what users are to do instead of removing it, if it has an owner
      */
     SupervisedWorker(
             Supervised worker,
             Supervisor supervisor,
+            StartGate gate,
             Optional<String> removalAdvice,
             Runnable onRemoved) {
         this.worker = worker;
         this.supervisor = supervisor;
+        this.gate = gate;
         this.removalAdvice = removalAdvice;
         this.onRemoved = onRemoved;
     }
@@ -80,6 +84,7 @@ final class SupervisedWorker implements Worker {
 
     @Override
     public CompletableFuture<WorkerSnapshot> start() {
+        gate.require(List.of(worker.name));
         return command(Trigger.START, Goal.READY);
     }
 
@@ -95,6 +100,7 @@ final class SupervisedWorker implements Worker {
 
     @Override
     public CompletableFuture<WorkerSnapshot> restart() {
+        gate.require(List.of(worker.name));
         return command(Trigger.RESTART, Goal.READY);
     }
 

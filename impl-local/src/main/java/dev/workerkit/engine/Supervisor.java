@@ -31,6 +31,7 @@ final class Supervisor implements AutoCloseable {
             Consumer<WorkerEvent> events,
             Consumer<String> shutDown,
             Executor notifier,
+            StartGate gate,
             Duration stopDeadline) {
         this.runtime = runtime;
         this.engine =
@@ -41,6 +42,7 @@ final class Supervisor implements AutoCloseable {
                         events,
                         shutDown,
                         notifier,
+                        gate,
                         stopDeadline);
         this.thread = new Thread(this::run, "workerkit-" + runtime + "-supervisor");
         thread.setDaemon(true);

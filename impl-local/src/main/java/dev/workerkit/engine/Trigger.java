@@ -38,7 +38,9 @@ enum Trigger {
     NO_PROGRESS(Kind.TIMER),
     OLD(Kind.TIMER),
     GRACE_OVER(Kind.TIMER),
-    BACKOFF_OVER(Kind.TIMER);
+    BACKOFF_OVER(Kind.TIMER),
+    /** It may be allowed to start now. */
+    ASK_AGAIN(Kind.TIMER);
 
     private enum Kind {
         COMMAND,

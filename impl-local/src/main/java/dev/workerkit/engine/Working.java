@@ -96,11 +96,25 @@ final class Working {
     // Recycling
 
     static Step recycle(Condition now, Input input, Supervision policy, Moment moment) {
-        return Stopping.begin(now.on(Errand.RENEW), policy, "recycled: " + input.reason());
+        return renew(now, input.reason(), policy, moment);
     }
 
     static Step old(Condition now, Input input, Supervision policy, Moment moment) {
-        return Stopping.begin(now.on(Errand.RENEW), policy, "recycled: " + age(policy));
+        return renew(now, age(policy), policy, moment);
+    }
+
+    /** It runs on while its successor may not be started (WRK-KILL-006). */
+    private static Step renew(Condition now, String reason, Supervision policy, Moment moment) {
+        return moment.refusal()
+                .map(refused -> Starting.heldUp(now, now.recycleDue(reason), refused))
+                .orElseGet(
+                        () -> Stopping.begin(now.on(Errand.RENEW), policy, "recycled: " + reason));
+    }
+
+    static Step askAgain(Condition now, Input input, Supervision policy, Moment moment) {
+        return now.recycleDue()
+                .map(reason -> renew(now, reason, policy, moment))
+                .orElseGet(Step.Ignored::new);
     }
 
     static Step recycleWhenResumed(Condition now, Input input, Supervision policy, Moment moment) {

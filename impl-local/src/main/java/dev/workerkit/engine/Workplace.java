@@ -37,6 +37,13 @@ public interface Workplace {
     /** Lets a paused incarnation go on. */
     void resume(int incarnation);
 
+    /**
+     * The worker is to be started, or renewed, and may not be for this reason. It is left in the log.
+     *
+     * @param incarnation the last one; 0 before the first
+     */
+    default void heldUp(int incarnation, String reason) {}
+
     /** The worker has ended for good: its channel ends. A later {@code spawn} begins anew. */
     void retire();
 

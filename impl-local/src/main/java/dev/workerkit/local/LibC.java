@@ -25,6 +25,7 @@ final class LibC {
     static final int EADDRINUSE = 98;
 
     static final int O_WRONLY = 1;
+    static final int O_RDONLY = 0;
     static final int O_RDWR = 2;
     static final int O_CREAT = 0100;
     static final int O_APPEND = 02000;
@@ -42,6 +43,7 @@ final class LibC {
     static final long TMPFS_MAGIC = 0x01021994;
 
     static final int F_SETFD = 2;
+    static final int F_OFD_SETLK = 37;
     static final int F_DUPFD_CLOEXEC = 1030;
     static final int FD_CLOEXEC = 1;
 
@@ -152,6 +154,8 @@ final class LibC {
     static native int pipe2(Pointer descriptors, int flags);
 
     static native int fcntl(int descriptor, int command, int argument);
+
+    static native int fcntl(int descriptor, int command, Pointer argument);
 
     static native int open(String path, int flags, int mode);
 

@@ -3,9 +3,13 @@ package dev.workerkit.local;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.WorkerRuntime;
+import dev.workerkit.engine.StartGate;
 import dev.workerkit.engine.SupervisedRuntime;
+import dev.workerkit.killswitch.KillSwitchFile;
 import dev.workerkit.pool.PoolingRuntime;
 import dev.workerkit.spi.WorkerRuntimeProvider;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** The runtime {@code local}: workers are processes of this machine, which runs Linux. */
 public final class LocalRuntimeProvider implements WorkerRuntimeProvider {
@@ -29,8 +33,21 @@ public final class LocalRuntimeProvider implements WorkerRuntimeProvider {
                             + system
                             + "; run the master on Linux or in a Linux container");
         }
+        Optional<KillSwitchFile> killSwitch =
+                options.bootstrap().killSwitch().map(LocalRuntimeProvider::killSwitch);
         LocalLauncher launcher = LocalLauncher.open(options);
-        return new PoolingRuntime(
-                new SupervisedRuntime(NAME, options, launcher), options, launcher.javaLaunches());
+        SupervisedRuntime workers =
+                new SupervisedRuntime(
+                        NAME,
+                        options,
+                        launcher,
+                        killSwitch.map(found -> found),
+                        killSwitch.map(KillSwitchFile::gate).orElseGet(StartGate::open));
+        return new PoolingRuntime(workers, options, launcher.javaLaunches());
+    }
+
+    /** The kill switch in a file, for who starts no workers: no runtime need be opened for it. */
+    public static KillSwitchFile killSwitch(Path file) {
+        return new KillSwitchFile(file, new OpenFileLocks());
     }
 }

@@ -178,6 +178,11 @@ final class LocalWorkplace implements Workplace {
     }
 
     @Override
+    public void heldUp(int number, String reason) {
+        tasks.execute(() -> log.note(number, "Not started: " + reason));
+    }
+
+    @Override
     public void retire() {
         retired = true;
         CompletableFuture<MasterChannel> ended = channel;

@@ -1,5 +1,6 @@
 package dev.workerkit.pool;
 
+import dev.workerkit.KillSwitchException;
 import dev.workerkit.PoolSpec;
 import dev.workerkit.WorkerException;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,9 @@ final class Elasticity implements AutoCloseable {
 
     /** How long work may wait before that counts: less than a member takes to come. */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** While the kill switch forbids it; work waits for long then. */
+    private static final long FORBIDDEN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final PoolSpec spec;
     private final Dispatcher dispatcher;
@@ -33,8 +37,12 @@ final class Elasticity implements AutoCloseable {
 
     /** There may be work that waits. Does not wait. */
     void workWaits() {
+        growIn(PATIENCE_NANOS);
+    }
+
+    private void growIn(long nanos) {
         if (spec.isElastic() && !closed && aboutToGrow.compareAndSet(false, true)) {
-            threads.later(this::grow, PATIENCE_NANOS);
+            threads.later(this::grow, nanos);
         }
     }
 
@@ -45,6 +53,11 @@ final class Elasticity implements AutoCloseable {
         if (more > 0 && !closed) {
             try {
                 staff.hire(more);
+            } catch (KillSwitchException e) {
+                // Not for ever, so it is looked again while work waits (WRK-KILL-002).
+                LOG.log(System.Logger.Level.DEBUG, "A pool may not grow", e);
+                growIn(FORBIDDEN_NANOS);
+                return;
             } catch (WorkerException e) {
                 LOG.log(System.Logger.Level.WARNING, "A pool could not grow", e);
                 return;

@@ -3,6 +3,7 @@ package dev.workerkit.pool;
 import dev.workerkit.Capability;
 import dev.workerkit.DuplicateNameException;
 import dev.workerkit.GroupSpec;
+import dev.workerkit.KillSwitch;
 import dev.workerkit.LogView;
 import dev.workerkit.PoolSpec;
 import dev.workerkit.RuntimeClosedException;
@@ -60,6 +61,11 @@ public final class PoolingRuntime implements WorkerRuntime {
     @Override
     public Set<Capability> capabilities() {
         return workers.capabilities();
+    }
+
+    @Override
+    public KillSwitch killSwitch() {
+        return workers.killSwitch();
     }
 
     @Override

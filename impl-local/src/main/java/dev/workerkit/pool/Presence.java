@@ -1,5 +1,6 @@
 package dev.workerkit.pool;
 
+import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerState;
 
 /** Where a member is, as far as its work is concerned. */
@@ -13,8 +14,13 @@ enum Presence {
     /** It has ended by itself and for good. */
     OVER;
 
-    /** Of a worker in this state. */
-    static Presence of(WorkerState state) {
+    /** Of a worker as it is now. */
+    static Presence of(WorkerSnapshot worker) {
+        boolean waits = !worker.waitsFor().isEmpty() || worker.forbidden().isPresent();
+        return waits && !worker.state().isLive() ? AWAY : of(worker.state());
+    }
+
+    private static Presence of(WorkerState state) {
         return switch (state) {
             case RUNNING -> READY;
             case NEW, STARTING, BACKOFF, STOPPING, KILLING -> AWAY;

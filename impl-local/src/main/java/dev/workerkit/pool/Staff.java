@@ -19,17 +19,19 @@ import dev.workerkit.channel.Parcel;
 import dev.workerkit.channel.Received;
 import dev.workerkit.engine.OwningRuntime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,14 +93,12 @@ final class Staff implements AutoCloseable {
         if (dismissed) {
             throw new PoolUnavailableException("Pool '" + pool + "' is closed; start another one");
         }
-        Set<Integer> taken = new TreeSet<>();
-        members.values().forEach(member -> taken.add(member.number()));
+        int[] numbers = freeNumbers(count);
+        runtime.requireStartable(Arrays.stream(numbers).mapToObj(this::nameOf).toList());
         List<Member> hired = new ArrayList<>();
         try {
-            for (int number = 1; hired.size() < count; number++) {
-                if (!taken.contains(number)) {
-                    hired.add(hireOne(number));
-                }
+            for (int number : numbers) {
+                hired.add(hireOne(number));
             }
         } catch (RuntimeException e) {
             hired.forEach(this::expel);
@@ -107,10 +107,23 @@ final class Staff implements AutoCloseable {
         return hired;
     }
 
+    private int[] freeNumbers(int count) {
+        Set<Integer> taken = new HashSet<>();
+        members.values().forEach(member -> taken.add(member.number()));
+        return IntStream.iterate(1, number -> number + 1)
+                .filter(number -> !taken.contains(number))
+                .limit(count)
+                .toArray();
+    }
+
+    private String nameOf(int number) {
+        return spec.memberName(pool, number);
+    }
+
     private Member hireOne(int number) {
         Worker worker =
                 runtime.startOwned(
-                        spec.member().withName(spec.memberName(pool, number)),
+                        spec.member().withName(nameOf(number)),
                         "it is a member of pool '" + pool + "', so resize or close the pool");
         Member member = new Member(number, worker, System.nanoTime());
         members.put(worker.id(), member);
@@ -218,7 +231,7 @@ final class Staff implements AutoCloseable {
     /** Tells where a member is now. One thread at a time, so that the last one tells the latest. */
     private void follow(Member member) {
         synchronized (member) {
-            Presence presence = Presence.of(member.worker().state());
+            Presence presence = Presence.of(member.worker().snapshot());
             boolean mute = presence == Presence.READY && !connect(member);
             dispatcher.present(member, mute ? Presence.AWAY : presence);
         }
@@ -307,12 +320,19 @@ final class Staff implements AutoCloseable {
      * Restarts those who are members now, one after another; after one that goes on already.
      *
      * @return completes when the last one is ready; exceptionally when one can't be restarted
+     * @throws dev.workerkit.KillSwitchException if one may not be started
      */
     synchronized CompletableFuture<Void> roll() {
+        requireStartable();
         rolling =
                 rolling.handle((done, failure) -> dispatcher.standing().members().iterator())
                         .thenComposeAsync(this::renew, executor);
         return rolling.copy();
+    }
+
+    private void requireStartable() {
+        runtime.requireStartable(
+                dispatcher.standing().members().stream().map(Member::name).toList());
     }
 
     private CompletableFuture<Void> renew(Iterator<Member> rest) {
@@ -381,6 +401,16 @@ final class Staff implements AutoCloseable {
             throw refusal;
         }
         return CompletableFuture.allOf(obeying.toArray(CompletableFuture[]::new));
+    }
+
+    /**
+     * The same for a command that starts workers.
+     *
+     * @throws dev.workerkit.KillSwitchException if one may not be started; none is given the command
+     */
+    CompletableFuture<Void> allToStart(Command command) {
+        requireStartable();
+        return all(command);
     }
 
     /** Looks where all members are, for their events may be on their way. */

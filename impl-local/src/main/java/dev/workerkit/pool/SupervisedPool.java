@@ -257,7 +257,7 @@ final class SupervisedPool implements WorkerPool {
     @Override
     public CompletableFuture<PoolSnapshot> start() {
         requireOpen();
-        return snapshotAfter(staff.all(Worker::start));
+        return snapshotAfter(staff.allToStart(Worker::start));
     }
 
     @Override
@@ -268,7 +268,7 @@ final class SupervisedPool implements WorkerPool {
     @Override
     public CompletableFuture<PoolSnapshot> restart() {
         requireOpen();
-        return snapshotAfter(staff.all(Worker::restart));
+        return snapshotAfter(staff.allToStart(Worker::restart));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.workerkit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerkit.IllegalLifecycleException;
+import dev.workerkit.KillSwitchException;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerSpec;
@@ -88,9 +89,37 @@ class RandomHistoryTest {
                 admit();
             } else if (choice == 13) {
                 lateReport(member);
+            } else if (choice == 14) {
+                throwSwitch(member.worker().name);
             } else {
                 report(member.place());
             }
+        }
+
+        private void throwSwitch(String name) {
+            // What was started before was started rightly.
+            witness.follow();
+            if (!engine.gate.forbids(name)) {
+                engine.gate.forbid(name);
+            } else if (random.nextInt(2) == 0) {
+                engine.gate.allow(name);
+            } else {
+                allowAll();
+            }
+        }
+
+        /** Then nobody waits for that any more, after the time at most in which it is asked again. */
+        private void allowAll() {
+            settleAndLook();
+            engine.gate.allowAll();
+            engine.pass(SimulatedGate.AGAIN);
+            settleAndLook();
+            assertThat(present)
+                    .allSatisfy(
+                            each ->
+                                    assertThat(each.worker().snapshot().forbidden())
+                                            .as(each.worker().name + " is held up")
+                                            .isEmpty());
         }
 
         private void settleAndLook() {
@@ -144,6 +173,8 @@ class RandomHistoryTest {
             } catch (IllegalLifecycleException e) {
                 assertThat(e.state()).isEqualTo(before);
                 witness.refused(member, command, before, picture);
+            } catch (KillSwitchException e) {
+                witness.forbidden(member, command, picture);
             }
             witness.follow();
         }
@@ -186,7 +217,7 @@ class RandomHistoryTest {
 
         /** Nothing keeps workers from being stopped and removed, and then all is quiet. */
         private void endAll() {
-            settleAndLook();
+            allowAll();
             CompletableFuture<Void> stopped = engine.stop(present);
             while (!stopped.isDone()) {
                 Member live =
@@ -206,6 +237,7 @@ class RandomHistoryTest {
             Collections.reverse(reversed);
             reversed.forEach(each -> engine.commandAlone(each, Trigger.REMOVE));
             assertThat(engine.hasTimers()).as("timers of removed workers").isFalse();
+            assertThat(engine.gate.underWay()).as("permits that were kept").isZero();
         }
     }
 }

@@ -20,6 +20,7 @@ final class SimulatedEngine {
 
     final List<WorkerEvent> events = new ArrayList<>();
     final List<String> shutDowns = new ArrayList<>();
+    final SimulatedGate gate = new SimulatedGate();
     private final Deque<Runnable> inbox = new ArrayDeque<>();
     private final VirtualClock clock = new VirtualClock();
     private final Engine engine;
@@ -34,6 +35,7 @@ final class SimulatedEngine {
                         events::add,
                         shutDowns::add,
                         Runnable::run,
+                        gate,
                         stopDeadline);
     }
 
@@ -91,8 +93,11 @@ final class SimulatedEngine {
         settle();
     }
 
-    /** Gives a command that overtakes what was reported. */
+    /** Gives a command that overtakes what was reported, unless the gate forbids it. */
     void commandAlone(Member member, Trigger command) {
+        if (command == Trigger.START || command == Trigger.RESTART) {
+            gate.require(List.of(member.worker.name));
+        }
         engine.command(member.worker, command);
     }
 

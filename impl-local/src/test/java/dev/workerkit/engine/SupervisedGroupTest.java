@@ -20,8 +20,10 @@ class SupervisedGroupTest {
                         event -> {},
                         reason -> {},
                         Runnable::run,
+                        StartGate.open(),
                         Duration.ofMinutes(1))) {
-            SupervisedGroup group = new SupervisedGroup("all", List.of(), supervisor, () -> {});
+            SupervisedGroup group =
+                    new SupervisedGroup("all", List.of(), supervisor, StartGate.open(), () -> {});
 
             assertThat(group.restart().join()).isEmpty();
         }

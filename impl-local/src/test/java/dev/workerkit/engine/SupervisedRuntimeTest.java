@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,12 @@ class SupervisedRuntimeTest {
 
     private final SimulatedLauncher launcher = new SimulatedLauncher();
     private final SupervisedRuntime runtime =
-            new SupervisedRuntime("simulated", RuntimeOptions.defaults(), launcher);
+            new SupervisedRuntime(
+                    "simulated",
+                    RuntimeOptions.defaults(),
+                    launcher,
+                    Optional.empty(),
+                    StartGate.open());
 
     @Test
     void oneThatSomebodyElseRemovesMeanwhileDoesNotBreakOffTheClosing() {

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * Looks at all that an engine does, and fails the test at what must never be seen: a transition that
  * SPEC.md does not list, a start that nobody asked for or after DOWN was asked, before the delay was
  * over, before all was ready that the worker depends on or while its predecessor lived, a second end
- * of an incarnation, a gap in the events, a state that is not the fold of the events, an ended worker
+ * of an incarnation, a start or a recycling that is forbidden, a gap in the events, a state that is not the fold of the events, an ended worker
  * with a process, anything after the removal.
  *
  * <p>It knows only what was asked, what the places saw, and the events and snapshots.
@@ -143,6 +143,13 @@ final class Witness {
         assertThat(mayBeRefused).as(command + " refused in " + before).isTrue();
     }
 
+    /** The kill switch forbade it, so nothing may have changed. */
+    void forbidden(Member member, Trigger command, Map<WorkerId, WorkerSnapshot> picture) {
+        assertThat(picture()).as("forbidden " + command).isEqualTo(picture);
+        assertThat(command).isIn(Trigger.START, Trigger.RESTART);
+        assertThat(engine.gate.forbids(member.worker().name)).isTrue();
+    }
+
     /** Judges the events since the last time. */
     void follow() {
         List<WorkerEvent> news = engine.events.subList(seen, engine.events.size());
@@ -171,6 +178,9 @@ final class Witness {
             life.ended++;
         }
         assertThat(event.incarnation()).isEqualTo(life.incarnation + (starts ? 1 : 0));
+        if (event.cause().startsWith("recycled")) {
+            assertThat(engine.gate.forbids(event.name())).as("forbidden: " + event).isFalse();
+        }
         life.incarnation = event.incarnation();
         if (starts) {
             judgeStart(life, event);
@@ -189,6 +199,7 @@ final class Witness {
                 .as("the predecessor has ended: " + event)
                 .isEqualTo(life.incarnation - 1);
         assertThat(life.downAsked).as("DOWN was asked: " + event).isFalse();
+        assertThat(engine.gate.forbids(event.name())).as("forbidden: " + event).isFalse();
         if (event.from() == WorkerState.NEW || event.from().isTerminal()) {
             assertThat(life.startAsked).as("a start was asked: " + event).isTrue();
         }
@@ -206,7 +217,8 @@ final class Witness {
         assertThat(state).as("the fold of the events").isEqualTo(life.state);
         assertThat(snapshot.incarnation()).isEqualTo(life.incarnation);
         assertThat(life.member.place().isLive()).as(state.name()).isEqualTo(state.isLive());
-        if (state.isTerminal() && snapshot.waitsFor().isEmpty()) {
+        boolean waits = !snapshot.waitsFor().isEmpty() || snapshot.forbidden().isPresent();
+        if (state.isTerminal() && !waits) {
             assertThat(life.member.place().isRetired()).isTrue();
         }
         if (life.downAsked) {
@@ -217,7 +229,11 @@ final class Witness {
         }
         assertThat(snapshot.nextStart().isPresent())
                 .as("knows when it starts")
-                .isEqualTo(state == WorkerState.BACKOFF && snapshot.waitsFor().isEmpty());
+                .isEqualTo(state == WorkerState.BACKOFF && !waits);
+        if (snapshot.forbidden().isPresent()) {
+            assertThat(snapshot.desired()).as("held up").isNotEqualTo(DesiredState.DOWN);
+            assertThat(state.isLive()).isEqualTo(state == WorkerState.RUNNING);
+        }
         life.nextStart = snapshot.nextStart().or(() -> life.nextStart);
         assertThat(life.member.worker().deaths()).hasSize(Math.min(DEATHS_KEPT, life.ended));
         judgeWaiting(life, snapshot);

@@ -3,19 +3,24 @@ package dev.workerkit.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workerkit.DesiredState;
 import dev.workerkit.PoolSpec;
 import dev.workerkit.PoolUnavailableException;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerRuntime;
+import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.WorkerState;
 import dev.workerkit.engine.OwningRuntime;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -56,12 +61,28 @@ class StaffTest {
                                 switch (method.getName()) {
                                     case "id" -> new WorkerId(name);
                                     case "name" -> name;
-                                    case "state" -> WorkerState.RUNNING;
+                                    case "snapshot" -> running(name);
                                     default -> {
                                         asked.add(method.getName() + " " + name);
                                         yield CompletableFuture.completedFuture(null);
                                     }
                                 });
+    }
+
+    private static WorkerSnapshot running(String name) {
+        return new WorkerSnapshot(
+                new WorkerId(name),
+                name,
+                WorkerState.RUNNING,
+                DesiredState.UP,
+                1,
+                OptionalLong.empty(),
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private void goOn() {

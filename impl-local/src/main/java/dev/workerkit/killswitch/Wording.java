@@ -1,0 +1,70 @@
+package dev.workerkit.killswitch;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** What operators are told: what is the case, and what to do. */
+record Wording(Path file) {
+
+    String forbidsAll() {
+        return "the kill switch " + file + " forbids all starts; to allow them: " + enable("--all");
+    }
+
+    String forbids(String key) {
+        return "the kill switch "
+                + file
+                + " forbids starts of "
+                + key
+                + "; to allow them: "
+                + enable(key);
+    }
+
+    String isBeingChanged() {
+        return "the kill switch " + file + " is being changed";
+    }
+
+    /** It fails closed, and says so (WRK-KILL-004). */
+    String unusable(IOException trouble) {
+        return "the kill switch "
+                + file
+                + " forbids all starts, for "
+                + problem(trouble)
+                + "; mend that, or allow everything with: "
+                + enable("--all");
+    }
+
+    String unchanged(IOException trouble) {
+        return "the kill switch " + file + " is not changed, for " + problem(trouble);
+    }
+
+    private String enable(String what) {
+        return "workerkit kill-switch " + file + " enable " + what;
+    }
+
+    private static String problem(IOException trouble) {
+        if (trouble instanceof JsonProcessingException notJson) {
+            JsonLocation where = notJson.getLocation();
+            return "it can't be understood: "
+                    + notJson.getOriginalMessage()
+                    + " (line "
+                    + where.getLineNr()
+                    + ", column "
+                    + where.getColumnNr()
+                    + ")";
+        }
+        if (trouble instanceof NoSuchFileException missing) {
+            return "there is no " + missing.getFile();
+        }
+        if (trouble instanceof AccessDeniedException denied) {
+            return "this user may not open " + denied.getFile();
+        }
+        return trouble instanceof FileSystemException other && other.getReason() != null
+                ? other.getFile() + ": " + other.getReason()
+                : trouble.toString();
+    }
+}
