@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes up the names of workers that were given none, and the ids of all. */
-final class Names {
+public final class Names {
 
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int RANDOM_LETTERS = 8;
@@ -19,18 +19,22 @@ final class Names {
 
     /** A name after what the worker runs, for example {@code squarer-1}. */
     String nameFor(WorkerSpec spec) {
-        Launch launch = spec.launch();
+        return stem(spec.launch()) + "-" + next.getAndIncrement();
+    }
+
+    /** What a name begins with, for example {@code squarer}. */
+    public static String stem(Launch launch) {
         String stem = "shell";
         if (launch instanceof Launch.Command command) {
             stem = afterLast('/', command.words().get(0));
         } else if (launch instanceof Launch.JavaWorker java) {
             stem = afterLast('$', afterLast('.', java.className()));
         }
-        return plain(stem) + "-" + next.getAndIncrement();
+        return plain(stem);
     }
 
     /** An id after the name that no other worker has, for example {@code squarer-1-k3v2xq7d}. */
-    static WorkerId idFor(String name) {
+    public static WorkerId idFor(String name) {
         StringBuilder id = new StringBuilder(plain(name)).append('-');
         for (int i = 0; i < RANDOM_LETTERS; i++) {
             id.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));

@@ -46,6 +46,14 @@ record ClassPath(List<String> first, List<String> rest) {
                     "com.fasterxml.jackson.annotation.JsonFormat",
                     "org.jspecify.annotations.NullMarked",
                     "com.sun.jna.Native",
+                    "io.netty.util.ReferenceCounted",
+                    "io.netty.buffer.ByteBuf",
+                    "io.netty.resolver.NameResolver",
+                    "io.netty.channel.Channel",
+                    "io.netty.channel.unix.UnixChannel",
+                    "io.netty.channel.epoll.EpollIoHandler",
+                    "io.netty.handler.codec.ByteToMessageDecoder",
+                    "io.netty.handler.ssl.SslContext",
                     "picocli.CommandLine");
 
     static ClassPath of(BootstrapProfile profile) {

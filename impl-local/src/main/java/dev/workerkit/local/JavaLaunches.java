@@ -12,6 +12,7 @@ import dev.workerkit.host.Hooks;
 import dev.workerkit.host.WorkerClass;
 import dev.workerkit.host.WorkerHost;
 import dev.workerkit.pool.JavaMembers;
+import dev.workerkit.worker.SharedWorkerHandler;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -109,6 +110,17 @@ final class JavaLaunches implements JavaMembers {
         codec(spec.channel());
     }
 
+    /** The same for a class that is to be a shared worker. */
+    void checkShared(Launch.JavaWorker launch, WorkerSpec spec) {
+        check(launch, spec);
+        if (!SharedWorkerHandler.class.isAssignableFrom(load(launch.className()))) {
+            throw new SpecException(
+                    "launch.className",
+                    launch.className() + " is no SharedWorkerHandler",
+                    "let it implement SharedWorkerHandler, or start it as a dedicated worker");
+        }
+    }
+
     private Class<?> load(String className) {
         try {
             return Class.forName(className, false, classes);
@@ -127,7 +139,12 @@ final class JavaLaunches implements JavaMembers {
 
     @Override
     public MessageCodec codec(ChannelSpec spec) {
-        return Codecs.of(spec.codec(), classes);
+        return codec(spec.codec());
+    }
+
+    /** The codec of this name, found among the classes of workers. */
+    MessageCodec codec(String name) {
+        return Codecs.of(name, classes);
     }
 
     /** The archive that workers start from, if there can be one. */

@@ -2,9 +2,12 @@ package dev.workerkit.local;
 
 import dev.workerkit.SpecException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,16 +29,35 @@ record UnixSocketProber(Path path, Executor executor) implements Prober {
         }
     }
 
+    /** Whether somebody listens at a path, be it that he takes no connections at the moment. */
+    static boolean isLive(Path path) {
+        try {
+            connects(path);
+            return true;
+        } catch (ConnectException e) {
+            return false;
+        } catch (IOException e) {
+            // Not for this user, for example: then it is not for him to say that it is dead.
+            return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    private static boolean connects(Path path) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            // A server that takes none of those who wait would make this wait for ever, too.
+            channel.configureBlocking(false);
+            return channel.connect(UnixDomainSocketAddress.of(path));
+        }
+    }
+
     @Override
     public CompletableFuture<Optional<String>> attempt() {
         return CompletableFuture.supplyAsync(this::connect, executor);
     }
 
     private Optional<String> connect() {
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            // A server that takes none of those who wait would make this wait for ever, too.
-            channel.configureBlocking(false);
-            return channel.connect(UnixDomainSocketAddress.of(path))
+        try {
+            return connects(path)
                     ? Optional.empty()
                     : Optional.of(path + ": it takes no connections");
         } catch (IOException e) {

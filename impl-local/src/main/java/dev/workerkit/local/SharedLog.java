@@ -1,0 +1,102 @@
+package dev.workerkit.local;
+
+import dev.workerkit.SpecException;
+import dev.workerkit.WorkerAddress;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+
+/** The file that a shared worker's output goes to. It stays when the worker ends. */
+record SharedLog(Path file) {
+
+    /** A larger one is put aside at a start. */
+    private static final long LARGEST_BYTES = 10L << 20;
+
+    private static final int LAST_BYTES = 16 * 1024;
+    private static final int LAST_LINES = 10;
+
+    /**
+     * The log of the worker at an address.
+     *
+     * @param wanted where it is wanted; else it lies beside the socket, or in the user's temporary
+     *     folder
+     */
+    static SharedLog of(WorkerAddress address, Optional<Path> wanted) {
+        return new SharedLog(wanted.map(Path::toAbsolutePath).orElseGet(() -> usual(address)));
+    }
+
+    private static Path usual(WorkerAddress address) {
+        if (address instanceof WorkerAddress.Unix unix) {
+            return Path.of(unix.path() + ".log");
+        }
+        String authority = address.toString().substring("tcp://".length());
+        int colon = authority.lastIndexOf(':');
+        String host = authority.substring(0, colon).replaceAll("[\\[\\]]", "");
+        return temporary()
+                .resolve("shared-" + host + "-" + authority.substring(colon + 1) + ".log");
+    }
+
+    private static Path temporary() {
+        return LockedDirectory.home(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /**
+     * Opens it for a worker's output. By one at a time: by whoever has the address.
+     *
+     * @throws SpecException if it can't be written
+     */
+    Descriptor open() {
+        try {
+            if (file.getParent().equals(temporary())) {
+                LockedDirectory.requirePrivate(file.getParent());
+            }
+            if (size() > LARGEST_BYTES) {
+                Files.move(file, Path.of(file + ".1"), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw refusal(e.toString());
+        }
+        int flags = LibC.O_WRONLY | LibC.O_CREAT | LibC.O_APPEND | LibC.O_CLOEXEC;
+        int number = LibC.open(file.toString(), flags, 0600);
+        if (number < 0) {
+            throw refusal(LibC.lastError());
+        }
+        return new Descriptor(Descriptor.outOfTheWay(number));
+    }
+
+    private SpecException refusal(String found) {
+        return new SpecException(
+                "log", file + " can't be written: " + found, "name a file in a folder of your own");
+    }
+
+    /** How much is in it. */
+    long size() {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** The last lines after this position. */
+    String linesAfter(long position) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long start = Math.max(position, channel.size() - LAST_BYTES);
+            ByteBuffer bytes = ByteBuffer.allocate(LAST_BYTES);
+            int read = Math.max(0, channel.read(bytes, start));
+            List<String> lines =
+                    new String(bytes.array(), 0, read, StandardCharsets.UTF_8).lines().toList();
+            int first = Math.max(0, lines.size() - LAST_LINES);
+            return String.join("\n", lines.subList(first, lines.size()));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.workerkit.local;
+
+import dev.workerkit.SharedWorkerUnavailableException;
+import dev.workerkit.SpecException;
+import dev.workerkit.WorkerException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * An address that was taken for a worker: its socket, which listens, and at a path the lock beside
+ * it. Whoever holds these descriptors has the address; nobody else ever binds it.
+ *
+ * @param socket listens
+ * @param path where, unless it is a port
+ * @param lock of the path
+ */
+record SharedPlace(Descriptor socket, Optional<Path> path, Optional<LockFile> lock)
+        implements AutoCloseable {
+
+    /**
+     * Takes the address of a path. What a dead worker left there goes.
+     *
+     * @return nothing if somebody else has it
+     * @throws SpecException if its folder is no place for a socket, or a file is there that is none
+     */
+    static Optional<SharedPlace> at(Path path) {
+        requireFolder(path.getParent());
+        requireSocket(path);
+        Optional<LockFile> lock = tryLock(path);
+        boolean taken = false;
+        try {
+            if (lock.isEmpty() || !isFree(path)) {
+                return Optional.empty();
+            }
+            Descriptor socket = ListeningSocket.unix(path);
+            taken = true;
+            return Optional.of(new SharedPlace(socket, Optional.of(path), lock));
+        } finally {
+            if (!taken) {
+                lock.ifPresent(SharedPlace::giveUp);
+            }
+        }
+    }
+
+    /**
+     * Takes the address of a port.
+     *
+     * @return nothing if somebody else has it
+     */
+    static Optional<SharedPlace> at(InetAddress host, int port) {
+        return ListeningSocket.tcp(new InetSocketAddress(host, port))
+                .map(socket -> new SharedPlace(socket, Optional.empty(), Optional.empty()));
+    }
+
+    /** Clears away what a worker left that died, unless another has the address by now. */
+    static void clearUp(Path path) {
+        tryLock(path)
+                .ifPresent(
+                        lock -> {
+                            isFree(path);
+                            giveUp(lock);
+                        });
+    }
+
+    private static void requireFolder(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new SpecException(
+                    "address",
+                    folder + (Files.exists(folder) ? " is no folder" : " does not exist"),
+                    "make the folder, or name another");
+        }
+        if (!Files.isWritable(folder)) {
+            throw new SpecException(
+                    "address",
+                    folder + " is not writable, so that no socket can be made in it",
+                    "change its permissions, or name another folder");
+        }
+    }
+
+    private static void requireSocket(Path path) {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !isSocket(path)) {
+            throw new SpecException(
+                    "address",
+                    path + " is there, and no socket",
+                    "name another path, or move the file away");
+        }
+    }
+
+    private static boolean isSocket(Path path) {
+        try {
+            // What is neither a file, a folder nor a link: of these, a socket alone can be
+            // connected.
+            return Files.readAttributes(
+                            path,
+                            java.nio.file.attribute.BasicFileAttributes.class,
+                            LinkOption.NOFOLLOW_LINKS)
+                    .isOther();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Path lockOf(Path path) {
+        return Path.of(path + ".lock");
+    }
+
+    private static Optional<LockFile> tryLock(Path path) {
+        try {
+            return LockFile.tryTake(lockOf(path));
+        } catch (IOException e) {
+            throw new SharedWorkerUnavailableException(
+                    "Tried to lock the address unix://"
+                            + path
+                            + ": "
+                            + e.getMessage()
+                            + "; look at the permissions of that file",
+                    e);
+        }
+    }
+
+    /** With the lock in hand: whether nobody is there. A socket that nobody listens at is removed. */
+    private static boolean isFree(Path path) {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return true;
+        }
+        if (UnixSocketProber.isLive(path)) {
+            // Not one of ours, which would hold the lock.
+            return false;
+        }
+        requireSocket(path);
+        delete(path);
+        return true;
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new WorkerException(
+                    "Tried to remove the socket of a dead worker, " + path + ": " + e, e);
+        }
+    }
+
+    private static void giveUp(LockFile lock) {
+        try {
+            lock.delete();
+        } catch (IOException e) {
+            throw new WorkerException("Tried to remove the lock " + lock.path() + ": " + e, e);
+        }
+    }
+
+    /** Gives the address up: nobody was started for it. */
+    void vacate() {
+        path.ifPresent(SharedPlace::delete);
+        lock.ifPresent(SharedPlace::giveUp);
+        close();
+    }
+
+    /** Lets go of it; the worker that was given it goes on having it. */
+    @Override
+    public void close() {
+        socket.close();
+        lock.ifPresent(LockFile::close);
+    }
+}

@@ -1,0 +1,229 @@
+package dev.workerkit.local;
+
+import dev.workerkit.Launch;
+import dev.workerkit.MessageCodec;
+import dev.workerkit.SharedWorkerSpec;
+import dev.workerkit.SharedWorkerUnavailableException;
+import dev.workerkit.SpecException;
+import dev.workerkit.WorkerAddress;
+import dev.workerkit.WorkerId;
+import dev.workerkit.WorkerSpec;
+import dev.workerkit.engine.Names;
+import dev.workerkit.server.SharedLaunch;
+import dev.workerkit.server.SharedWorkerHost;
+import dev.workerkit.shared.Starter;
+import dev.workerkit.wire.TlsContexts;
+import dev.workerkit.wire.Transport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Starts shared workers as processes that belong to nobody: in a session of their own, without the
+ * markers of a runtime, and adopted by process 1.
+ */
+final class SharedStarts implements Starter {
+
+    private static final System.Logger LOG = System.getLogger(SharedStarts.class.getName());
+
+    private static final Path SHELL = Path.of("/bin/sh");
+
+    /**
+     * Ends at once, so that the worker is nobody's child. A shell gives what runs in the background
+     * an empty input, hence the detour of the socket over descriptor 4.
+     */
+    private static final String SCRIPT = "\"$@\" <&4 4<&- &";
+
+    private final JavaLaunches launches;
+    private final Path directory;
+
+    /**
+     * For a runtime.
+     *
+     * @param directory its own; what a starting worker reads goes with the runtime
+     */
+    SharedStarts(JavaLaunches launches, Path directory) {
+        this.launches = launches;
+        this.directory = directory;
+    }
+
+    @Override
+    public boolean isLocal(WorkerAddress address) {
+        return address instanceof WorkerAddress.Unix || localAddress(address).isPresent();
+    }
+
+    private static Optional<InetAddress> localAddress(WorkerAddress address) {
+        return Hosts.resolve(host(address)).stream().filter(Hosts::isLocal).findFirst();
+    }
+
+    private static String host(WorkerAddress address) {
+        return address instanceof WorkerAddress.Tcp tcp
+                ? tcp.host()
+                : ((WorkerAddress.Tls) address).host();
+    }
+
+    private static int port(WorkerAddress address) {
+        return address instanceof WorkerAddress.Tcp tcp
+                ? tcp.port()
+                : ((WorkerAddress.Tls) address).port();
+    }
+
+    @Override
+    public void check(WorkerAddress address, SharedWorkerSpec spec, WorkerSpec worker) {
+        launches.checkShared((Launch.JavaWorker) worker.launch(), worker);
+        WorkerEnvironment.of(worker).requireWorkingDirectory();
+        if (address instanceof WorkerAddress.Tcp && !spec.openNetwork()) {
+            requireLoopback(address);
+        } else if (address instanceof WorkerAddress.Tls) {
+            TlsContexts.ofWorker(
+                    spec.socketContext().orElse(dev.workerkit.SocketContext.defaults()));
+        }
+    }
+
+    private static void requireLoopback(WorkerAddress address) {
+        localAddress(address)
+                .filter(local -> !local.isLoopbackAddress())
+                .ifPresent(
+                        local -> {
+                            throw new SpecException(
+                                    "address",
+                                    address
+                                            + " is reached by other machines, where anybody could"
+                                            + " talk to the worker and listen in",
+                                    "use tls://, or localhost, or say that it is meant:"
+                                            + " SharedWorkerSpec.withOpenNetwork");
+                        });
+    }
+
+    @Override
+    public MessageCodec codec(String name) {
+        return launches.codec(name);
+    }
+
+    @Override
+    public Optional<Start> tryStart(
+            WorkerAddress address, SharedWorkerSpec spec, WorkerSpec worker) {
+        Optional<SharedPlace> place = take(address);
+        if (place.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean started = false;
+        try {
+            Started start = start(place.get(), address, spec, worker);
+            started = true;
+            return Optional.of(start);
+        } finally {
+            if (started) {
+                place.get().close();
+            } else {
+                place.get().vacate();
+            }
+        }
+    }
+
+    private static Optional<SharedPlace> take(WorkerAddress address) {
+        if (address instanceof WorkerAddress.Unix unix) {
+            return SharedPlace.at(unix.path());
+        }
+        return localAddress(address).flatMap(host -> SharedPlace.at(host, port(address)));
+    }
+
+    private Started start(
+            SharedPlace place, WorkerAddress address, SharedWorkerSpec spec, WorkerSpec worker) {
+        String name = worker.name().orElseGet(() -> Names.stem(worker.launch()));
+        SharedLaunch launch = launch(Names.idFor(name), name, address, spec, worker);
+        Path file = directory.resolve(launch.id() + ".launch");
+        SharedLog log = SharedLog.of(address, spec.log());
+        try (Descriptor output = log.open()) {
+            long from = log.size();
+            launch.write(file);
+            spawn(request(worker, launch, file), place, output);
+            return new Started(log, from, file, place.path());
+        } catch (SpawnException e) {
+            deleteQuietly(file);
+            throw new SharedWorkerUnavailableException(
+                    "Tried to start the worker at " + address + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            deleteQuietly(file);
+            throw e;
+        }
+    }
+
+    private static SharedLaunch launch(
+            WorkerId id,
+            String name,
+            WorkerAddress address,
+            SharedWorkerSpec spec,
+            WorkerSpec worker) {
+        Launch.JavaWorker java = (Launch.JavaWorker) worker.launch();
+        return new SharedLaunch(
+                id,
+                name,
+                address,
+                java.className(),
+                java.arguments(),
+                worker.channel().codec(),
+                spec.limits(),
+                spec.cookie(),
+                spec.socketContext(),
+                worker.stop().grace(),
+                Transport.NIO);
+    }
+
+    private SpawnRequest request(WorkerSpec worker, SharedLaunch launch, Path file) {
+        List<String> words = new ArrayList<>(List.of("sh", "-c", SCRIPT, "sh"));
+        // The name and the class are for people who look at the list of processes.
+        List<String> arguments = List.of(file.toString(), launch.name(), launch.className());
+        words.addAll(launches.words(SharedWorkerHost.class.getName(), arguments));
+        WorkerEnvironment environment = WorkerEnvironment.of(worker).with(Marker.DETACHED);
+        return new SpawnRequest(
+                SHELL, words, environment.variables(), environment.workingDirectory());
+    }
+
+    private static void spawn(SpawnRequest request, SharedPlace place, Descriptor output) {
+        NativeProcess shell =
+                NativeProcess.spawnWith(
+                        request,
+                        PosixSpawn.DEV_NULL,
+                        output.number(),
+                        output.number(),
+                        place.lock()
+                                .map(lock -> lock.descriptor().number())
+                                .orElse(PosixSpawn.DEV_NULL),
+                        place.socket().number());
+        shell.exit().thenRun(shell::reap);
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "Tried to delete {0}: {1}", file, e);
+        }
+    }
+
+    /** A worker that was spawned. */
+    private record Started(SharedLog output, long from, Path launch, Optional<Path> socket)
+            implements Start {
+
+        @Override
+        public String lastWords() {
+            return output.linesAfter(from);
+        }
+
+        @Override
+        public String log() {
+            return output.file().toString();
+        }
+
+        @Override
+        public void clearUp() {
+            deleteQuietly(launch);
+            socket.ifPresent(SharedPlace::clearUp);
+        }
+    }
+}
