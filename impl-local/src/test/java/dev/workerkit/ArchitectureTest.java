@@ -30,6 +30,7 @@ class ArchitectureTest {
         "dev.workerkit.killswitch",
         "dev.workerkit.log",
         "dev.workerkit.pool",
+        "dev.workerkit.shared",
         "dev.workerkit.server",
         "dev.workerkit.wire",
         "dev.workerkit.cli"

@@ -24,7 +24,7 @@ final class Goals {
         RESUMED
     }
 
-    private final Map<Goal, Promise> waiting = new EnumMap<>(Goal.class);
+    private final Map<Goal, Promise<WorkerSnapshot>> waiting = new EnumMap<>(Goal.class);
     private final IntFunction<List<LogLine>> lastWords;
 
     /**
@@ -42,18 +42,18 @@ final class Goals {
      */
     CompletableFuture<WorkerSnapshot> await(Goal goal, WorkerSnapshot now) {
         if (isSettled(goal, now)) {
-            Promise promise = new Promise();
+            Promise<WorkerSnapshot> promise = new Promise<>();
             settle(promise, goal, now);
             return promise;
         }
-        return waiting.computeIfAbsent(goal, any -> new Promise());
+        return waiting.computeIfAbsent(goal, any -> new Promise<>());
     }
 
     /** Completes what the worker has reached, and fails what it can't reach any more. */
     void reached(WorkerSnapshot now, Executor executor) {
         for (Goal goal : Goal.values()) {
             if (waiting.containsKey(goal) && isSettled(goal, now)) {
-                Promise promise = waiting.remove(goal);
+                Promise<WorkerSnapshot> promise = waiting.remove(goal);
                 executor.execute(() -> settle(promise, goal, now));
             }
         }
@@ -63,7 +63,7 @@ final class Goals {
         return isReached(goal, now) || isAtEnd(now) || isOvertaken(goal, now);
     }
 
-    private void settle(Promise promise, Goal goal, WorkerSnapshot now) {
+    private void settle(Promise<WorkerSnapshot> promise, Goal goal, WorkerSnapshot now) {
         if (isReached(goal, now)) {
             promise.keep(now);
         } else {

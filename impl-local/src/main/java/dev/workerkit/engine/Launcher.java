@@ -2,6 +2,10 @@ package dev.workerkit.engine;
 
 import dev.workerkit.Capability;
 import dev.workerkit.LogView;
+import dev.workerkit.SharedWorker;
+import dev.workerkit.SharedWorkerSpec;
+import dev.workerkit.UnsupportedException;
+import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
 import java.util.Set;
@@ -25,6 +29,11 @@ public interface Launcher extends AutoCloseable {
 
     /** See {@link dev.workerkit.WorkerRuntime#log()}; called on any thread. */
     LogView log();
+
+    /** See {@link dev.workerkit.WorkerRuntime#connect}; called on any thread. */
+    default SharedWorker connect(WorkerAddress address, SharedWorkerSpec spec) {
+        throw new UnsupportedException("Tried to connect to " + address + ": not from here");
+    }
 
     /** Releases what all workers shared; every one of them has ended. */
     @Override

@@ -1,6 +1,5 @@
 package dev.workerkit.engine;
 
-import dev.workerkit.WorkerSnapshot;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -10,22 +9,24 @@ import java.util.function.Supplier;
  * The one future of all callers who wait for the same. Callers may ask again and again for as long
  * as the master lives, so none of them gets one of their own that would be kept for them; and so
  * none can settle it for the others.
+ *
+ * @param <T> what it is kept with
  */
-final class Promise extends CompletableFuture<WorkerSnapshot> {
+public final class Promise<T> extends CompletableFuture<T> {
 
-    /** What the engine alone does. */
-    void keep(WorkerSnapshot snapshot) {
-        super.complete(snapshot);
+    /** What its owner alone does. */
+    public void keep(T value) {
+        super.complete(value);
     }
 
-    /** What the engine alone does. */
-    void breakOff(RuntimeException failure) {
+    /** What its owner alone does. */
+    public void breakOff(RuntimeException failure) {
         super.completeExceptionally(failure);
     }
 
     /** Changes nothing, for others wait too. */
     @Override
-    public boolean complete(WorkerSnapshot value) {
+    public boolean complete(T value) {
         return false;
     }
 
@@ -43,13 +44,12 @@ final class Promise extends CompletableFuture<WorkerSnapshot> {
 
     /** Changes nothing, for others wait too. */
     @Override
-    public CompletableFuture<WorkerSnapshot> completeAsync(
-            Supplier<? extends WorkerSnapshot> supplier, Executor executor) {
+    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
         return this;
     }
 
     @Override
-    public void obtrudeValue(WorkerSnapshot value) {
+    public void obtrudeValue(T value) {
         throw new UnsupportedOperationException("Others wait for this, too");
     }
 
@@ -60,14 +60,13 @@ final class Promise extends CompletableFuture<WorkerSnapshot> {
 
     /** A future of the caller's own. */
     @Override
-    public CompletableFuture<WorkerSnapshot> orTimeout(long timeout, TimeUnit unit) {
+    public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
         return copy().orTimeout(timeout, unit);
     }
 
     /** A future of the caller's own. */
     @Override
-    public CompletableFuture<WorkerSnapshot> completeOnTimeout(
-            WorkerSnapshot value, long timeout, TimeUnit unit) {
+    public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
         return copy().completeOnTimeout(value, timeout, unit);
     }
 }

@@ -7,9 +7,12 @@ import dev.workerkit.KillSwitch;
 import dev.workerkit.LogView;
 import dev.workerkit.PoolSpec;
 import dev.workerkit.RuntimeOptions;
+import dev.workerkit.SharedWorker;
+import dev.workerkit.SharedWorkerSpec;
 import dev.workerkit.SpecException;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.Worker;
+import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerEvent;
 import dev.workerkit.WorkerGroup;
 import dev.workerkit.WorkerId;
@@ -231,6 +234,12 @@ public final class SupervisedRuntime implements OwningRuntime {
     @Override
     public List<WorkerPool> pools() {
         return List.of();
+    }
+
+    @Override
+    public SharedWorker connect(WorkerAddress address, SharedWorkerSpec spec) {
+        roster.requireOpen();
+        return launcher.connect(address, spec);
     }
 
     @Override

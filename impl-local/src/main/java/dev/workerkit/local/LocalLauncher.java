@@ -1,11 +1,15 @@
 package dev.workerkit.local;
 
+import dev.workerkit.BootstrapProfile;
 import dev.workerkit.Capability;
 import dev.workerkit.Launch;
 import dev.workerkit.LogView;
 import dev.workerkit.Readiness;
 import dev.workerkit.RuntimeOptions;
+import dev.workerkit.SharedWorker;
+import dev.workerkit.SharedWorkerSpec;
 import dev.workerkit.SpecException;
+import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
@@ -16,6 +20,7 @@ import dev.workerkit.engine.Workplace;
 import dev.workerkit.host.Hooks;
 import dev.workerkit.log.LogFile;
 import dev.workerkit.log.RuntimeLog;
+import dev.workerkit.shared.SharedWorkers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,13 +48,20 @@ final class LocalLauncher implements Launcher {
     private final Optional<ArchiveTraining> training;
     private final Optional<Path> keptLogs;
     private final RuntimeLog log = new RuntimeLog();
+    private final BootstrapProfile profile;
+    private final SharedWorkers sharedWorkers;
 
     private LocalLauncher(RunDirectory directory, Guard guard, RuntimeOptions options) {
         this.directory = directory;
         this.guard = guard;
         this.keptLogs = options.logDirectory();
         this.executor = Executors.newCachedThreadPool(LocalLauncher::thread);
-        this.javaLaunches = new JavaLaunches(options.bootstrap());
+        this.profile = options.bootstrap();
+        this.javaLaunches = new JavaLaunches(profile);
+        this.sharedWorkers =
+                new SharedWorkers(
+                        LocalRuntimeProvider.NAME,
+                        new SharedStarts(javaLaunches, directory.path()));
         this.training = javaLaunches.archive().map(archive -> new ArchiveTraining(archive, this));
         // Last, as it has a thread: nothing that fails comes after it.
         this.control = new ControlServer();
@@ -176,6 +188,11 @@ final class LocalLauncher implements Launcher {
     }
 
     @Override
+    public SharedWorker connect(WorkerAddress address, SharedWorkerSpec spec) {
+        return sharedWorkers.connect(address, profile.applyTo(spec));
+    }
+
+    @Override
     public LogView log() {
         return log;
     }
@@ -244,6 +261,7 @@ final class LocalLauncher implements Launcher {
 
     @Override
     public void close() {
+        sharedWorkers.close();
         training.ifPresent(ArchiveTraining::await);
         executor.shutdown();
         awaitTasks();

@@ -142,7 +142,7 @@ final class SharedStarts implements Starter {
             long from = log.size();
             launch.write(file);
             spawn(request(worker, launch, file), place, output);
-            return new Started(log, from, file, place.path());
+            return new Started(launch.id(), log, from, file, place.path());
         } catch (SpawnException e) {
             deleteQuietly(file);
             throw new SharedWorkerUnavailableException(
@@ -207,7 +207,8 @@ final class SharedStarts implements Starter {
     }
 
     /** A worker that was spawned. */
-    private record Started(SharedLog output, long from, Path launch, Optional<Path> socket)
+    private record Started(
+            WorkerId id, SharedLog output, long from, Path launch, Optional<Path> socket)
             implements Start {
 
         @Override

@@ -8,7 +8,10 @@ import dev.workerkit.LogView;
 import dev.workerkit.PoolSpec;
 import dev.workerkit.RuntimeClosedException;
 import dev.workerkit.RuntimeOptions;
+import dev.workerkit.SharedWorker;
+import dev.workerkit.SharedWorkerSpec;
 import dev.workerkit.Worker;
+import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerEvent;
 import dev.workerkit.WorkerGroup;
 import dev.workerkit.WorkerPool;
@@ -155,6 +158,11 @@ public final class PoolingRuntime implements WorkerRuntime {
     @Override
     public LogView log() {
         return workers.log();
+    }
+
+    @Override
+    public SharedWorker connect(WorkerAddress address, SharedWorkerSpec spec) {
+        return workers.connect(address, spec);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.workerkit.shared;
 import dev.workerkit.MessageCodec;
 import dev.workerkit.SharedWorkerSpec;
 import dev.workerkit.WorkerAddress;
+import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
 import java.util.Optional;
 
@@ -47,6 +48,9 @@ public interface Starter {
 
     /** One start, for as long as it is not known what became of it. */
     interface Start {
+
+        /** Who it is. */
+        WorkerId id();
 
         /** What the worker has written since then, its last lines; empty if that was nothing. */
         String lastWords();

@@ -1,0 +1,148 @@
+package dev.workerkit.shared;
+
+import dev.workerkit.SharedWorkerSpec;
+import dev.workerkit.SocketContext;
+import dev.workerkit.WorkerAddress;
+import dev.workerkit.wire.TlsContexts;
+import dev.workerkit.wire.Transport;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.ConnectException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes connections, all on the same few threads. Thread-safe. */
+final class Dialer implements AutoCloseable {
+
+    private static final int MOST_THREADS = 4;
+    private static final long QUIET_LIMIT_SECONDS = 5;
+
+    private final Transport transport = Transport.NIO;
+    private final EventLoopGroup loops;
+
+    /** For the runtime of this name. */
+    Dialer(String runtime) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        this.loops =
+                new MultiThreadIoEventLoopGroup(
+                        Math.max(1, Math.min(MOST_THREADS, processors / 2)),
+                        new DefaultThreadFactory("workerkit-" + runtime + "-shared", true),
+                        transport.ioHandlers());
+    }
+
+    /**
+     * How a worker at this address is spoken to.
+     *
+     * @return nothing for plain sockets
+     * @throws dev.workerkit.SpecException if a certificate can't be used
+     */
+    static Optional<SslContext> tls(WorkerAddress address, SharedWorkerSpec spec) {
+        return address instanceof WorkerAddress.Tls
+                ? Optional.of(
+                        TlsContexts.ofMaster(
+                                spec.socketContext().orElseGet(SocketContext::defaults)))
+                : Optional.empty();
+    }
+
+    /**
+     * Makes one attempt.
+     *
+     * @return what came of it; null if nothing came in time
+     */
+    @Nullable Reply dial(Introduction introduction, Optional<SslContext> tls, long nanos)
+            throws InterruptedException {
+        WorkerAddress address = introduction.address();
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        ChannelFuture connecting =
+                new Bootstrap()
+                        .group(loops)
+                        .channelFactory(transport.connecting(address))
+                        .option(
+                                ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                                (int) Math.min(1 + nanos / 1_000_000, Integer.MAX_VALUE))
+                        .handler(new Beginning(introduction, tls, reply))
+                        .connect(transport.socketAddress(address));
+        connecting.addListener(
+                done -> {
+                    if (!done.isSuccess()) {
+                        reply.complete(failure(address, done.cause()));
+                    }
+                });
+        try {
+            return reply.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            connecting.channel().close();
+            return null;
+        } catch (InterruptedException e) {
+            connecting.channel().close();
+            throw e;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("An attempt always has a reply", e);
+        }
+    }
+
+    private static Reply failure(WorkerAddress address, Throwable cause) {
+        boolean gone =
+                address instanceof WorkerAddress.Unix unix
+                        && !Files.exists(unix.path(), LinkOption.NOFOLLOW_LINKS);
+        String found = String.valueOf(cause.getMessage());
+        boolean refused =
+                cause instanceof ConnectException && !(cause instanceof ConnectTimeoutException);
+        return gone || refused ? new Reply.Nobody(found) : new Reply.Unreachable(found);
+    }
+
+    /** Puts a new connection's handlers in their places. */
+    private static final class Beginning extends ChannelInitializer<Channel> {
+
+        private final Introduction introduction;
+        private final Optional<SslContext> tls;
+        private final CompletableFuture<Reply> reply;
+
+        Beginning(
+                Introduction introduction,
+                Optional<SslContext> tls,
+                CompletableFuture<Reply> reply) {
+            this.introduction = introduction;
+            this.tls = tls;
+            this.reply = reply;
+        }
+
+        @Override
+        protected void initChannel(Channel channel) {
+            if (tls.isPresent() && introduction.address() instanceof WorkerAddress.Tls address) {
+                channel.pipeline()
+                        .addLast(
+                                tls.get()
+                                        .newHandler(
+                                                channel.alloc(), address.host(), address.port()));
+            }
+            if (!(introduction.address() instanceof WorkerAddress.Unix)) {
+                channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+                // A master that says nothing would not notice that the other machine is gone.
+                channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+            }
+            new Connection(channel, introduction, reply);
+        }
+    }
+
+    /** Ends the threads; all connections have ended. */
+    @Override
+    public void close() {
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS)
+                .awaitUninterruptibly(QUIET_LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+}
