@@ -18,6 +18,7 @@ import dev.workerkit.control.ControlServer;
 import dev.workerkit.engine.Launcher;
 import dev.workerkit.engine.Workplace;
 import dev.workerkit.host.Hooks;
+import dev.workerkit.killswitch.StartPermits;
 import dev.workerkit.log.LogFile;
 import dev.workerkit.log.RuntimeLog;
 import dev.workerkit.shared.SharedWorkers;
@@ -51,7 +52,8 @@ final class LocalLauncher implements Launcher {
     private final BootstrapProfile profile;
     private final SharedWorkers sharedWorkers;
 
-    private LocalLauncher(RunDirectory directory, Guard guard, RuntimeOptions options) {
+    private LocalLauncher(
+            RunDirectory directory, Guard guard, RuntimeOptions options, StartPermits permits) {
         this.directory = directory;
         this.guard = guard;
         this.keptLogs = options.logDirectory();
@@ -61,7 +63,7 @@ final class LocalLauncher implements Launcher {
         this.sharedWorkers =
                 new SharedWorkers(
                         LocalRuntimeProvider.NAME,
-                        new SharedStarts(javaLaunches, directory.path()));
+                        new SharedStarts(javaLaunches, directory.path(), permits));
         this.training = javaLaunches.archive().map(archive -> new ArchiveTraining(archive, this));
         // Last, as it has a thread: nothing that fails comes after it.
         this.control = new ControlServer();
@@ -70,25 +72,27 @@ final class LocalLauncher implements Launcher {
     /**
      * Opens the directories and starts the guard.
      *
+     * @param permits what is asked before a shared worker is started
      * @throws WorkerException if there is no place for them
      */
-    static LocalLauncher open(RuntimeOptions options) {
+    static LocalLauncher open(RuntimeOptions options, StartPermits permits) {
         options.logDirectory().ifPresent(LocalLauncher::requireWritable);
         JavaLaunches.requireUsable(options.bootstrap());
         LibC.require();
         RunPlace place = RunPlace.choose();
         Guard guard = Guard.start(place.token(), place.all());
         try {
-            return open(RunDirectory.create(place), guard, options);
+            return open(RunDirectory.create(place), guard, options, permits);
         } catch (RuntimeException e) {
             guard.close();
             throw e;
         }
     }
 
-    private static LocalLauncher open(RunDirectory directory, Guard guard, RuntimeOptions options) {
+    private static LocalLauncher open(
+            RunDirectory directory, Guard guard, RuntimeOptions options, StartPermits permits) {
         try {
-            LocalLauncher launcher = new LocalLauncher(directory, guard, options);
+            LocalLauncher launcher = new LocalLauncher(directory, guard, options, permits);
             launcher.executor.execute(new WarmUp(directory.path().resolve("warm-up")));
             return launcher;
         } catch (RuntimeException e) {

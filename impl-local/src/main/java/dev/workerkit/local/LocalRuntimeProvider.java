@@ -6,6 +6,7 @@ import dev.workerkit.WorkerRuntime;
 import dev.workerkit.engine.StartGate;
 import dev.workerkit.engine.SupervisedRuntime;
 import dev.workerkit.killswitch.KillSwitchFile;
+import dev.workerkit.killswitch.StartPermits;
 import dev.workerkit.pool.PoolingRuntime;
 import dev.workerkit.spi.WorkerRuntimeProvider;
 import java.nio.file.Path;
@@ -35,7 +36,12 @@ public final class LocalRuntimeProvider implements WorkerRuntimeProvider {
         }
         Optional<KillSwitchFile> killSwitch =
                 options.bootstrap().killSwitch().map(LocalRuntimeProvider::killSwitch);
-        LocalLauncher launcher = LocalLauncher.open(options);
+        LocalLauncher launcher =
+                LocalLauncher.open(
+                        options,
+                        killSwitch
+                                .<StartPermits>map(found -> found)
+                                .orElseGet(StartPermits::unlimited));
         SupervisedRuntime workers =
                 new SupervisedRuntime(
                         NAME,

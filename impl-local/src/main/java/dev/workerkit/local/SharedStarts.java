@@ -9,6 +9,7 @@ import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.engine.Names;
+import dev.workerkit.killswitch.StartPermits;
 import dev.workerkit.server.SharedLaunch;
 import dev.workerkit.server.SharedWorkerHost;
 import dev.workerkit.shared.Starter;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Starts shared workers as processes that belong to nobody: in a session of their own, without the
@@ -30,6 +32,7 @@ final class SharedStarts implements Starter {
 
     private static final System.Logger LOG = System.getLogger(SharedStarts.class.getName());
 
+    private static final long SHELL_SECONDS = 60;
     private static final Path SHELL = Path.of("/bin/sh");
 
     /**
@@ -40,13 +43,16 @@ final class SharedStarts implements Starter {
 
     private final JavaLaunches launches;
     private final Path directory;
+    private final StartPermits permits;
 
     /**
      * For a runtime.
      *
      * @param directory its own; what a starting worker reads goes with the runtime
+     * @param permits what is asked before each start
      */
-    SharedStarts(JavaLaunches launches, Path directory) {
+    SharedStarts(JavaLaunches launches, Path directory, StartPermits permits) {
+        this.permits = permits;
         this.launches = launches;
         this.directory = directory;
     }
@@ -106,6 +112,16 @@ final class SharedStarts implements Starter {
 
     @Override
     public Optional<Start> tryStart(
+            WorkerAddress address, SharedWorkerSpec spec, WorkerSpec worker) {
+        StartPermits.Permit permit = permits.request(address);
+        try {
+            return tryStartPermitted(address, spec, worker);
+        } finally {
+            permit.close();
+        }
+    }
+
+    private Optional<Start> tryStartPermitted(
             WorkerAddress address, SharedWorkerSpec spec, WorkerSpec worker) {
         Optional<SharedPlace> place = take(address);
         if (place.isEmpty()) {
@@ -195,7 +211,8 @@ final class SharedStarts implements Starter {
                                 .map(lock -> lock.descriptor().number())
                                 .orElse(PosixSpawn.DEV_NULL),
                         place.socket().number());
-        shell.exit().thenRun(shell::reap);
+        // It goes at once; then there is the worker, and a child of nobody's.
+        shell.exit().thenRun(shell::reap).orTimeout(SHELL_SECONDS, TimeUnit.SECONDS).join();
     }
 
     private static void deleteQuietly(Path file) {
