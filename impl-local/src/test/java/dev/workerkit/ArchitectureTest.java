@@ -31,6 +31,7 @@ class ArchitectureTest {
         "dev.workerkit.log",
         "dev.workerkit.pool",
         "dev.workerkit.shared",
+        "dev.workerkit.profile",
         "dev.workerkit.server",
         "dev.workerkit.wire",
         "dev.workerkit.cli"

@@ -1,0 +1,5 @@
+/** Bootstrap profiles as JSON files. */
+@NullMarked
+package dev.workerkit.profile;
+
+import org.jspecify.annotations.NullMarked;
