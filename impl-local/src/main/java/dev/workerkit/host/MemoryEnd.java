@@ -24,12 +24,12 @@ public final class MemoryEnd {
     private MemoryEnd() {}
 
     /** Makes what {@link #halt()} needs, while there is memory for it. */
-    static void prepare() {
+    public static void prepare() {
         // The initialization of the class is all.
     }
 
     /** Ends the process as its JVM would have, had it been the heap. */
-    static void halt() {
+    public static void halt() {
         try {
             OUT.write(BYTES);
         } catch (IOException | OutOfMemoryError e) {

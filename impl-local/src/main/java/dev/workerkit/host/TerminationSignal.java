@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * <p>The API for it is in every JDK but in no specification, so it is found by reflection. That
  * takes a while, and is done on a thread of its own.
  */
-final class TerminationSignal {
+public final class TerminationSignal {
 
     private final Runnable onSignal;
     private final Thread installing;
     private volatile boolean installed;
 
-    TerminationSignal(Runnable onSignal) {
+    /** Begins to have this run, on a thread of the JVM's, for each SIGTERM. */
+    public TerminationSignal(Runnable onSignal) {
         this.onSignal = onSignal;
         installing =
                 new Thread("workerkit-signals") {
@@ -36,7 +37,7 @@ final class TerminationSignal {
      *
      * @return false if it can't be in this JVM
      */
-    boolean awaitInstalled() throws InterruptedException {
+    public boolean awaitInstalled() throws InterruptedException {
         installing.join();
         return installed;
     }

@@ -4,6 +4,7 @@ import dev.workerkit.SpecException;
 import dev.workerkit.worker.EventedWorker;
 import dev.workerkit.worker.LoopWorker;
 import dev.workerkit.worker.RawWorker;
+import dev.workerkit.worker.SharedWorkerHandler;
 import dev.workerkit.worker.TaskWorker;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -81,19 +82,21 @@ public final class WorkerClass {
                 (RawWorker.class.isAssignableFrom(type) ? 1 : 0)
                         + (EventedWorker.class.isAssignableFrom(type) ? 1 : 0)
                         + (TaskWorker.class.isAssignableFrom(type) ? 1 : 0)
-                        + (LoopWorker.class.isAssignableFrom(type) ? 1 : 0);
+                        + (LoopWorker.class.isAssignableFrom(type) ? 1 : 0)
+                        + (SharedWorkerHandler.class.isAssignableFrom(type) ? 1 : 0);
         if (kinds == 0) {
             throw new SpecException(
                     CLASS_FIELD,
                     name + " is not a worker",
-                    "let it implement RawWorker, EventedWorker, TaskWorker or LoopWorker");
+                    "let it implement RawWorker, EventedWorker, TaskWorker, LoopWorker or"
+                            + " SharedWorkerHandler");
         }
         if (kinds > 1) {
             throw new SpecException(
                     CLASS_FIELD,
                     name + " is several kinds of worker at once",
-                    "let it implement only one of RawWorker, EventedWorker, TaskWorker and"
-                            + " LoopWorker");
+                    "let it implement only one of RawWorker, EventedWorker, TaskWorker,"
+                            + " LoopWorker and SharedWorkerHandler");
         }
         if (type.isHidden() || type.isAnonymousClass() || type.isLocalClass()) {
             throw new SpecException(
@@ -162,6 +165,11 @@ public final class WorkerClass {
     /** Whether it is a {@link TaskWorker}, the one kind that answers requests. */
     public boolean answersRequests() {
         return TaskWorker.class.isAssignableFrom(type);
+    }
+
+    /** Whether it is a {@link SharedWorkerHandler}, the one kind that can be a shared worker. */
+    public boolean isSharedHandler() {
+        return SharedWorkerHandler.class.isAssignableFrom(type);
     }
 
     /**

@@ -68,15 +68,12 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
     /** Hands out what has come meanwhile, and reads on unless that is cause for another pause. */
     public void resume() {
         paused = false;
-        if (context == null || decoding) {
-            return;
-        }
-        if (rest != null) {
-            decode(context, rest);
-            context.fireChannelReadComplete();
-        }
-        if (!paused) {
+        if (context != null) {
             context.channel().config().setAutoRead(true);
+            if (rest != null && !decoding) {
+                decode(context, rest);
+                context.fireChannelReadComplete();
+            }
         }
     }
 

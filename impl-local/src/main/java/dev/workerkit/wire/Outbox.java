@@ -18,7 +18,7 @@ public final class Outbox {
     /** Hears how much is on its way, on the connection's event loop. */
     @FunctionalInterface
     public interface Listener {
-        /** Something was handed to the system; so many bytes were not yet. */
+        /** A flush was made, or some of it was handed to the system; so many bytes were not yet. */
         void written(long unread);
     }
 
@@ -146,6 +146,7 @@ public final class Outbox {
         }
         if (last != null) {
             channel.flush();
+            listener.written(unread);
         }
     }
 

@@ -1,0 +1,85 @@
+package dev.workerkit.server;
+
+import dev.workerkit.WorkerAddress;
+import io.netty.channel.Channel;
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the worker listens, and what lies there: the file of a Unix socket, and beside it that of
+ * the lock, which this process has inherited and holds for its life.
+ */
+final class Listening {
+
+    /** What is added to a socket's path for its lock. */
+    static final String LOCK_SUFFIX = ".lock";
+
+    private static final Path INHERITED_LOCK = Path.of("/proc/self/fd/3");
+
+    private final ServerSocketChannel channel;
+    private final @Nullable Path socket;
+    private final @Nullable Object socketKey;
+
+    Listening(ServerSocketChannel channel, WorkerAddress address) {
+        this.channel = channel;
+        socket = address instanceof WorkerAddress.Unix unix ? unix.path() : null;
+        socketKey = socket == null ? null : key(socket);
+    }
+
+    ServerSocketChannel channel() {
+        return channel;
+    }
+
+    /**
+     * Listens no longer. The selector may hold on to the socket until it is next asked.
+     *
+     * @param server the channel that was made of the socket, if one was
+     */
+    void close(@Nullable Channel server) {
+        StandardStreams.outliveTheSocket();
+        try {
+            if (server != null) {
+                server.close();
+            }
+            channel.close();
+            if (socket != null) {
+                deleteIfIs(socket, socketKey);
+            }
+        } catch (IOException e) {
+            System.err.println("The socket of the worker is left behind: " + e);
+        }
+    }
+
+    /** Deletes the file of the lock; the lock itself is held until the process has ended. */
+    void deleteLock() {
+        if (socket == null) {
+            return;
+        }
+        Path lock = Path.of(socket + LOCK_SUFFIX);
+        try {
+            deleteIfIs(lock, key(INHERITED_LOCK));
+        } catch (IOException e) {
+            System.err.println("The lock of the worker is left behind: " + e);
+        }
+    }
+
+    /** Somebody may have put another file there, which is no business of this worker. */
+    private static void deleteIfIs(Path file, @Nullable Object key) throws IOException {
+        if (key != null && Objects.equals(key(file), key)) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static @Nullable Object key(Path file) {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.workerkit.server;
+
+import dev.workerkit.Disconnect;
+import dev.workerkit.WorkerAddress;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Finds out whether a master lives of which nothing is heard. Only beyond the machine's own sockets,
+ * which break off when a process dies. On the event loop.
+ */
+final class Silence {
+
+    private final EventLoop loop;
+    private final boolean watched;
+    private final long longestNanos;
+    private final BooleanSupplier deaf;
+    private final Runnable ask;
+    private final Consumer<Disconnect> dead;
+    private long heard;
+    private boolean asked;
+    private boolean ended;
+
+    /**
+     * Watches nothing before {@link #begin}.
+     *
+     * @param deaf whether nothing could be heard anyway, as nothing is read
+     * @param ask asks the master for a sign of life
+     * @param dead told when there is none
+     */
+    Silence(
+            EventLoop loop,
+            SharedLaunch launch,
+            BooleanSupplier deaf,
+            Runnable ask,
+            Consumer<Disconnect> dead) {
+        this.loop = loop;
+        this.deaf = deaf;
+        this.ask = ask;
+        this.dead = dead;
+        watched = !(launch.address() instanceof WorkerAddress.Unix);
+        longestNanos = launch.limits().stallTimeout().toNanos();
+    }
+
+    void begin() {
+        heard();
+        look();
+    }
+
+    void heard() {
+        if (watched) {
+            heard = System.nanoTime();
+            asked = false;
+        }
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    private void look() {
+        if (!watched || ended) {
+            return;
+        }
+        long left = heard + longestNanos - System.nanoTime();
+        if (deaf.getAsBoolean()) {
+            heard();
+            left = longestNanos;
+        } else if (left <= 0 && asked) {
+            dead.accept(
+                    new Disconnect(Disconnect.Reason.TIMEOUT, "a ping was not answered in time"));
+            return;
+        } else if (left <= 0) {
+            ask.run();
+            heard();
+            asked = true;
+            left = longestNanos;
+        }
+        loop.schedule(this::look, left, TimeUnit.NANOSECONDS);
+    }
+}
