@@ -19,7 +19,6 @@ import dev.workerkit.wire.Violation;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.concurrent.Future;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +66,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         limits = server.launch().limits();
         outbox = new Outbox(channel, this::written);
-        departure = new Departure(channel, outbox);
+        departure = new Departure(channel, outbox, limits);
         intake = new Intake(channel.eventLoop(), decoder, limits, this::sendAway);
         silence =
                 new Silence(
@@ -343,14 +342,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     boolean isClosed() {
         return !channel.isOpen();
-    }
-
-    @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
-            over(LOST);
-            departure.otherSideEnded();
-        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.workerkit.server;
 
 import dev.workerkit.Disconnect;
+import dev.workerkit.WireLimits;
 import dev.workerkit.wire.Bye;
 import dev.workerkit.wire.FrameType;
 import dev.workerkit.wire.Outbox;
@@ -16,18 +17,20 @@ import java.util.concurrent.TimeUnit;
  */
 final class Departure {
 
-    /** How long the other side may take to end too. */
-    private static final long LINGER_SECONDS = 5;
+    /** How long a side that was sent away may take to end too. */
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Channel channel;
     private final Outbox outbox;
+    private final long stallNanos;
     private boolean begun;
     private boolean outputEnded;
     private boolean nothingComes;
 
-    Departure(Channel channel, Outbox outbox) {
+    Departure(Channel channel, Outbox outbox, WireLimits limits) {
         this.channel = channel;
         this.outbox = outbox;
+        stallNanos = limits.stallTimeout().toNanos();
     }
 
     /** Says goodbye, and reads until the other side has ended. */
@@ -38,25 +41,21 @@ final class Departure {
         begun = true;
         outbox.add(FrameType.BYE, Bye.content(why));
         outbox.end();
-        channel.eventLoop().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+        channel.eventLoop()
+                .schedule(
+                        () -> channel.close(),
+                        nothingComes ? stallNanos : LINGER_NANOS,
+                        TimeUnit.NANOSECONDS);
         outbox.flush();
         written(outbox.unread());
     }
 
-    /** Says goodbye to a side that has said so before, and so sends nothing more. */
+    /** Says goodbye to a side that has said so before, after all that is on its way to it. */
     void sayGoodbye(Disconnect why) {
         nothingComes = true;
+        // Netty takes the end of what comes for the end of what is sent as well.
+        channel.config().setAutoRead(false);
         sendAway(why);
-    }
-
-    /** The other side has closed, or at least sends nothing more. */
-    void otherSideEnded() {
-        nothingComes = true;
-        if (begun) {
-            written(outbox.unread());
-        } else {
-            channel.close();
-        }
     }
 
     /** Takes note of how many bytes are on their way. */

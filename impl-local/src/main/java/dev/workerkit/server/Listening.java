@@ -43,13 +43,14 @@ final class Listening {
     void close(@Nullable Channel server) {
         StandardStreams.outliveTheSocket();
         try {
+            if (socket != null) {
+                // First, for what is closed may lend its number to the file of another.
+                deleteIfIs(socket, socketKey);
+            }
             if (server != null) {
                 server.close();
             }
             channel.close();
-            if (socket != null) {
-                deleteIfIs(socket, socketKey);
-            }
         } catch (IOException e) {
             System.err.println("The socket of the worker is left behind: " + e);
         }

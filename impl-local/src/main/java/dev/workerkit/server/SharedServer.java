@@ -8,7 +8,6 @@ import dev.workerkit.worker.SharedWorkerHandler;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.handler.ssl.SslContext;
@@ -130,7 +129,6 @@ final class SharedServer implements Callbacks.FaultListener {
         return new ServerBootstrap()
                 .group(group)
                 .channelFactory(() -> adopted)
-                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childHandler(
                         new ChannelInitializer<>() {
                             @Override
