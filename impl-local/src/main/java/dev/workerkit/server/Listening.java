@@ -48,7 +48,8 @@ final class Listening {
                 deleteIfIs(socket, socketKey);
             }
             if (server != null) {
-                server.close();
+                // Its close would delete whatever file is at the address by now.
+                server.deregister();
             }
             channel.close();
         } catch (IOException e) {
