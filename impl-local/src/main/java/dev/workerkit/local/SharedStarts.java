@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class SharedStarts implements Starter {
 
     private static final System.Logger LOG = System.getLogger(SharedStarts.class.getName());
 
+    private static final Duration END_LIMIT = Duration.ofSeconds(10);
     private static final long SHELL_SECONDS = 60;
     private static final Path SHELL = Path.of("/bin/sh");
 
@@ -213,6 +215,11 @@ final class SharedStarts implements Starter {
                         place.socket().number());
         // It goes at once; then there is the worker, and a child of nobody's.
         shell.exit().thenRun(shell::reap).orTimeout(SHELL_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void awaitEnd(long pid) {
+        Strangers.awaitEnd((int) pid, END_LIMIT);
     }
 
     private static void deleteQuietly(Path file) {

@@ -15,6 +15,7 @@ import dev.workerkit.wire.Hello;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 
 /** The handle of a connection. */
 final class SharedConnection implements SharedWorker {
@@ -26,6 +27,7 @@ final class SharedConnection implements SharedWorker {
     private final WireLimits limits;
     private final Optional<AdminCookie> cookie;
     private final Channel channel;
+    private final LongConsumer ends;
 
     /**
      * What is known of the worker beside what it says.
@@ -35,13 +37,20 @@ final class SharedConnection implements SharedWorker {
      */
     record Origin(boolean local, boolean here) {}
 
+    /**
+     * A handle.
+     *
+     * @param ends waits until the process of this id is gone
+     */
     SharedConnection(
             WorkerAddress address,
             Reply.Welcome welcome,
             Origin origin,
             WireLimits limits,
             Optional<AdminCookie> cookie,
-            MessageCodec codec) {
+            MessageCodec codec,
+            LongConsumer ends) {
+        this.ends = ends;
         this.address = address;
         this.connection = welcome.connection();
         this.hello = welcome.hello();
@@ -114,7 +123,8 @@ final class SharedConnection implements SharedWorker {
         connection.in().liftBound();
         CompletableFuture<Void> stopped = connection.requests().stop(secret);
         stopped.whenComplete((nothing, failure) -> connection.in().restoreBound());
-        return stopped;
+        // Its sockets are closed a little before it is gone.
+        return stopped.thenRun(() -> pid().ifPresent(ends));
     }
 
     @Override

@@ -67,7 +67,8 @@ public final class SharedWorkers implements AutoCloseable {
                 new SharedConnection.Origin(local, way.hasStarted(welcome.hello().id())),
                 spec.limits(),
                 spec.cookie(),
-                codec.orElseGet(() -> starter.codec(welcome.hello().codec())));
+                codec.orElseGet(() -> starter.codec(welcome.hello().codec())),
+                starter::awaitEnd);
     }
 
     private Reply.Welcome go(Connecting way, WorkerAddress address) {

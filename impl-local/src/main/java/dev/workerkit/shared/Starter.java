@@ -46,6 +46,13 @@ public interface Starter {
      */
     Optional<Start> tryStart(WorkerAddress address, SharedWorkerSpec spec, WorkerSpec worker);
 
+    /**
+     * Waits until a process of this machine is gone which is about to end; not for ever.
+     *
+     * @param pid its id
+     */
+    void awaitEnd(long pid);
+
     /** One start, for as long as it is not known what became of it. */
     interface Start {
 

@@ -1,0 +1,42 @@
+package dev.workerkit.local;
+
+import com.sun.jna.Memory;
+import com.sun.jna.NativeLong;
+import java.time.Duration;
+
+/** What can be known of processes that are nobody's children here. */
+final class Strangers {
+
+    /** A {@code pollfd}: the descriptor, and twice two bytes of events. */
+    private static final int POLL_BYTES = 8;
+
+    private static final short POLLIN = 1;
+
+    private Strangers() {}
+
+    /** Waits until a process has ended, or as long as this. */
+    static void awaitEnd(int pid, Duration limit) {
+        int number = LibC.pidfd(pid);
+        if (number < 0) {
+            // It has ended; or the kernel is old, and there is no better way to know.
+            return;
+        }
+        try (Descriptor pidfd = new Descriptor(number);
+                Memory watched = new Memory(POLL_BYTES)) {
+            watched.clear();
+            watched.setInt(0, pidfd.number());
+            watched.setShort(4, POLLIN);
+            LibC.poll(watched, new NativeLong(1), (int) limit.toMillis());
+        }
+        reapIfAdopted(pid);
+    }
+
+    /** As process 1 of a container this JVM is the one that adopts whoever loses his parent. */
+    static void reapIfAdopted(int pid) {
+        int self = (int) ProcessHandle.current().pid();
+        new ProcFs()
+                .stat(pid)
+                .filter(process -> process.parent() == self)
+                .ifPresent(process -> LibC.waitpid(pid, null, LibC.WNOHANG));
+    }
+}
