@@ -148,7 +148,7 @@ final class Guard implements AutoCloseable {
             launcher.exit().thenRun(launcher::reap);
             worked = pid != null && stdout.readLine() == null;
             if (worked) {
-                reapIfAdopted(Integer.parseInt(pid));
+                Strangers.reapIfAdopted(Integer.parseInt(pid));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Tried to watch the guard: " + e.getMessage(), e);
@@ -167,15 +167,6 @@ final class Guard implements AutoCloseable {
         LibC.close(writeEnd);
         launcher = launch();
         return true;
-    }
-
-    /** As process 1 of a container this JVM is the one that adopts the guard. */
-    private static void reapIfAdopted(int pid) {
-        int self = (int) ProcessHandle.current().pid();
-        new ProcFs()
-                .stat(pid)
-                .filter(guard -> guard.parent() == self)
-                .ifPresent(guard -> LibC.waitpid(pid, null, 0));
     }
 
     private static String script() {

@@ -17,26 +17,32 @@ final class Strangers {
     /** Waits until a process has ended, or as long as this. */
     static void awaitEnd(int pid, Duration limit) {
         int number = LibC.pidfd(pid);
-        if (number < 0) {
-            // It has ended; or the kernel is old, and there is no better way to know.
-            return;
+        // Without one it has ended; or the kernel is old, and there is no better way to know.
+        if (number < 0 || hasEnded(number, limit)) {
+            reapIfAdopted(pid);
         }
+    }
+
+    private static boolean hasEnded(int number, Duration limit) {
         try (Descriptor pidfd = new Descriptor(number);
                 Memory watched = new Memory(POLL_BYTES)) {
             watched.clear();
             watched.setInt(0, pidfd.number());
             watched.setShort(4, POLLIN);
-            LibC.poll(watched, new NativeLong(1), (int) limit.toMillis());
+            return LibC.poll(watched, new NativeLong(1), (int) limit.toMillis()) == 1;
         }
-        reapIfAdopted(pid);
     }
 
-    /** As process 1 of a container this JVM is the one that adopts whoever loses his parent. */
+    /**
+     * As process 1 of a container this JVM is the one that adopts those who lose their parents.
+     *
+     * @param pid of one that has ended, or is about to
+     */
     static void reapIfAdopted(int pid) {
         int self = (int) ProcessHandle.current().pid();
         new ProcFs()
                 .stat(pid)
                 .filter(process -> process.parent() == self)
-                .ifPresent(process -> LibC.waitpid(pid, null, LibC.WNOHANG));
+                .ifPresent(process -> LibC.waitpid(pid, null, 0));
     }
 }
