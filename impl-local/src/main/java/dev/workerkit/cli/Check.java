@@ -5,16 +5,10 @@ import dev.workerkit.RefusedException;
 import dev.workerkit.SharedWorkerUnavailableException;
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerException;
-import dev.workerkit.WorkerStatus;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * {@code workerkit check}: a plugin for Nagios, Icinga and others that follow the monitoring
@@ -59,8 +53,6 @@ public final class Check {
               workerkit check unix:///run/squares -m queue -w 100 -c 1000 -m memory -c 500000000
             """;
 
-    private static final Duration SPARE = Duration.ofSeconds(5);
-
     private Check() {}
 
     /** Checks, and exits with what the guidelines say. */
@@ -94,7 +86,10 @@ public final class Check {
     private static PluginOutput output(String... words) {
         try {
             CheckCall call = CheckWords.parse(words);
-            return Judgement.of(answer(call), call.measures());
+            Visit visit = Visit.to(call.target(), call.timeout());
+            PluginOutput said = Judgement.of(visit.query(), call.measures());
+            visit.leave();
+            return said;
         } catch (SharedWorkerUnavailableException e) {
             return PluginOutput.critical(text(e));
         } catch (RefusedException e) {
@@ -109,31 +104,6 @@ public final class Check {
             return PluginOutput.critical(text(e));
         } catch (RuntimeException e) {
             return PluginOutput.unknown("a fault of the check itself: " + e);
-        }
-    }
-
-    /** Within the time, whatever takes so long, be it the look-up of a name. */
-    private static WorkerStatus answer(CheckCall call) {
-        FutureTask<WorkerStatus> asking = new FutureTask<>(() -> ask(call));
-        Thread thread = new Thread(asking, "check");
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            return asking.get(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | InterruptedException e) {
-            throw new NoAnswerException(call.target().address(), call.timeout());
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException told) {
-                throw told;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
-    }
-
-    private static WorkerStatus ask(CheckCall call) {
-        // The time for all is over before that for a part of it.
-        try (Visit visit = Visit.to(call.target(), call.timeout().plus(SPARE))) {
-            return visit.query();
         }
     }
 

@@ -17,8 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
         },
         footer = {
             "",
-            "Ends with 0 if it has stopped, 1 if there is no connection to a worker, 2 if it refused",
-            "the cookie or has not stopped in time."
+            "Ends with 0 if it has stopped, 1 if there is no connection to a worker,",
+            "2 if it refused the cookie or did not stop in time."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)

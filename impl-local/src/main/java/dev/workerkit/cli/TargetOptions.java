@@ -36,10 +36,7 @@ final class TargetOptions {
     @Option(
             names = "--profile",
             paramLabel = "FILE",
-            description = {
-                "A bootstrap profile with the certificates for tls://, and the cookie",
-                "if none is given here."
-            })
+            description = "A bootstrap profile: its certificates, and its cookie if none is given.")
     private Optional<Path> profile = Optional.empty();
 
     @Option(

@@ -46,10 +46,12 @@ public final class Workerkit implements Runnable {
     }
 
     static int run(String... args) {
-        return new CommandLine(new Workerkit())
+        CommandLine workerkit = new CommandLine(new Workerkit());
+        // What follows the command that is run is that command's own.
+        workerkit.getSubcommands().get("run").setStopAtPositional(true);
+        return workerkit
                 .registerConverter(Duration.class, Durations::parse)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setStopAtPositional(true)
                 .setParameterExceptionHandler(Workerkit::explainUsage)
                 .setExecutionExceptionHandler(Workerkit::explainFailure)
                 .execute(args);

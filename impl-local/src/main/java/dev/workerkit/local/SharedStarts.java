@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,6 +36,7 @@ final class SharedStarts implements Starter {
 
     private static final Duration END_LIMIT = Duration.ofSeconds(10);
     private static final long SHELL_SECONDS = 60;
+    private static final Set<String> BUILT_IN_CODECS = Set.of("json", "string", "bytes");
     private static final Path SHELL = Path.of("/bin/sh");
 
     /**
@@ -105,6 +107,11 @@ final class SharedStarts implements Starter {
                                     "use tls://, or localhost, or say that it is meant:"
                                             + " SharedWorkerSpec.withOpenNetwork");
                         });
+    }
+
+    @Override
+    public boolean takesCodec(String name) {
+        return BUILT_IN_CODECS.contains(name);
     }
 
     @Override

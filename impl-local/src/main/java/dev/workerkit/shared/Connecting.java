@@ -169,7 +169,7 @@ final class Connecting {
     private SharedWorkerUnavailableException notStarted(Reply.Nobody nobody) {
         String why =
                 local
-                        ? "and the spec names no class to start there"
+                        ? "and none is started there, as no class is given"
                         : "and it is an address of another machine, where this one starts nothing;"
                                 + " start the worker there";
         return new SharedWorkerUnavailableException(

@@ -7,8 +7,8 @@ import dev.workerkit.wire.Hello;
 import dev.workerkit.wire.Proof;
 import dev.workerkit.wire.Violation;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /**
  * How a master introduces itself, and what it bears.
@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
  * @param codec what its messages are; the worker's if absent
  * @param limits what it bears
  * @param nonce drawn for this connection
+ * @param takesCodec whether the worker's codec will do, where there is none of one's own
  * @param completions where futures are completed
  */
 record Introduction(
@@ -26,23 +27,23 @@ record Introduction(
         Optional<String> codec,
         WireLimits limits,
         String nonce,
+        Predicate<String> takesCodec,
         Executor completions) {
-
-    /** Whoever listens may name one of these, but not a class that is then made an object of. */
-    private static final Set<String> KNOWN = Set.of("json", "string", "bytes");
 
     static Introduction of(
             WorkerAddress address,
             String name,
             Optional<String> codec,
             WireLimits limits,
+            Predicate<String> takesCodec,
             Executor completions) {
-        return new Introduction(address, name, codec, limits, Proof.draw(), completions);
+        return new Introduction(
+                address, name, codec, limits, Proof.draw(), takesCodec, completions);
     }
 
     /** The same for another connection. */
     Introduction drawn() {
-        return of(address, name, codec, limits, completions);
+        return of(address, name, codec, limits, takesCodec, completions);
     }
 
     Hello hello() {
@@ -59,7 +60,7 @@ record Introduction(
         if (codec.isPresent() && !codec.get().equals(worker)) {
             throw codec("the worker's codec is " + worker + ", and this master's " + codec.get());
         }
-        if (codec.isEmpty() && !KNOWN.contains(worker)) {
+        if (codec.isEmpty() && !takesCodec.test(worker)) {
             throw codec(
                     "the worker's codec is the class "
                             + worker

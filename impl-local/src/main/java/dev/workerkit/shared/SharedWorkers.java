@@ -57,6 +57,7 @@ public final class SharedWorkers implements AutoCloseable {
                         runtime + "-" + ProcessHandle.current().pid(),
                         codecName,
                         spec.limits(),
+                        starter::takesCodec,
                         completions);
         Connecting way = new Connecting(dialer(), starter, introduction, spec, startable, local);
         Reply.Welcome welcome = go(way, address);

@@ -34,6 +34,12 @@ public interface Starter {
     MessageCodec codec(String name);
 
     /**
+     * Whether a codec is found that no spec has named but a worker, who may be anybody: not one that
+     * is a class, of which an object would then be made.
+     */
+    boolean takesCodec(String name);
+
+    /**
      * Starts a worker, unless somebody else has the address. Connections to it wait from now on
      * until it is ready, and are reset if it dies before.
      *

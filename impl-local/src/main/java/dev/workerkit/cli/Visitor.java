@@ -1,0 +1,58 @@
+package dev.workerkit.cli;
+
+import dev.workerkit.MessageCodec;
+import dev.workerkit.SharedWorkerSpec;
+import dev.workerkit.UnsupportedException;
+import dev.workerkit.WorkerAddress;
+import dev.workerkit.WorkerSpec;
+import dev.workerkit.shared.Starter;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** A master that starts nothing and says nothing, so any worker's codec will do. */
+final class Visitor implements Starter {
+
+    private static final MessageCodec NO_MESSAGES =
+            new MessageCodec() {
+                @Override
+                public ByteBuffer encode(Object message) {
+                    throw new UnsupportedException("The command line sends no messages");
+                }
+
+                @Override
+                public <T> T decode(ByteBuffer bytes, Class<T> type) {
+                    throw new UnsupportedException("The command line receives no messages");
+                }
+            };
+
+    @Override
+    public boolean isLocal(WorkerAddress address) {
+        // It makes no difference to who starts nothing.
+        return true;
+    }
+
+    @Override
+    public void check(WorkerAddress address, SharedWorkerSpec spec, WorkerSpec worker) {
+        throw startsNothing();
+    }
+
+    @Override
+    public MessageCodec codec(String name) {
+        return NO_MESSAGES;
+    }
+
+    @Override
+    public boolean takesCodec(String name) {
+        return true;
+    }
+
+    @Override
+    public Optional<Start> tryStart(
+            WorkerAddress address, SharedWorkerSpec spec, WorkerSpec worker) {
+        throw startsNothing();
+    }
+
+    private static UnsupportedException startsNothing() {
+        return new UnsupportedException("The command line starts no shared workers");
+    }
+}
