@@ -1,0 +1,232 @@
+package dev.workerkit.tck.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.workerkit.Capability;
+import dev.workerkit.KillSwitch;
+import dev.workerkit.KillSwitchException;
+import dev.workerkit.Worker;
+import dev.workerkit.WorkerRuntime;
+import dev.workerkit.WorkerSnapshot;
+import dev.workerkit.tck.OwnJvm;
+import dev.workerkit.tck.Requirement;
+import dev.workerkit.tck.fixture.SwitchedMaster;
+import dev.workerkit.tck.fixture.Switcher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The kill switch in the hands of many at once. */
+class KillSwitchRaces {
+
+    private static final int ROUNDS = 30;
+    private static final int WORKERS = 4;
+    private static final int CHANGES = 20;
+
+    /** In which one that slips through would be seen. */
+    private static final Duration WHILE = Duration.ofMillis(100);
+
+    @RegisterExtension final Stage stage = new Stage();
+
+    private Switch file;
+
+    @BeforeEach
+    void choose() {
+        file = Switch.on(stage);
+    }
+
+    @Test
+    @Requirement("WRK-KILL-005")
+    void whenDisableHasReturnedNoProcessIsStarted() throws IOException {
+        Stage.assumeCan(Capability.HOST_PROCESSES);
+        Stage.assumeCan(Capability.SHELL);
+        Path births = Files.createFile(stage.folder().resolve("births"));
+        String line = tellingBirth(births);
+        WorkerRuntime runtime = file.open();
+        KillSwitch killSwitch = runtime.killSwitch();
+        try (Master other =
+                Master.of(
+                        SwitchedMaster.class,
+                        stage.folder(),
+                        file.file().toString(),
+                        line,
+                        String.valueOf(WORKERS))) {
+            assertThat(other.workers()).isEmpty();
+            for (int i = 0; i < WORKERS; i++) {
+                runtime.start(SwitchedMaster.spec(line));
+            }
+            for (int round = 0; round < ROUNDS; round++) {
+                awaitMoreLines(births, 1000);
+                killSwitch.disableAll(true);
+                long disabled = ticks();
+                List<Worker> workers = runtime.workers();
+                List<Integer> incarnations = incarnations(workers);
+                workers.forEach(Switch::heldUp);
+                assertThat(incarnations(workers)).isEqualTo(incarnations);
+                awaitNoMoreLines(births);
+                assertThat(lastBirth(births))
+                        .as("when the last process was started, in ticks since the boot")
+                        .isLessThanOrEqualTo(disabled);
+                killSwitch.enableAll();
+            }
+        }
+    }
+
+    /** Appends what the kernel knows of the process that runs this. */
+    private static String tellingBirth(Path births) {
+        return "read -r me < /proc/$$/stat; echo \"$me\" >> '" + births + "'";
+    }
+
+    private static List<Integer> incarnations(List<Worker> workers) {
+        return workers.stream().map(Worker::snapshot).map(WorkerSnapshot::incarnation).toList();
+    }
+
+    /** Hundredths of a second since the boot, as the kernel tells the starts of processes. */
+    private static long ticks() throws IOException {
+        String uptime = Files.readString(Path.of("/proc/uptime"));
+        return Long.parseLong(uptime.substring(0, uptime.indexOf(' ')).replace(".", ""));
+    }
+
+    private static long lastBirth(Path births) throws IOException {
+        try (Stream<String> lines = Files.lines(births)) {
+            return lines.mapToLong(line -> Long.parseLong(line.split(" ")[21])).max().orElseThrow();
+        }
+    }
+
+    private static void awaitMoreLines(Path births, long bytes) {
+        long before = births.toFile().length();
+        Stage.session()
+                .await("workers are born", births.toFile()::length, now -> now > before + bytes);
+    }
+
+    private static void awaitNoMoreLines(Path births) {
+        Stage.session()
+                .await(
+                        "no worker is born any more",
+                        () -> {
+                            long before = births.toFile().length();
+                            sleep(WHILE);
+                            return births.toFile().length() == before;
+                        },
+                        quiet -> quiet);
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    @Requirement("WRK-KILL-005")
+    void changesOfManyProcessesAndThreadsAreAllKeptAndNobodySeesHalfOfOne() throws Exception {
+        file.write(
+                "{\"global\": false, \"addresses\": [], \"note\": \"" + "x".repeat(10_000) + "\"}");
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Integer> reader = Crowd.meanwhile(() -> readUntil(done));
+        List<Process> processes = new ArrayList<>();
+        try {
+            for (String prefix : List.of("a", "b")) {
+                processes.add(switcher(prefix));
+            }
+            List<KillSwitch> handles = List.of(file.handle(), file.handle());
+            Crowd.of(4)
+                    .each(
+                            member -> {
+                                Switcher.disable(handles.get(member % 2), "t" + member, CHANGES);
+                                return member;
+                            });
+            for (Process process : processes) {
+                Stage.await("a process is done", process.onExit());
+                assertThat(process.exitValue())
+                        .as(new String(process.getInputStream().readAllBytes()))
+                        .isZero();
+            }
+            done.set(true);
+            assertThat(Stage.await("the reader is done", reader)).isPositive();
+            assertThat(handles.get(0).state().addresses()).isEqualTo(expected());
+        } finally {
+            done.set(true);
+            processes.forEach(Process::destroyForcibly);
+        }
+    }
+
+    private Process switcher(String prefix) {
+        return OwnJvm.start(
+                stage.folder(),
+                Switcher.class,
+                Stage.session().runtimeName(),
+                file.file().toString(),
+                prefix,
+                String.valueOf(CHANGES));
+    }
+
+    /** How often it was whole. */
+    private int readUntil(AtomicBoolean done) throws IOException {
+        int reads = 0;
+        ObjectMapper json = new ObjectMapper();
+        while (!done.get()) {
+            assertThat(json.readTree(file.read()).get("note").textValue()).hasSize(10_000);
+            reads++;
+        }
+        return reads;
+    }
+
+    private static Set<String> expected() {
+        Set<String> all = new TreeSet<>();
+        for (String prefix : List.of("a", "b", "t0", "t1", "t2", "t3")) {
+            IntStream.range(0, CHANGES)
+                    .filter(Switcher::staysDisabled)
+                    .forEach(i -> all.add("worker:" + prefix + i));
+        }
+        return all;
+    }
+
+    @Test
+    @Requirement("WRK-KILL-005")
+    void oneThatIsStartedWhileItIsForbiddenIsRefusedOrHeldUp() throws IOException {
+        Stage.assumeCan(Capability.HOST_PROCESSES);
+        Path births = Files.createFile(stage.folder().resolve("births"));
+        WorkerRuntime runtime = file.open();
+        KillSwitch killSwitch = file.handle();
+        for (int round = 0; round < ROUNDS; round++) {
+            String name = "web" + round;
+            CompletableFuture<Boolean> started =
+                    Crowd.meanwhile(() -> starts(runtime, name, births));
+            killSwitch.disable("worker:" + name);
+            long disabled = ticks();
+            boolean taken = Stage.await("the start", started);
+            assertThat(runtime.worker(name).isPresent()).isEqualTo(taken);
+            if (taken && Switch.settled(runtime.worker(name).orElseThrow()).incarnation() == 1) {
+                awaitMoreLines(births, 0);
+                assertThat(lastBirth(births)).isLessThanOrEqualTo(disabled);
+                Files.writeString(births, "");
+            }
+        }
+    }
+
+    private static boolean starts(WorkerRuntime runtime, String name, Path births) {
+        try {
+            runtime.start(
+                    Workers.script(tellingBirth(births) + "; exec sleep 1000").withName(name));
+            return true;
+        } catch (KillSwitchException e) {
+            return false;
+        }
+    }
+}
