@@ -1,16 +1,22 @@
 package dev.workerkit.cli;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import dev.workerkit.MessageCodec;
 import dev.workerkit.SharedWorkerSpec;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.shared.Starter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** A master that starts nothing and says nothing, so any worker's codec will do. */
 final class Visitor implements Starter {
+
+    private static final long END_SECONDS = 10;
 
     private static final MessageCodec NO_MESSAGES =
             new MessageCodec() {
@@ -27,8 +33,19 @@ final class Visitor implements Starter {
 
     @Override
     public boolean isLocal(WorkerAddress address) {
-        // It makes no difference to who starts nothing.
-        return true;
+        if (address instanceof WorkerAddress.Unix) {
+            return true;
+        }
+        String host =
+                address instanceof WorkerAddress.Tcp tcp
+                        ? tcp.host()
+                        : ((WorkerAddress.Tls) address).host();
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            // It is told of by the connection, which looks it up again.
+            return false;
+        }
     }
 
     @Override
@@ -50,6 +67,14 @@ final class Visitor implements Starter {
     public Optional<Start> tryStart(
             WorkerAddress address, SharedWorkerSpec spec, WorkerSpec worker) {
         throw startsNothing();
+    }
+
+    @Override
+    public void awaitEnd(long pid) {
+        Optional<ProcessHandle> process = ProcessHandle.of(pid);
+        if (process.isPresent()) {
+            process.get().onExit().completeOnTimeout(process.get(), END_SECONDS, SECONDS).join();
+        }
     }
 
     private static UnsupportedException startsNothing() {
