@@ -61,7 +61,7 @@ class Cookies {
                 WireMaster second = WireMaster.to(address)) {
             String stop = first.proof().ofMaster("stop", 1, SharedStage.SECRET);
             String query = second.proof().ofMaster("query", 1, SharedStage.SECRET);
-            String later = second.proof().ofMaster("stop", 3, SharedStage.SECRET);
+            String later = second.proof().ofMaster("stop", 9, SharedStage.SECRET);
             String ofWorker = second.proof().ofWorker("stop", 4, SharedStage.SECRET);
 
             for (String proof : List.of(stop, query, later, ofWorker)) {

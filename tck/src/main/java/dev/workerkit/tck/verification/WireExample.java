@@ -22,7 +22,8 @@ record WireExample(String cookie, List<Line> lines) {
     private static final Pattern COOKIE = Pattern.compile("The cookie is `([^`]+)`");
     private static final Pattern LINE =
             Pattern.compile(
-                    "^ {4}([→←]) ((?:[0-9a-f]+ )*[0-9a-f]+)(?: (\\S.*))?$", Pattern.MULTILINE);
+                    "^ {4}([→←]) ([0-9a-f]{8} [0-9a-f]{2}(?: 00 0000$)?)(?: (\\S.*))?$",
+                    Pattern.MULTILINE);
 
     /** The example of this TCK's specification. */
     static WireExample read() {
