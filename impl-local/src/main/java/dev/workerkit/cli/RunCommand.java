@@ -100,6 +100,12 @@ final class RunCommand implements Callable<Integer> {
     private Optional<Path> logDirectory = Optional.empty();
 
     @Option(
+            names = "--kill-switch",
+            paramLabel = "FILE",
+            description = "It is not started while this file forbids it.")
+    private Optional<Path> killSwitch = Optional.empty();
+
+    @Option(
             names = "--runtime",
             paramLabel = "NAME",
             description = "Which runtime runs it; default: ${DEFAULT-VALUE}.")
@@ -151,12 +157,19 @@ final class RunCommand implements Callable<Integer> {
         if (logDirectory.isPresent()) {
             options = options.withLogDirectory(logDirectory.get());
         }
+        return options.withBootstrap(bootstrap());
+    }
+
+    private BootstrapProfile bootstrap() {
+        BootstrapProfile profile = BootstrapProfile.defaults();
         if (classPath.isPresent()) {
-            List<Path> path =
-                    Arrays.stream(classPath.get().split(File.pathSeparator)).map(Path::of).toList();
-            options = options.withBootstrap(BootstrapProfile.defaults().withClassPath(path));
+            profile =
+                    profile.withClassPath(
+                            Arrays.stream(classPath.get().split(File.pathSeparator))
+                                    .map(Path::of)
+                                    .toList());
         }
-        return options;
+        return killSwitch.isPresent() ? profile.withKillSwitch(killSwitch.get()) : profile;
     }
 
     private WorkerSpec spec() {

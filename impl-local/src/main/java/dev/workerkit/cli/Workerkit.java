@@ -1,5 +1,6 @@
 package dev.workerkit.cli;
 
+import dev.workerkit.KillSwitchException;
 import dev.workerkit.RefusedException;
 import dev.workerkit.SharedWorkerUnavailableException;
 import dev.workerkit.SpecException;
@@ -22,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
             QueryCommand.class,
             StopCommand.class,
             CheckCommand.class,
+            KillSwitchCommand.class,
             RuntimesCommand.class,
             TckCommand.class
         },
@@ -89,9 +91,11 @@ public final class Workerkit implements Runnable {
         if (failure instanceof SharedWorkerUnavailableException) {
             return ExitStatus.NOT_FINE;
         }
-        return failure instanceof RefusedException || failure instanceof NoAnswerException
-                ? ExitStatus.NOT_KNOWN
-                : ExitStatus.OWN_FAULT;
+        boolean refused =
+                failure instanceof RefusedException
+                        || failure instanceof NoAnswerException
+                        || failure instanceof KillSwitchException;
+        return refused ? ExitStatus.NOT_KNOWN : ExitStatus.OWN_FAULT;
     }
 
     /** The version of this build. */

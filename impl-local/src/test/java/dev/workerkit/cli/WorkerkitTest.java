@@ -155,4 +155,72 @@ class WorkerkitTest {
         assertThat(list.status).isZero();
         assertThat(list.out).contains("local: ").contains("host-processes");
     }
+
+    @Test
+    void aKillSwitchIsShownAndThrown() throws Exception {
+        String file = folder.resolve("kill").toString();
+
+        Outcome none = outcome(start("kill-switch", file));
+        assertThat(none.status).isZero();
+        assertThat(none.out).isEqualTo("Nothing is forbidden.\n");
+
+        Outcome disabled =
+                outcome(start("kill-switch", file, "disable", "worker:web", "unix:/run//squares"));
+        assertThat(disabled).isEqualTo(new Outcome(ExitStatus.FINE, "", ""));
+        Outcome shown = outcome(start("kill-switch", file));
+        assertThat(shown.status).isEqualTo(ExitStatus.NOT_FINE);
+        assertThat(shown.out)
+                .isEqualTo(
+                        """
+                        Starts are forbidden of unix:///run/squares
+                        Starts are forbidden of worker:web
+                        """);
+
+        Outcome run =
+                outcome(start("run", "--kill-switch", file, "--name", "web", "--", "echo", "x"));
+        assertThat(run.status).isEqualTo(ExitStatus.NOT_KNOWN);
+        assertThat(run.out).isEmpty();
+        assertThat(run.err).contains("worker:web").contains("enable worker:web");
+
+        assertThat(outcome(start("kill-switch", file, "enable", "--all")).status).isZero();
+        assertThat(outcome(start("run", "--kill-switch", file, "--name", "web", "true")).status)
+                .isZero();
+    }
+
+    @Test
+    void aKillSwitchThatIsNotUnderstoodIsSaidToBeSoAndMended() throws Exception {
+        Path file = folder.resolve("kill");
+        Files.writeString(file, "{");
+
+        Outcome shown = outcome(start("kill-switch", file.toString()));
+        assertThat(shown.status).isEqualTo(ExitStatus.OWN_FAULT);
+        assertThat(shown.out).isEmpty();
+        assertThat(shown.err).contains("can't be understood").contains("enable --all");
+
+        assertThat(outcome(start("kill-switch", file.toString(), "enable", "--all")).status)
+                .isZero();
+        assertThat(file).content().isEqualTo("{\"global\":false,\"addresses\":[]}\n");
+    }
+
+    @Test
+    void aKillSwitchIsNotThrownByAWrongCall() throws Exception {
+        String file = folder.resolve("kill").toString();
+        List<List<String>> wrong =
+                List.of(
+                        List.of(file, "disable"),
+                        List.of(file, "disable", "web"),
+                        List.of(file, "disable", "--all", "worker:web"),
+                        List.of(file, "destroy", "worker:web"),
+                        List.of(file, "--all"));
+        for (List<String> words : wrong) {
+            List<String> call = new ArrayList<>(List.of("kill-switch"));
+            call.addAll(words);
+
+            Outcome refused = outcome(start(call.toArray(String[]::new)));
+
+            assertThat(refused.status).as(words.toString()).isEqualTo(ExitStatus.USAGE);
+            assertThat(refused.err).isNotBlank();
+        }
+        assertThat(folder.resolve("kill")).doesNotExist();
+    }
 }

@@ -54,7 +54,7 @@ class KillSwitchRaces {
         Stage.assumeCan(Capability.HOST_PROCESSES);
         Stage.assumeCan(Capability.SHELL);
         Path births = Files.createFile(stage.folder().resolve("births"));
-        String line = tellingBirth(births);
+        String line = Births.telling(births);
         WorkerRuntime runtime = file.open();
         KillSwitch killSwitch = runtime.killSwitch();
         try (Master other =
@@ -71,7 +71,7 @@ class KillSwitchRaces {
             for (int round = 0; round < ROUNDS; round++) {
                 awaitMoreLines(births, 1000);
                 killSwitch.disableAll(true);
-                long disabled = ticks();
+                long disabled = Births.now();
                 List<Worker> workers = runtime.workers();
                 List<Integer> incarnations = incarnations(workers);
                 workers.forEach(Switch::heldUp);
@@ -85,24 +85,13 @@ class KillSwitchRaces {
         }
     }
 
-    /** Appends what the kernel knows of the process that runs this. */
-    private static String tellingBirth(Path births) {
-        return "read -r me < /proc/$$/stat; echo \"$me\" >> '" + births + "'";
-    }
-
     private static List<Integer> incarnations(List<Worker> workers) {
         return workers.stream().map(Worker::snapshot).map(WorkerSnapshot::incarnation).toList();
     }
 
-    /** Hundredths of a second since the boot, as the kernel tells the starts of processes. */
-    private static long ticks() throws IOException {
-        String uptime = Files.readString(Path.of("/proc/uptime"));
-        return Long.parseLong(uptime.substring(0, uptime.indexOf(' ')).replace(".", ""));
-    }
-
     private static long lastBirth(Path births) throws IOException {
         try (Stream<String> lines = Files.lines(births)) {
-            return lines.mapToLong(line -> Long.parseLong(line.split(" ")[21])).max().orElseThrow();
+            return lines.mapToLong(Births::parse).max().orElseThrow();
         }
     }
 
@@ -209,7 +198,7 @@ class KillSwitchRaces {
             CompletableFuture<Boolean> started =
                     Crowd.meanwhile(() -> starts(runtime, name, births));
             killSwitch.disable("worker:" + name);
-            long disabled = ticks();
+            long disabled = Births.now();
             boolean taken = Stage.await("the start", started);
             assertThat(runtime.worker(name).isPresent()).isEqualTo(taken);
             if (taken && Switch.settled(runtime.worker(name).orElseThrow()).incarnation() == 1) {
@@ -223,7 +212,7 @@ class KillSwitchRaces {
     private static boolean starts(WorkerRuntime runtime, String name, Path births) {
         try {
             runtime.start(
-                    Workers.script(tellingBirth(births) + "; exec sleep 1000").withName(name));
+                    Workers.script(Births.telling(births) + "; exec sleep 1000").withName(name));
             return true;
         } catch (KillSwitchException e) {
             return false;

@@ -34,9 +34,13 @@ record Switch(Stage stage, Path file) {
 
     /** Opens a runtime that obeys it. */
     WorkerRuntime open() {
-        return stage.open(
-                RuntimeOptions.defaults()
-                        .withBootstrap(BootstrapProfile.defaults().withKillSwitch(file)));
+        return stage.open(obeying(file));
+    }
+
+    /** What a runtime is opened with that obeys the switch in a file. */
+    static RuntimeOptions obeying(Path file) {
+        return RuntimeOptions.defaults()
+                .withBootstrap(BootstrapProfile.defaults().withKillSwitch(file));
     }
 
     /** Without any worker that could start. */
