@@ -31,6 +31,7 @@ final class StopCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String stopped;
+        target.requireCookie();
         try (Visit visit = target.visit()) {
             SharedWorker worker = visit.worker();
             stopped = worker.name() + " (" + worker.id() + ")";

@@ -46,6 +46,16 @@ final class TargetOptions {
             defaultValue = "10s")
     private Duration timeout = Duration.ofSeconds(10);
 
+    /** Refuses a call that can't succeed before anybody is called. */
+    void requireCookie() {
+        if (cookieFile.isEmpty() && cookieVariable.isEmpty() && profile.isEmpty()) {
+            throw new SpecException(
+                    "cookie",
+                    "none is given, and without the worker's it does not stop",
+                    "name its file with --cookie-file, or its variable with --cookie-env");
+        }
+    }
+
     Visit visit() {
         if (address == null) {
             throw new IllegalStateException("picocli has not been here");

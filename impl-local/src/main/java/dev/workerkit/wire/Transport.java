@@ -20,6 +20,14 @@ public enum Transport {
     /** The JDK's own selectors; everywhere. */
     NIO;
 
+    static {
+        // Netty takes SLF4J, if that is there, for its log; it would complain that it has no
+        // provider.
+        if (System.getProperty("slf4j.internal.verbosity") == null) {
+            System.setProperty("slf4j.internal.verbosity", "ERROR");
+        }
+    }
+
     /** Makes what an event loop waits with. */
     public IoHandlerFactory ioHandlers() {
         return NioIoHandler.newFactory();
