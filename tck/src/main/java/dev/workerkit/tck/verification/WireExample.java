@@ -22,7 +22,7 @@ record WireExample(String cookie, List<Line> lines) {
     private static final Pattern COOKIE = Pattern.compile("The cookie is `([^`]+)`");
     private static final Pattern LINE =
             Pattern.compile(
-                    "^ {4}([→←]) ([0-9a-f]{8} [0-9a-f]{2}(?: 00 0000$)?)(?: (\\S.*))?$",
+                    "^ {4}([→←]) ([0-9a-f]{8} [0-9a-f]{2}(?: [0-9a-f]{2} [0-9a-f]{4})?)(?: (.+))?$",
                     Pattern.MULTILINE);
 
     /** The example of this TCK's specification. */

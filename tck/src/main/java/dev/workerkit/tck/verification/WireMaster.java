@@ -170,11 +170,11 @@ final class WireMaster implements AutoCloseable {
     }
 
     /** The worker's goodbye for this reason, and then the end. */
-    static JsonNode expectBye(WireEnd end, String reason) {
-        return requireBye(end, end.next(), reason);
+    private static JsonNode expectBye(WireEnd end, String reason) {
+        return assertBye(end.next(), end, reason);
     }
 
-    private static JsonNode requireBye(WireEnd end, Optional<WireFrame> bye, String reason) {
+    private static JsonNode assertBye(Optional<WireFrame> bye, WireEnd end, String reason) {
         assertThat(bye)
                 .as("a bye for '%s'", reason)
                 .hasValueSatisfying(
@@ -188,17 +188,19 @@ final class WireMaster implements AutoCloseable {
         return bye.orElseThrow().json();
     }
 
-    /** Says the preface and these bytes, and waits for the worker's goodbye for this reason. */
+    /**
+     * Says these bytes, and waits for the worker's goodbye for this reason. It does not wait for a
+     * master's hello to say its own.
+     */
     static JsonNode sentAway(WorkerAddress address, String reason, byte[]... parts) {
         try (WireEnd end = WireEnd.to(address)) {
             for (byte[] part : parts) {
                 end.send(part);
             }
-            end.preface();
+            assertThat(end.preface()).as("the worker's preface").isEqualTo(WireEnd.PREFACE);
             Optional<WireFrame> first = end.next();
-            // Neither side needs to wait for the other's hello before it says its own.
-            boolean hello = first.map(WireFrame::type).orElse(0) == WireFrame.HELLO;
-            return requireBye(end, hello ? end.next() : first, reason);
+            boolean hello = first.filter(frame -> frame.type() == WireFrame.HELLO).isPresent();
+            return assertBye(hello ? end.next() : first, end, reason);
         }
     }
 

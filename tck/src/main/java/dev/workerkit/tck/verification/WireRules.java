@@ -288,7 +288,8 @@ class WireRules {
             for (int i = 0; i < messages; i++) {
                 assertThat(end.next().orElseThrow().text()).isEqualTo(Integer.toString(i));
             }
-            WireMaster.expectBye(end, "closed");
+            assertThat(end.next().orElseThrow().json().path("reason").asText()).isEqualTo("closed");
+            assertThat(end.next()).as("what comes after a bye").isEmpty();
         }
         stage.awaitMark("gone CLOSED " + messages);
     }
