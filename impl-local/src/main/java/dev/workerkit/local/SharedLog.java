@@ -20,7 +20,9 @@ record SharedLog(Path file) {
     private static final long LARGEST_BYTES = 10L << 20;
 
     private static final int LAST_BYTES = 16 * 1024;
-    private static final int LAST_LINES = 10;
+
+    /** Enough for a stack trace, which has what matters at its top. */
+    private static final int LAST_LINES = 50;
 
     /**
      * The log of the worker at an address.

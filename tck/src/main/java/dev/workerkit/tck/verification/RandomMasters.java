@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** Whoever comes, sends, goes, dies or stops the worker: each master gets its own answers. */
 class RandomMasters {
 
-    private static final int LONGEST = 25;
+    private static final int LONGEST = 20;
     private static final int MOST_MESSAGES = 300;
 
     private final SharedStage stage = new SharedStage();
     private @Nullable RemoteMasters processes;
 
-    @Property(tries = 8, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 5, edgeCases = EdgeCasesMode.NONE)
     @Requirement({"WRK-SHARED-005", "WRK-SHARED-006", "WRK-SHARED-015"})
     void eachMasterGetsItsOwnAnswers(@ForAll("gatherings") ActionChain<Gathering> actions) {
         try {

@@ -47,7 +47,7 @@ class SharedAddresses {
                                 "tcp://host:080",
                                 "tcp://host.:80/"),
                         List.of("tls://[::1]:443", "tls://[0:0:0:0:0:0:0:1]:443"),
-                        List.of("tcp://[2001:DB8:0:0::1]:1", "tcp://[2001:db8::1]:1"))) {
+                        List.of("tcp://[2001:db8::1]:1", "tcp://[2001:DB8:0:0::1]:1"))) {
             assertThat(same)
                     .extracting(WorkerAddress::parse)
                     .containsOnly(WorkerAddress.parse(same.get(0)));

@@ -123,6 +123,10 @@ class SharedCalls {
                                                             stage.spec(
                                                                     SharedRecorder.class, "none")))
                                     .toList();
+                    for (SharedWorker master : masters) {
+                        master.channel().send("hello");
+                        assertThat(SharedStage.receive(master, String.class)).isEqualTo("hello");
+                    }
                     long pid = masters.get(0).pid().orElseThrow();
                     int before = stage.marks().size();
 
