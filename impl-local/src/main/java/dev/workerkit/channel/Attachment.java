@@ -23,6 +23,7 @@ record Attachment(String fromWorker, List<String> toWorker) {
     void write(Path file) throws IOException {
         String text = fromWorker + "\n" + String.join("\n", toWorker) + "\n";
         Files.write(file, text.getBytes(StandardCharsets.US_ASCII));
+        FolderOwner.give(file);
     }
 
     static Attachment read(Path file) throws IOException {

@@ -67,6 +67,7 @@ final class ControlPage {
         page.memory.putLong(SENDER_WAITS_OFFSET, NOBODY);
         page.memory.putInt(BLOCK_OFFSET, blockBytes);
         page.start(start);
+        FolderOwner.give(unfinished);
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         return page;
     }

@@ -52,6 +52,7 @@ final class ListeningLine implements Line {
             opened.configureBlocking(false);
             opened.bind(UnixDomainSocketAddress.of(at));
             Files.setPosixFilePermissions(at, PosixFilePermissions.fromString("rw-------"));
+            FolderOwner.give(at);
         } catch (IOException e) {
             hangUp();
             throw new WorkerException("Can't listen at " + at + ": " + e.getMessage(), e);

@@ -50,6 +50,7 @@ final class ProcessLock implements AutoCloseable {
             RandomAccessFile file = new RandomAccessFile(real.toFile(), "rw");
             boolean taken = false;
             try {
+                FolderOwner.give(real);
                 if (!tryLock(file)) {
                     return null;
                 }

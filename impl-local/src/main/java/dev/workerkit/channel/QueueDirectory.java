@@ -20,7 +20,13 @@ record QueueDirectory(Path path, QueueGeometry geometry) {
     }
 
     QueueDocument nextDocument(DocumentWriter writer, long base) {
-        return attempt("extend", () -> writer.next(base));
+        QueueDocument next = attempt("extend", () -> writer.next(base));
+        try {
+            FolderOwner.give(path.resolve(next.file()));
+        } catch (IOException e) {
+            throw failure("extend", e);
+        }
+        return next;
     }
 
     /** How many bytes the frames of a document may take. */

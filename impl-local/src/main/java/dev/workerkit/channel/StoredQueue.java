@@ -25,6 +25,7 @@ record StoredQueue(QueueDirectory directory, ControlPage page) {
         try (DocumentWriter writer = directory.openWriter(null)) {
             first = directory.nextDocument(writer, 0);
         }
+        FolderOwner.giveWithFiles(path);
         return new StoredQueue(
                 directory,
                 ControlPage.create(pageOf(path), geometry.blockBytes(), new Start(first, 0)));

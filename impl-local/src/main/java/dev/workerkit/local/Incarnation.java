@@ -147,6 +147,7 @@ final class Incarnation {
         WorkerEnvironment environment = environment(identity, socket);
         ControlLink link = here.launcher().control().listen(socket, identity.listener());
         try {
+            plan.owner().ifPresent(owner -> owner.give(socket));
             // Before the process reads them, so that no change in between is missed.
             Optional<WatchedFiles> files = WatchedFiles.of(plan.spec(), identity::recycle);
             NativeProcess process =
@@ -251,6 +252,7 @@ final class Incarnation {
                             here.channelFiles(),
                             plan.spec().channel())
                     .write(launchFile);
+            plan.owner().ifPresent(owner -> owner.give(launchFile));
             return environment.with(LaunchFile.VARIABLE, launchFile.toString());
         }
         return environment;

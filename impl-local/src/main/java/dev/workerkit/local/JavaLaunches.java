@@ -33,6 +33,7 @@ final class JavaLaunches implements JavaMembers {
     private final ClassPath classPath;
     private final Optional<ClassDataArchive> archive;
     private final Supplier<List<String>> archiveOptions;
+    private final Optional<Ownership> owner;
     private final Hooks hooks;
     private final ClassLoader classes;
 
@@ -43,6 +44,7 @@ final class JavaLaunches implements JavaMembers {
         this.classPath = ClassPath.of(profile);
         this.archive = ClassDataArchive.of(java, classPath, profile);
         this.archiveOptions = archiveOptions(java, profile, archive);
+        this.owner = profile.identity().map(Ownership::of);
         this.hooks = Hooks.of(profile);
         this.classes = loaderOf(profile);
     }
@@ -156,7 +158,7 @@ final class JavaLaunches implements JavaMembers {
     WorkerPlan plan(WorkerId id, String name, WorkerSpec spec, Launch.JavaWorker launch) {
         List<String> arguments = arguments(name, launch.className());
         return new WorkerPlan(
-                id, name, spec, command.program(), () -> words(HOST, arguments), hooks);
+                id, name, spec, command.program(), () -> words(HOST, arguments), owner, hooks);
     }
 
     /** The worker's name and class are for people who look at the list of processes. */
@@ -185,6 +187,7 @@ final class JavaLaunches implements JavaMembers {
                         classPath.first(),
                         HOST,
                         List.of(name, spec.launch().describe()));
-        return new WorkerPlan(id, name, spec, plainCommand.program(), () -> words, Hooks.NONE);
+        return new WorkerPlan(
+                id, name, spec, plainCommand.program(), () -> words, Optional.empty(), Hooks.NONE);
     }
 }

@@ -25,6 +25,8 @@ import dev.workerkit.shared.SharedWorkers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,8 @@ final class LocalLauncher implements Launcher {
     private static final System.Logger LOG = System.getLogger(LocalLauncher.class.getName());
     private static final String COMMAND = "launch.command";
     private static final long TASKS_LIMIT_SECONDS = 10;
+    private static final FileAttribute<?> AS_PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final RunDirectory directory;
     private final Guard guard;
@@ -79,7 +83,7 @@ final class LocalLauncher implements Launcher {
         options.logDirectory().ifPresent(LocalLauncher::requireWritable);
         JavaLaunches.requireUsable(options.bootstrap());
         LibC.require();
-        RunPlace place = RunPlace.choose();
+        RunPlace place = RunPlace.choose(options.bootstrap().identity().map(Ownership::of));
         Guard guard = Guard.start(place.token(), place.all());
         try {
             return open(RunDirectory.create(place), guard, options, permits);
@@ -145,9 +149,10 @@ final class LocalLauncher implements Launcher {
 
     @Override
     public Workplace admit(WorkerId id, String name, WorkerSpec spec) {
-        Optional<DurableFolder> folder = durableFolderOf(spec);
+        WorkerPlan plan = planOf(id, name, spec);
+        Optional<DurableFolder> folder = durableFolderOf(plan);
         try {
-            return place(planOf(id, name, spec), log, logFileOf(id), folder);
+            return place(plan, log, logFileOf(id), folder);
         } catch (RuntimeException e) {
             folder.ifPresent(DurableFolder::close);
             throw e;
@@ -155,10 +160,13 @@ final class LocalLauncher implements Launcher {
     }
 
     /** Of a Java worker; commands have no channel to keep. */
-    private static Optional<DurableFolder> durableFolderOf(WorkerSpec spec) {
-        return spec.launch() instanceof Launch.JavaWorker
-                ? spec.channel().directory().map(DurableFolder::open)
-                : Optional.empty();
+    private static Optional<DurableFolder> durableFolderOf(WorkerPlan plan) {
+        Optional<Path> folder =
+                plan.isJava() ? plan.spec().channel().directory() : Optional.empty();
+        if (folder.isPresent() && plan.owner().isPresent()) {
+            plan.owner().get().make(folder.get());
+        }
+        return folder.map(DurableFolder::open);
     }
 
     private WorkerPlan planOf(WorkerId id, String name, WorkerSpec spec) {
@@ -170,7 +178,7 @@ final class LocalLauncher implements Launcher {
                         ? command.words()
                         : List.of("/bin/sh", "-c", spec.launch().describe());
         Path program = WorkerEnvironment.of(spec).resolve(COMMAND, words.get(0));
-        return new WorkerPlan(id, name, spec, program, () -> words, Hooks.NONE);
+        return new WorkerPlan(id, name, spec, program, () -> words, Optional.empty(), Hooks.NONE);
     }
 
     /** A place for a worker of the launcher's own, with a log that nobody keeps. */
@@ -226,10 +234,10 @@ final class LocalLauncher implements Launcher {
         return keptLogs.isPresent();
     }
 
-    /** Private, for it lies in a private one. */
+    /** For this user alone. */
     static Path createDirectory(Path path) {
         try {
-            return Files.createDirectories(path);
+            return Files.createDirectories(path, AS_PRIVATE);
         } catch (IOException e) {
             throw new WorkerException("Tried to create " + path + ": " + e, e);
         }

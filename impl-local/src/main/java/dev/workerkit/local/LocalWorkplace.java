@@ -59,6 +59,7 @@ final class LocalWorkplace implements Workplace {
         this.launcher = launcher;
         this.plan = plan;
         this.directory = launcher.makeDirectoryFor(plan.id());
+        plan.owner().ifPresent(owner -> owner.give(directory));
         this.channelFiles = directory;
         this.log = log;
         this.tasks = new SerialExecutor(launcher.executor());
@@ -83,6 +84,7 @@ final class LocalWorkplace implements Workplace {
             if (plan.isJava() && !expectedChannel.isDone()) {
                 channelFiles =
                         LocalLauncher.createDirectory(directory.resolve("channel" + ++channels));
+                plan.owner().ifPresent(owner -> owner.give(channelFiles));
             }
             Incarnation spawned =
                     Incarnation.spawn(

@@ -25,9 +25,14 @@ import java.util.regex.Pattern;
 /**
  * A private directory, {@code BASE/workerkit-UID/TOKEN}, and a lock that tells everybody whether its
  * owner lives: the kernel drops the lock when the owner dies.
+ *
+ * <p>Where workers run as another user there is a guest: it may pass through a directory of its own,
+ * {@code BASE/workerkit-UID-GUEST-GROUP/TOKEN}, to what belongs to it inside.
  */
 final class LockedDirectory implements AutoCloseable {
 
+    private static final String HOME = "workerkit-";
+    private static final Pattern GUEST = Pattern.compile("(-\\d+-\\d+)?");
     private static final String LOCK = "lock";
     private static final String UNFINISHED = ".";
     private static final Duration UNFINISHED_AGE = Duration.ofMinutes(1);
@@ -49,20 +54,60 @@ final class LockedDirectory implements AutoCloseable {
 
     /** The directory of this user under a base. */
     static Path home(Path base) {
-        return base.toAbsolutePath().resolve("workerkit-" + LibC.geteuid());
+        return home(base, Optional.empty());
+    }
+
+    /** The same for workers of a guest. */
+    static Path home(Path base, Optional<Ownership> guest) {
+        String name =
+                guest.map(each -> "-" + each.uid() + "-" + each.gid())
+                        .map(more -> HOME + LibC.geteuid() + more)
+                        .orElse(HOME + LibC.geteuid());
+        return base.toAbsolutePath().resolve(name);
+    }
+
+    /** All homes of this user under a base: its own, and those with guests. */
+    private static List<Path> homes(Path base) throws IOException {
+        List<Path> homes = new ArrayList<>();
+        String own = HOME + LibC.geteuid();
+        try (DirectoryStream<Path> stream =
+                Files.newDirectoryStream(base.toAbsolutePath(), own + "*")) {
+            for (Path home : stream) {
+                String more = home.getFileName().toString().substring(own.length());
+                if (GUEST.matcher(more).matches() && isOwn(home)) {
+                    homes.add(home);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+        return homes;
+    }
+
+    private static boolean isOwn(Path home) {
+        try {
+            Map<String, Object> found =
+                    Files.readAttributes(home, "unix:uid,isDirectory", LinkOption.NOFOLLOW_LINKS);
+            return Boolean.TRUE.equals(found.get("isDirectory"))
+                    && Integer.valueOf(LibC.geteuid()).equals(found.get("uid"));
+        } catch (IOException e) {
+            // Gone meanwhile.
+            return false;
+        }
     }
 
     /**
      * Creates a directory and locks it. It is never visible under its name without being locked.
      *
+     * @param guest who may pass through it, besides its user
      * @throws WorkerException if the place is not safe
      */
-    static LockedDirectory create(Path base, String token) {
-        Path home = home(base);
+    static LockedDirectory create(Path base, String token, Optional<Ownership> guest) {
+        Path home = home(base, guest);
         for (int attempt = 1; ; attempt++) {
             try {
-                requirePrivate(home);
-                return createIn(home, token);
+                prepare(home, guest);
+                return createIn(home, token, guest);
             } catch (IOException e) {
                 // Gone is the home if another master removed it, being empty, between our steps.
                 if (!(e instanceof NoSuchFileException) || attempt == CREATE_ATTEMPTS) {
@@ -72,9 +117,25 @@ final class LockedDirectory implements AutoCloseable {
         }
     }
 
-    private static LockedDirectory createIn(Path home, String token) throws IOException {
+    private static void prepare(Path home, Optional<Ownership> guest) throws IOException {
+        if (guest.isEmpty()) {
+            requirePrivate(home);
+            return;
+        }
+        createPrivate(home);
+        if (!isOwn(home)) {
+            throw unsafe(home, "is not a directory of its own");
+        }
+        guest.get().letPass(home);
+    }
+
+    private static LockedDirectory createIn(Path home, String token, Optional<Ownership> guest)
+            throws IOException {
         Path unfinished = home.resolve(UNFINISHED + token);
         Files.createDirectory(unfinished, AS_PRIVATE);
+        if (guest.isPresent()) {
+            guest.get().letPass(unfinished);
+        }
         LockFile lock =
                 LockFile.tryTake(unfinished.resolve(LOCK))
                         .orElseThrow(() -> new IOException("somebody locked " + unfinished));
@@ -108,7 +169,15 @@ final class LockedDirectory implements AutoCloseable {
      *     stays for the next sweep
      */
     static void sweep(Path base, Consumer<String> beforeDelete) {
-        for (Path candidate : children(home(base))) {
+        try {
+            homes(base).forEach(home -> sweepHome(home, beforeDelete));
+        } catch (IOException e) {
+            throw failure("list " + base, e);
+        }
+    }
+
+    private static void sweepHome(Path home, Consumer<String> beforeDelete) {
+        for (Path candidate : children(home)) {
             String name = candidate.getFileName().toString();
             boolean unfinished = name.startsWith(UNFINISHED);
             if (NAME.matcher(name).matches() && !(unfinished && isYoung(candidate))) {
@@ -144,11 +213,7 @@ final class LockedDirectory implements AutoCloseable {
 
     /** Makes sure that a folder is there, and that only its user can enter it. */
     static void requirePrivate(Path home) throws IOException {
-        try {
-            Files.createDirectory(home, AS_PRIVATE);
-        } catch (FileAlreadyExistsException e) {
-            // Made by another master, or put there by somebody else: looked at below.
-        }
+        createPrivate(home);
         Map<String, Object> found =
                 Files.readAttributes(
                         home, "unix:uid,permissions,isDirectory", LinkOption.NOFOLLOW_LINKS);
@@ -161,13 +226,25 @@ final class LockedDirectory implements AutoCloseable {
             wrong = "can be entered by other users or not by its own, its mode is not 0700";
         }
         if (wrong != null) {
-            throw new WorkerException(
-                    "The runtime needs a directory of its own, but "
-                            + home
-                            + " "
-                            + wrong
-                            + "; find out who made it and remove it");
+            throw unsafe(home, wrong);
         }
+    }
+
+    private static void createPrivate(Path home) throws IOException {
+        try {
+            Files.createDirectory(home, AS_PRIVATE);
+        } catch (FileAlreadyExistsException e) {
+            // Made by another master, or put there by somebody else: it is looked at.
+        }
+    }
+
+    private static WorkerException unsafe(Path home, String wrong) {
+        return new WorkerException(
+                "The runtime needs a directory of its own, but "
+                        + home
+                        + " "
+                        + wrong
+                        + "; find out who made it and remove it");
     }
 
     private static List<Path> children(Path home) {

@@ -1,6 +1,7 @@
 package dev.workerkit.local;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The private directories of one runtime, in memory for sockets and channels and on disk for logs,
@@ -28,11 +29,13 @@ final class RunDirectory implements AutoCloseable {
      */
     static RunDirectory create(RunPlace place) {
         String token = place.token();
-        LockedDirectory memory = LockedDirectory.create(place.memoryBase(), token);
+        LockedDirectory memory = LockedDirectory.create(place.memoryBase(), token, place.guest());
         RunDirectory created;
         try {
             LockedDirectory disk =
-                    place.isOne() ? memory : LockedDirectory.create(place.diskBase(), token);
+                    place.isOne()
+                            ? memory
+                            : LockedDirectory.create(place.diskBase(), token, Optional.empty());
             created = new RunDirectory(token, memory, disk);
         } catch (RuntimeException e) {
             memory.close();

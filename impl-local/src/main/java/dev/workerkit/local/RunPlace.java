@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the directories of a runtime will be. Known before they are there, so that the guard is on
@@ -13,22 +14,27 @@ import java.util.List;
  * @param token names the directories and marks the runtime's processes
  * @param memoryBase for what should be in memory
  * @param diskBase for what should be on disk; may be the same
+ * @param guest whom the workers run as, if that is another user
  */
-record RunPlace(String token, Path memoryBase, Path diskBase) {
+record RunPlace(String token, Path memoryBase, Path diskBase, Optional<Ownership> guest) {
 
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int TOKEN_LENGTH = 8;
 
     /** A new one at the machine's usual places. */
-    static RunPlace choose() {
+    static RunPlace choose(Optional<Ownership> guest) {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        return in(isUsableMemory(SHARED_MEMORY) ? SHARED_MEMORY : temporary, temporary);
+        return new RunPlace(
+                newToken(),
+                isUsableMemory(SHARED_MEMORY) ? SHARED_MEMORY : temporary,
+                temporary,
+                guest);
     }
 
     /** A new one under these bases. */
     static RunPlace in(Path memoryBase, Path diskBase) {
-        return new RunPlace(newToken(), memoryBase, diskBase);
+        return new RunPlace(newToken(), memoryBase, diskBase, Optional.empty());
     }
 
     /** Whether there is one directory for both. */
@@ -42,7 +48,7 @@ record RunPlace(String token, Path memoryBase, Path diskBase) {
     }
 
     private Path memory() {
-        return LockedDirectory.home(memoryBase).resolve(token);
+        return LockedDirectory.home(memoryBase, guest).resolve(token);
     }
 
     private Path disk() {

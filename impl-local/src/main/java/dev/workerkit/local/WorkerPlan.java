@@ -6,6 +6,7 @@ import dev.workerkit.WorkerSpec;
 import dev.workerkit.host.Hooks;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param spec what was asked for
  * @param program the file that is executed
  * @param words the words of the command; asked for at each spawn
+ * @param owner whose its files are, if it runs as another user than the master
  * @param hooks what is run in the process of a Java worker before the worker is
  */
 record WorkerPlan(
@@ -24,6 +26,7 @@ record WorkerPlan(
         WorkerSpec spec,
         Path program,
         Supplier<List<String>> words,
+        Optional<Ownership> owner,
         Hooks hooks) {
 
     boolean isJava() {

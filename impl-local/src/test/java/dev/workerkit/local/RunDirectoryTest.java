@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -65,7 +66,7 @@ class RunDirectoryTest {
 
     @Test
     void opensWhereTheMachineHasMemoryForFiles() {
-        try (RunDirectory directory = RunDirectory.create(RunPlace.choose())) {
+        try (RunDirectory directory = RunDirectory.create(RunPlace.choose(Optional.empty()))) {
             assertThat(directory.path()).isDirectory();
             assertThat(directory.path().toString().length()).as("room for sockets").isLessThan(60);
         }

@@ -29,6 +29,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -207,6 +208,7 @@ class Bootstrapping {
 
     private static void assertEchoes(Channel channel, Object message) {
         channel.send(message);
-        assertThat(channel.receive(Stage.session().patience(Workers.LONG))).isEqualTo(message);
+        assertThat(channel.receive(Stage.session().patience(Duration.ofSeconds(30))))
+                .isEqualTo(message);
     }
 }
