@@ -17,7 +17,6 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.ConnectException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -96,13 +95,19 @@ final class Dialer implements AutoCloseable {
     }
 
     private static Reply failure(WorkerAddress address, Throwable cause) {
-        boolean gone =
-                address instanceof WorkerAddress.Unix unix
-                        && !Files.exists(unix.path(), LinkOption.NOFOLLOW_LINKS);
         String found = String.valueOf(cause.getMessage());
-        boolean refused =
-                cause instanceof ConnectException && !(cause instanceof ConnectTimeoutException);
-        return gone || refused ? new Reply.Nobody(found) : new Reply.Unreachable(found);
+        if (cause instanceof ConnectException && !(cause instanceof ConnectTimeoutException)) {
+            return new Reply.Nobody(found);
+        }
+        if (address instanceof WorkerAddress.Unix unix) {
+            // All that is left for one whom the file is there for, and open to: a full backlog.
+            return !Files.exists(unix.path())
+                    ? new Reply.Nobody(found)
+                    : Files.isWritable(unix.path())
+                            ? new Reply.Busy(found)
+                            : new Reply.Unreachable(found);
+        }
+        return new Reply.Unreachable(found);
     }
 
     /** Puts a new connection's handlers in their places. */
