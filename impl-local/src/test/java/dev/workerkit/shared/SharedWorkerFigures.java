@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Measures shared workers as whole processes, beside a plain Netty echo server in the same run and
@@ -32,7 +33,8 @@ import java.util.Locale;
  *   ulimit -n 20000
  *   java -XX:+UseSerialGC -cp "impl-local/target/test-classes:impl-local/target/workerkit-local.jar:\
  *   $(cat impl-local/target/runtime.classpath)" \
- *     dev.workerkit.shared.SharedWorkerFigures [seconds a measurement: 10] [idle connections: 10000]
+ *     dev.workerkit.shared.SharedWorkerFigures \
+ *     [all|requests|queries|idle] [seconds a measurement: 10] [idle connections: 10000]
  * </pre>
  *
  * <p>It says, for Unix-domain sockets and for TCP:
@@ -77,14 +79,21 @@ final class SharedWorkerFigures {
 
     /** Measures. */
     public static void main(String... words) throws Exception {
-        Duration time = Duration.ofSeconds(words.length > 0 ? Integer.parseInt(words[0]) : 10);
-        int idle = words.length > 1 ? Integer.parseInt(words[1]) : 10_000;
+        String what = words.length > 0 ? words[0] : "all";
+        Duration time = Duration.ofSeconds(words.length > 1 ? Integer.parseInt(words[1]) : 10);
+        int idle = words.length > 2 ? Integer.parseInt(words[2]) : 10_000;
         Path folder = Files.createTempDirectory("figures");
         try (WorkerRuntime runtime = WorkerRuntimes.open("local")) {
             SharedWorkerFigures figures = new SharedWorkerFigures(runtime, folder, time);
-            figures.measureRequests();
-            figures.measureQueries();
-            figures.measureIdleConnections(idle);
+            if (Set.of("all", "requests").contains(what)) {
+                figures.measureRequests();
+            }
+            if (Set.of("all", "queries").contains(what)) {
+                figures.measureQueries();
+            }
+            if (Set.of("all", "idle").contains(what)) {
+                figures.measureIdleConnections(idle);
+            }
         } finally {
             deleteAll(folder);
         }
@@ -121,6 +130,7 @@ final class SharedWorkerFigures {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-XX:+UseSerialGC",
                                 "-XX:-UsePerfData",
+                                "-Dslf4j.internal.verbosity=ERROR",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 EchoServer.class.getName(),
