@@ -93,17 +93,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
                                 this::handshakeTimedOut,
                                 limits.handshakeTimeout().toNanos(),
                                 TimeUnit.NANOSECONDS);
-        SharedLaunch launch = server.launch();
-        outbox.add(
-                FrameType.HELLO,
-                new Hello.OfWorker(
-                                launch.name(),
-                                launch.id().value(),
-                                server.pid(),
-                                launch.codec(),
-                                limits.maxFrameBytes(),
-                                challenge)
-                        .content());
         outbox.flush();
     }
 
@@ -165,8 +154,23 @@ final class Connection extends ChannelInboundHandlerAdapter {
         peersMaxFrameBytes = hello.maxFrameBytes();
         state = State.OPEN;
         silence.begin();
+        sayHello();
         peer = server.peers().add(this, hello.name());
         server.callbacks().connect(peer);
+    }
+
+    /** It is on its way when the handler knows of the master: who is connected is a peer. */
+    private void sayHello() {
+        SharedLaunch launch = server.launch();
+        Hello hello =
+                new Hello.OfWorker(
+                        launch.name(),
+                        launch.id().value(),
+                        server.pid(),
+                        launch.codec(),
+                        limits.maxFrameBytes(),
+                        challenge);
+        outbox.add(FrameType.HELLO, hello.content());
     }
 
     private void readOpen(Frame frame) {

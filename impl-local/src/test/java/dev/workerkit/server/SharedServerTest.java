@@ -37,16 +37,14 @@ class SharedServerTest {
     void introducesItselfAndAnswersMessages() throws Exception {
         try (Serving serving = Serving.unix(folder, squares, LIMITS);
                 RawMaster master = RawMaster.silent(serving.address)) {
-            Map<?, ?> hello = master.readHello();
+            Map<?, ?> hello =
+                    master.introduce("{\"role\":\"master\",\"name\":\"sums\",\"codec\":\"json\"}");
             assertThat(hello.get("role")).isEqualTo("worker");
             assertThat(hello.get("name")).isEqualTo("squares");
             assertThat(hello.get("id")).isEqualTo("wrk-7");
             assertThat(hello.get("pid")).isEqualTo((int) ProcessHandle.current().pid());
             assertThat(hello.get("codec")).isEqualTo("json");
             assertThat((String) hello.get("challenge")).matches("[0-9a-f]{64}");
-            master.preface(1, 0);
-            master.send(
-                    RawMaster.HELLO, "{\"role\":\"master\",\"name\":\"sums\",\"codec\":\"json\"}");
             master.send(RawMaster.DATA, "12");
             assertThat(master.expect(RawMaster.DATA).text()).isEqualTo("144");
             assertThat(nextEntry()).isEqualTo("initialize");
