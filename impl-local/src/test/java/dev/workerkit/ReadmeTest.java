@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +38,19 @@ class ReadmeTest {
         assertThat(outputOf("Lengths")).isEqualTo("3\n5\n7\n");
     }
 
+    @Test
+    void theSharedWorkerPrintsWhatItSays() throws Exception {
+        Path cookie = Files.writeString(folder.resolve("cookie"), "correct horse battery staple");
+        Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("rw-------"));
+        Path socket = folder.resolve("tally");
+
+        assertThat(outputOf("Counting", "unix://" + socket, cookie.toString()))
+                .isEqualTo("5\n12\ncounting\n");
+        assertThat(socket).doesNotExist();
+    }
+
     /** What the README's program of this name prints, which ends well. */
-    private String outputOf(String program) throws Exception {
+    private String outputOf(String program, String... arguments) throws Exception {
         Path source = folder.resolve(program + ".java");
         Files.writeString(source, block("public class " + program));
         compile(source);
@@ -51,6 +63,7 @@ class ReadmeTest {
             words.addAll(List.of(flagsAgainstWarnings().split(" ")));
         }
         words.addAll(List.of("-cp", classPath, program));
+        words.addAll(List.of(arguments));
         Process process =
                 new ProcessBuilder(words)
                         .redirectErrorStream(true)
