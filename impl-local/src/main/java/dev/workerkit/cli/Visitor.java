@@ -64,6 +64,11 @@ final class Visitor implements Starter {
     }
 
     @Override
+    public String log(WorkerAddress address, SharedWorkerSpec spec) {
+        throw new IllegalStateException("Nothing is started here, and nothing written");
+    }
+
+    @Override
     public Optional<Start> tryStart(
             WorkerAddress address, SharedWorkerSpec spec, WorkerSpec worker) {
         throw startsNothing();

@@ -120,6 +120,11 @@ final class SharedStarts implements Starter {
     }
 
     @Override
+    public String log(WorkerAddress address, SharedWorkerSpec spec) {
+        return SharedLog.of(address, spec.log()).file().toString();
+    }
+
+    @Override
     public Optional<Start> tryStart(
             WorkerAddress address, SharedWorkerSpec spec, WorkerSpec worker) {
         StartPermits.Permit permit = permits.request(address);

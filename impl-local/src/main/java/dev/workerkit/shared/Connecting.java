@@ -6,6 +6,7 @@ import dev.workerkit.RuntimeClosedException;
 import dev.workerkit.SharedWorkerSpec;
 import dev.workerkit.SharedWorkerUnavailableException;
 import dev.workerkit.WorkerAddress;
+import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerSpec;
 import io.netty.handler.ssl.SslContext;
 import java.util.Optional;
@@ -108,12 +109,7 @@ final class Connecting {
             requireNotDied();
             silences++;
             if (silences > MOST_SILENCES) {
-                throw refused(
-                        new Disconnect(
-                                Disconnect.Reason.PROTOCOL,
-                                "who listens there ends connections without a word ("
-                                        + silence.found()
-                                        + "), so it is no shared worker"));
+                throw silent(silence);
             }
             pause();
         } else if (reply instanceof Reply.Busy) {
@@ -131,6 +127,26 @@ final class Connecting {
                             + "; look at the address, and at the way to it",
                     null);
         }
+    }
+
+    private WorkerException silent(Reply.Silence silence) {
+        if (startable.isPresent() && address instanceof WorkerAddress.Unix) {
+            return new SharedWorkerUnavailableException(
+                    "Tried to connect to "
+                            + address
+                            + ": whoever listens there ends before it is ready, again and again ("
+                            + silence.found()
+                            + "): a worker whose start fails, which writes to "
+                            + starter.log(address, spec)
+                            + ", or another program",
+                    null);
+        }
+        return refused(
+                new Disconnect(
+                        Disconnect.Reason.PROTOCOL,
+                        "who listens there ends connections without a word ("
+                                + silence.found()
+                                + "), so it is no shared worker"));
     }
 
     private void requireNoRefusal(Disconnect disconnect) {

@@ -39,6 +39,9 @@ public interface Starter {
      */
     boolean takesCodec(String name);
 
+    /** Where a worker at this address writes, whoever starts it. */
+    String log(WorkerAddress address, SharedWorkerSpec spec);
+
     /**
      * Starts a worker, unless somebody else has the address. Connections to it wait from now on
      * until it is ready, and are reset if it dies before.

@@ -142,7 +142,7 @@ public final class Outbox {
             }
             int bytes = next.readableBytes();
             last = channel.write(next);
-            last.addListener(future -> written(bytes));
+            last.addListener(future -> written(bytes, future.isSuccess()));
         }
         if (last != null) {
             channel.flush();
@@ -150,9 +150,11 @@ public final class Outbox {
         }
     }
 
-    private void written(int bytes) {
+    private void written(int bytes, boolean handedOver) {
         long left;
         synchronized (this) {
+            // Nobody who finds room now should take it for a way to the other side.
+            ended |= !handedOver;
             unread -= bytes;
             left = unread;
         }

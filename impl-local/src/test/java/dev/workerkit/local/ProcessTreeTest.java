@@ -50,6 +50,28 @@ class ProcessTreeTest {
         }
     }
 
+    /** A shared worker while it is being born: its parent is still there. */
+    @Test
+    void sparesWhatIsDetachedThoughItDescendsFromTheWorker() throws Exception {
+        String line =
+                "env -i WORKERKIT_DETACHED=1 PATH=\"$PATH\" setsid sh -c 'echo $$; sleep 100' &"
+                        + " sleep 100 & echo $!; wait";
+        try (Child child = Child.shell(line)) {
+            int first = child.number();
+            int second = child.number();
+            Await.until("the one of them is no member", () -> child.tree().members().size() == 2);
+
+            child.tree().kill();
+            child.exit();
+
+            boolean firstLives = Child.alive(first);
+            assertThat(firstLives).isNotEqualTo(Child.alive(second));
+            int detached = firstLives ? first : second;
+            LibC.kill(-detached, Signal.SIGKILL.number());
+            Await.until("it is gone", () -> !Child.alive(detached));
+        }
+    }
+
     @Test
     void leavesTheReapingOfAChildToWhoeverWaitsForIt() throws Exception {
         Pipe pipe = Pipe.open();
