@@ -63,7 +63,8 @@ public interface KillSwitch {
      * @param addresses as {@link WorkerAddress#parse} takes them, or {@code worker:NAME}
      * @throws SpecException if one is neither; nothing is changed
      * @throws KillSwitchException if the file can't be read, understood or written; nothing is
-     *     changed
+     *     changed. Also if a start that had begun before does not get done; the message says so, and
+     *     all is forbidden that was to be
      */
     void disable(Collection<String> addresses);
 
@@ -99,8 +100,7 @@ public interface KillSwitch {
     /**
      * Forbids all starts, or no longer all; those of single addresses stay forbidden.
      *
-     * @throws KillSwitchException if the file can't be read, understood or written; nothing is
-     *     changed
+     * @throws KillSwitchException as {@link #disable(Collection)}
      */
     void disableAll(boolean forbidden);
 

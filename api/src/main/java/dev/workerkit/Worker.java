@@ -51,6 +51,7 @@ public interface Worker {
      *
      * @return completes as {@link #ready()}
      * @throws IllegalLifecycleException in any other state
+     * @throws KillSwitchException if its start is forbidden; nothing is changed (WRK-KILL-001)
      */
     CompletableFuture<WorkerSnapshot> start();
 
@@ -75,6 +76,7 @@ public interface Worker {
      *
      * @return completes when the new incarnation is ready, as {@link #ready()}
      * @throws IllegalLifecycleException if it is being stopped already
+     * @throws KillSwitchException if its start is forbidden; nothing is changed (WRK-KILL-001)
      */
     CompletableFuture<WorkerSnapshot> restart();
 

@@ -39,6 +39,7 @@ public interface WorkerGroup {
      *
      * @return completes as {@link #ready()}
      * @throws IllegalLifecycleException if one is being stopped; none was started then
+     * @throws KillSwitchException if the start of one is forbidden; none was started then
      */
     CompletableFuture<List<WorkerSnapshot>> start();
 

@@ -110,6 +110,7 @@ public interface WorkerPool extends Iterable<Worker>, AutoCloseable {
      * @throws SpecException if the size is out of range, out of the bounds of an elastic pool, or
      *     more than the pattern of names can name
      * @throws PoolUnavailableException if the pool is closed
+     * @throws KillSwitchException if it would grow, and the start of one is forbidden; none comes
      */
     CompletableFuture<PoolSnapshot> resize(int size);
 
@@ -124,6 +125,7 @@ public interface WorkerPool extends Iterable<Worker>, AutoCloseable {
      * @return completes when all are ready; exceptionally, with the rest left as they are, if one
      *     can't be restarted
      * @throws PoolUnavailableException if the pool is closed
+     * @throws KillSwitchException if the start of one is forbidden; none is restarted
      */
     CompletableFuture<PoolSnapshot> rollingRestart();
 
@@ -132,6 +134,7 @@ public interface WorkerPool extends Iterable<Worker>, AutoCloseable {
      *
      * @return completes when they are ready
      * @throws IllegalLifecycleException if the states of all members forbid it
+     * @throws KillSwitchException if the start of one is forbidden; none is started
      */
     CompletableFuture<PoolSnapshot> start();
 
@@ -147,6 +150,7 @@ public interface WorkerPool extends Iterable<Worker>, AutoCloseable {
      *
      * @return completes when they are ready
      * @throws IllegalLifecycleException if the states of all members forbid it
+     * @throws KillSwitchException if the start of one is forbidden; none is restarted
      */
     CompletableFuture<PoolSnapshot> restart();
 

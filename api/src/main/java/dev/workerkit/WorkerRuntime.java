@@ -28,6 +28,7 @@ public interface WorkerRuntime extends AutoCloseable {
      *     found on this machine (no such class, no such command)
      * @throws DuplicateNameException if a worker of this name exists (WRK-SPI-007)
      * @throws UnsupportedException if it asks for what this runtime lacks
+     * @throws KillSwitchException if its start is forbidden
      * @throws RuntimeClosedException if the runtime is closed
      */
     Worker start(WorkerSpec spec);
@@ -40,6 +41,7 @@ public interface WorkerRuntime extends AutoCloseable {
      *     this machine, or depends on a worker that is neither in the group nor in this runtime
      * @throws DuplicateNameException if a group of this name exists, or a worker of one of its names
      * @throws UnsupportedException if one asks for what this runtime lacks
+     * @throws KillSwitchException if the start of one is forbidden
      * @throws RuntimeClosedException if the runtime is closed
      */
     WorkerGroup startGroup(GroupSpec spec);
@@ -71,6 +73,7 @@ public interface WorkerRuntime extends AutoCloseable {
      * @throws SpecException if the members' spec is refused
      * @throws DuplicateNameException if a pool of this name, or a worker of a member's name, exists
      * @throws UnsupportedException if it asks for what this runtime lacks
+     * @throws KillSwitchException if the start of a member is forbidden
      * @throws RuntimeClosedException if the runtime is closed
      */
     WorkerPool startPool(PoolSpec spec);

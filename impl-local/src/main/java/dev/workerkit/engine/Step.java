@@ -25,7 +25,12 @@ sealed interface Step {
         }
 
         private boolean has(Class<? extends Effect> kind) {
-            return effects.stream().anyMatch(kind::isInstance);
+            for (Effect effect : effects) {
+                if (kind.isInstance(effect)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

@@ -45,9 +45,9 @@ record Content(boolean global, List<String> entries, Map<String, String> others)
         others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
     }
 
-    /** Whether what has this {@link AddressKey} may not be started. */
-    boolean forbids(String key) {
-        return global || entries.stream().anyMatch(entry -> AddressKey.of(entry).equals(key));
+    /** The {@linkplain AddressKey keys} of what is forbidden, as they are now. */
+    Set<String> keys() {
+        return entries.stream().map(AddressKey::of).collect(Collectors.toSet());
     }
 
     boolean forbidsNothing() {
@@ -60,7 +60,7 @@ record Content(boolean global, List<String> entries, Map<String, String> others)
 
     /** The same with these forbidden, those that are so already unchanged. */
     Content with(Collection<String> addresses) {
-        Set<String> keys = entries.stream().map(AddressKey::of).collect(Collectors.toSet());
+        Set<String> keys = keys();
         List<String> more = new ArrayList<>(entries);
         for (String address : addresses) {
             if (keys.add(AddressKey.of(address))) {

@@ -7,14 +7,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the file said, and by what it is seen that it is still the same.
  *
+ * @param global whether all starts are forbidden
+ * @param forbidden the {@linkplain AddressKey keys} of what is
  * @param mark changes with the file; empty if there is none, or none to rely on
  * @param nanos when it was looked at, of a monotonic clock
  */
-record LastLook(Content content, Map<String, Object> mark, long nanos) {
+record LastLook(boolean global, Set<String> forbidden, Map<String, Object> mark, long nanos) {
 
     private static final String MARK = "unix:dev,ino,size,ctime,lastModifiedTime";
 
@@ -28,8 +31,12 @@ record LastLook(Content content, Map<String, Object> mark, long nanos) {
     static LastLook at(Place place) throws IOException {
         // Before it is read: what changes after that is seen the next time.
         Map<String, Object> mark = mark(place.file());
+        Content content = new SwitchFile(place).read();
         return new LastLook(
-                new SwitchFile(place).read(), isYoung(mark) ? Map.of() : mark, System.nanoTime());
+                content.global(),
+                content.keys(),
+                isYoung(mark) ? Map.of() : mark,
+                System.nanoTime());
     }
 
     private static Map<String, Object> mark(Path file) throws IOException {

@@ -31,9 +31,7 @@ final class Rulings {
         // Cheap, for who has to wait asks often. It is enough for a no, which harms nobody.
         LastLook seen = last;
         Optional<String> still =
-                seen != null && seen.isStillSo(file)
-                        ? refusal(seen.content(), keys)
-                        : Optional.empty();
+                seen != null && seen.isStillSo(file) ? refusal(seen, keys) : Optional.empty();
         return still.<Ruling>map(Ruling.Forbidden::new).orElseGet(() -> askFile(keys));
     }
 
@@ -48,7 +46,7 @@ final class Rulings {
                 }
                 LastLook look = LastLook.at(place);
                 last = look;
-                Optional<String> refusal = refusal(look.content(), keys);
+                Optional<String> refusal = refusal(look, keys);
                 allowed = refusal.isEmpty();
                 return allowed
                         ? new Ruling.Allowed(lock)
@@ -63,11 +61,11 @@ final class Rulings {
         }
     }
 
-    private Optional<String> refusal(Content content, Collection<String> keys) {
-        if (content.global()) {
+    private Optional<String> refusal(LastLook look, Collection<String> keys) {
+        if (look.global()) {
             return Optional.of(wording.forbidsAll());
         }
-        return keys.stream().filter(content::forbids).findFirst().map(wording::forbids);
+        return keys.stream().filter(look.forbidden()::contains).findFirst().map(wording::forbids);
     }
 
     /**

@@ -55,6 +55,8 @@ record SwitchFile(Place place) {
      * @throws IOException with a message for people if it can't; nothing is changed then
      */
     void write(Content content) throws IOException {
+        byte[] bytes = content.toBytes();
+        require(bytes.length <= MOST_BYTES, "would have more than " + MOST_BYTES + " bytes");
         Path unfinished = place.unfinished();
         try {
             Files.deleteIfExists(unfinished);
@@ -64,7 +66,7 @@ record SwitchFile(Place place) {
                 Ownership.of(place.file()).giveTo(unfinished);
             }
             try (FileOutputStream out = new FileOutputStream(unfinished.toFile())) {
-                out.write(content.toBytes());
+                out.write(bytes);
                 out.getFD().sync();
             }
             Files.move(unfinished, place.file(), StandardCopyOption.ATOMIC_MOVE);

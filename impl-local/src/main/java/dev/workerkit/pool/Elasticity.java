@@ -52,7 +52,10 @@ final class Elasticity implements AutoCloseable {
         int more = demand.hires(spec.most());
         if (more > 0 && !closed) {
             try {
-                staff.hire(more);
+                // One by one, for one may be forbidden to come and another not.
+                for (int i = 0; i < more; i++) {
+                    staff.hire(1);
+                }
             } catch (KillSwitchException e) {
                 // Not for ever, so it is looked again while work waits (WRK-KILL-002).
                 LOG.log(System.Logger.Level.DEBUG, "A pool may not grow", e);

@@ -65,6 +65,11 @@ class SimulatedWorkplace implements Workplace {
         askLive("resume", incarnation);
     }
 
+    @Override
+    public void heldUp(int incarnation, String reason) {
+        asked.add("held up " + incarnation);
+    }
+
     private void askLive(String what, int incarnation) {
         assertThat(incarnation).as(what + " of what does not live").isEqualTo(ending ? last : live);
         asked.add(what + " " + incarnation);

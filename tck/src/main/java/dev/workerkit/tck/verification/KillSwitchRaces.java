@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.workerkit.Capability;
+import dev.workerkit.GroupSpec;
 import dev.workerkit.KillSwitch;
 import dev.workerkit.KillSwitchException;
+import dev.workerkit.RestartPolicy;
 import dev.workerkit.Worker;
+import dev.workerkit.WorkerGroup;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSnapshot;
+import dev.workerkit.WorkerSpec;
 import dev.workerkit.tck.OwnJvm;
 import dev.workerkit.tck.Requirement;
 import dev.workerkit.tck.fixture.SwitchedMaster;
 import dev.workerkit.tck.fixture.Switcher;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +40,7 @@ class KillSwitchRaces {
     private static final int ROUNDS = 30;
     private static final int WORKERS = 4;
     private static final int CHANGES = 20;
+    private static final int CROWD = 80;
 
     /** In which one that slips through would be seen. */
     private static final Duration WHILE = Duration.ofMillis(100);
@@ -82,6 +88,45 @@ class KillSwitchRaces {
                         .isLessThanOrEqualTo(disabled);
                 killSwitch.enableAll();
             }
+        }
+    }
+
+    /** More than are spawned while the file is written. */
+    @Test
+    @Requirement("WRK-KILL-005")
+    void disableWaitsForAllStartsThatHadBegun() throws IOException {
+        Stage.assumeCan(Capability.HOST_PROCESSES);
+        Path births = Files.createFile(stage.folder().resolve("births"));
+        WorkerRuntime runtime = file.open();
+        KillSwitch killSwitch = runtime.killSwitch();
+        WorkerSpec[] crowd =
+                IntStream.range(0, CROWD)
+                        .mapToObj(
+                                i ->
+                                        Workers.script(Births.telling(births) + "; exit 0")
+                                                .withRestart(RestartPolicy.never())
+                                                .withName("w" + i))
+                        .toArray(WorkerSpec[]::new);
+
+        WorkerGroup group = runtime.startGroup(GroupSpec.of("crowd", crowd));
+        killSwitch.disableAll(true);
+        long disabled = Births.now();
+
+        long begun =
+                group.workers().stream()
+                        .map(worker -> Switch.started(worker))
+                        .filter(snapshot -> snapshot.incarnation() == 1)
+                        .count();
+        assertThat(begun).isPositive();
+        Stage.session().await("all births are told", () -> count(births), told -> told == begun);
+        assertThat(lastBirth(births)).isLessThanOrEqualTo(disabled);
+    }
+
+    private static long count(Path births) {
+        try (Stream<String> lines = Files.lines(births)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't read " + births, e);
         }
     }
 
@@ -201,7 +246,7 @@ class KillSwitchRaces {
             long disabled = Births.now();
             boolean taken = Stage.await("the start", started);
             assertThat(runtime.worker(name).isPresent()).isEqualTo(taken);
-            if (taken && Switch.settled(runtime.worker(name).orElseThrow()).incarnation() == 1) {
+            if (taken && Switch.started(runtime.worker(name).orElseThrow()).incarnation() == 1) {
                 awaitMoreLines(births, 0);
                 assertThat(lastBirth(births)).isLessThanOrEqualTo(disabled);
                 Files.writeString(births, "");

@@ -83,12 +83,14 @@ record Switch(Stage stage, Path file) {
                         snapshot -> snapshot.forbidden().isPresent());
     }
 
-    /** Waits until the worker has started, or waits to be allowed. */
-    static WorkerSnapshot settled(Worker worker) {
+    /** Waits until the worker is spawned, or waits to be allowed. */
+    static WorkerSnapshot started(Worker worker) {
         return Stage.session()
                 .await(
-                        "worker " + worker.name() + " is started or waits to be allowed",
+                        "worker " + worker.name() + " is spawned or waits to be allowed",
                         worker::snapshot,
-                        now -> now.state() == WorkerState.RUNNING || now.forbidden().isPresent());
+                        now ->
+                                now.incarnation() > 0 && now.state() != WorkerState.STARTING
+                                        || now.forbidden().isPresent());
     }
 }
