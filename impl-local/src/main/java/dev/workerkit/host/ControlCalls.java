@@ -127,6 +127,25 @@ final class ControlCalls {
         }
     }
 
+    /** The worker's own counters may bear the names of the system's, and then stand for them. */
+    WorkerStatus withSystemCounters(@Nullable WorkerStatus own) {
+        WorkerStatus system = systemStatus();
+        if (own == null) {
+            return system;
+        }
+        List<Counter> counters = new ArrayList<>(own.counters());
+        for (Counter counter : system.counters()) {
+            boolean taken = false;
+            for (Counter each : own.counters()) {
+                taken |= each.name().equals(counter.name());
+            }
+            if (!taken) {
+                counters.add(counter);
+            }
+        }
+        return new WorkerStatus(own.text(), counters);
+    }
+
     private WorkerStatus systemStatus() {
         Runtime runtime = Runtime.getRuntime();
         List<Counter> counters = new ArrayList<>();

@@ -6,6 +6,7 @@ import dev.workerkit.control.ControlClient;
 import dev.workerkit.worker.EventedWorker;
 import dev.workerkit.worker.LoopWorker;
 import dev.workerkit.worker.RawWorker;
+import dev.workerkit.worker.SharedWorkerHandler;
 import dev.workerkit.worker.TaskWorker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,6 +135,9 @@ final class Host {
         }
         if (worker instanceof TaskWorker tasks) {
             return serving(new TaskTrade(tasks));
+        }
+        if (worker instanceof SharedWorkerHandler handler) {
+            return serving(new HandlerTrade(handler, master.wishes()));
         }
         return new Work.Loop(
                 (LoopWorker) worker,

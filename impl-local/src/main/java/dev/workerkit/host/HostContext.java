@@ -109,6 +109,11 @@ final class HostContext implements WorkerContext {
         calls.onQuery(answer);
     }
 
+    /** This status with the counters that each worker's has; they alone if there is none. */
+    WorkerStatus withSystemCounters(@Nullable WorkerStatus own) {
+        return calls.withSystemCounters(own);
+    }
+
     @Override
     public void onCommand(String command, CommandHandler handler) {
         calls.onCommand(command, handler);

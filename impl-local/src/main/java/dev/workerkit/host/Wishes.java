@@ -29,6 +29,7 @@ final class Wishes {
     private boolean stopBySignal;
     private int exitCode = NONE;
     private boolean pause;
+    private volatile boolean errand;
     private boolean noMore;
     private boolean resting;
 
@@ -107,10 +108,7 @@ final class Wishes {
             if (resting) {
                 pauseListener.paused();
             }
-            if (receiving != null && !woken) {
-                woken = true;
-                receiving.interrupt();
-            }
+            wakeReceiver();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -129,6 +127,32 @@ final class Wishes {
         }
     }
 
+    /** There is something for the worker's thread to do between two units of work. */
+    void errand() {
+        lock.lock();
+        try {
+            errand = true;
+            wakeReceiver();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whatever there is to do so far is about to be seen to. */
+    void takeErrand() {
+        if (errand) {
+            errand = false;
+        }
+    }
+
+    private void wakeReceiver() {
+        if (receiving != null && !woken) {
+            woken = true;
+            receiving.interrupt();
+        }
+    }
+
     /** No unit of work is to be begun any more; a stop will come. */
     void takeNoMore() {
         lock.lock();
@@ -144,15 +168,29 @@ final class Wishes {
      * not.
      */
     void awaitNotPaused() throws InterruptedException {
+        awaitNotPausedOr(false);
+    }
+
+    /**
+     * The same, until there is an errand.
+     *
+     * @return whether a unit of work may be begun
+     */
+    boolean awaitNotPausedOrErrand() throws InterruptedException {
+        return awaitNotPausedOr(true);
+    }
+
+    private boolean awaitNotPausedOr(boolean heedErrands) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while ((pause || noMore) && !stop) {
+            while ((pause || noMore) && !stop && !(heedErrands && errand)) {
                 if (pause && !resting) {
                     resting = true;
                     pauseListener.paused();
                 }
                 changed.await();
             }
+            return !pause && !noMore;
         } finally {
             lock.unlock();
         }
@@ -161,12 +199,12 @@ final class Wishes {
     /**
      * Between two units of work: waits for a message from now on.
      *
-     * @return false if it must not, because a pause or a stop is wanted
+     * @return false if it must not, because a pause or a stop is wanted, or there is an errand
      */
     boolean beginReceive() {
         lock.lock();
         try {
-            if (pause || stop) {
+            if (pause || stop || errand) {
                 return false;
             }
             receiving = Thread.currentThread();
@@ -179,7 +217,7 @@ final class Wishes {
     /**
      * Waits for a message no longer.
      *
-     * @return whether the thread was interrupted for the sake of a pause; it no longer is
+     * @return whether the thread was interrupted for a pause or an errand; it no longer is
      */
     boolean endReceive() {
         lock.lock();

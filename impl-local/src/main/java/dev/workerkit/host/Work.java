@@ -60,6 +60,9 @@ sealed interface Work {
 
         void initialize(HostContext context) throws Exception;
 
+        /** The worker is ready, and messages follow. */
+        default void begin(HostContext context) throws Exception {}
+
         /** Deals with one message; returning acknowledges it. */
         void deal(Received received, HostContext context) throws Exception;
 
@@ -67,12 +70,18 @@ sealed interface Work {
 
         /** Their name, for people. */
         String unit();
+
+        /** The end has come, and nothing went wrong; termination follows. */
+        default void part() throws Exception {}
+
+        /** What there is to do between messages. */
+        default Errands errands() {
+            return Errands.NONE;
+        }
     }
 
     /** One message after another. */
     record Serving(Trade trade, Wishes wishes, UnitsDone done) implements Work {
-
-        private static final Duration LONG = Duration.ofDays(1);
 
         @Override
         public void run(HostContext context, Readiness readiness) throws Exception {
@@ -82,11 +91,15 @@ sealed interface Work {
                 trade.initialize(context);
                 if (!wishes.stopRequested()) {
                     readiness.ready();
+                    done.begin();
+                    trade.begin(context);
+                    done.rest();
                     serve(context);
                 }
             } catch (Exception | Error e) {
                 fault = e;
             }
+            fault = parted(fault);
             finish(
                     fault,
                     wishes,
@@ -99,13 +112,31 @@ sealed interface Work {
                     });
         }
 
+        /** What went wrong until the end, if anything did. */
+        private @Nullable Throwable parted(@Nullable Throwable fault) {
+            if (fault == null || Faults.isNormalEnd(fault, wishes)) {
+                try {
+                    done.begin();
+                    trade.part();
+                } catch (Exception | Error e) {
+                    return e;
+                }
+            }
+            return fault;
+        }
+
         private void serve(HostContext context) throws Exception {
             WorkerChannel channel = context.channel();
+            Errands errands = trade.errands();
             while (!wishes.stopRequested()) {
-                wishes.awaitNotPaused();
-                Received received = next(channel);
-                if (received != null) {
-                    serve(received, context);
+                wishes.takeErrand();
+                errands.answer(done);
+                if (wishes.awaitNotPausedOrErrand()) {
+                    errands.run(done);
+                    Received received = next(channel, errands.patience());
+                    if (received != null) {
+                        serve(received, context);
+                    }
                 }
             }
         }
@@ -120,12 +151,12 @@ sealed interface Work {
         }
 
         /** Null if there is something else to see to first. */
-        private @Nullable Received next(WorkerChannel channel) {
+        private @Nullable Received next(WorkerChannel channel, Duration patience) {
             if (!wishes.beginReceive()) {
                 return null;
             }
             try {
-                return channel.take(LONG);
+                return channel.take(patience);
             } catch (ChannelClosedException e) {
                 if (wishes.endReceive()) {
                     return null;
