@@ -174,7 +174,7 @@ class Cookies {
 
     /** The statuses that a master takes from somebody who poses as the worker. */
     private List<String> answersTo(Impostor.Forger forger) {
-        try (Impostor impostor = Impostor.at(stage.unix(), forger);
+        try (ScriptedWorker impostor = ScriptedWorker.at(stage.unix(), new Impostor(forger));
                 SharedWorker worker = stage.connect(impostor.address(), SharedStage.existing())) {
             return List.of(Stage.await("a status", worker.query()).text());
         } catch (WorkerException e) {

@@ -220,7 +220,7 @@ final class SharedStage implements AfterEachCallback, AutoCloseable {
         try (WireMaster master = WireMaster.to(address)) {
             master.answer(WireFrame.STOPPED, master.request(WireFrame.STOP, SECRET));
             master.end().awaitEnd();
-        } catch (AssertionError | UncheckedIOException e) {
+        } catch (AssertionError e) {
             // It is ended by its process.
         }
     }

@@ -46,15 +46,15 @@ final class WireEnd implements AutoCloseable {
     }
 
     /**
-     * Connects.
+     * Connects to somebody who must be there.
      *
-     * @throws UncheckedIOException if nobody listens
+     * @throws AssertionError if nobody listens
      */
     static WireEnd to(WorkerAddress address) {
         try {
             return new WireEnd(SocketChannel.open(socketAddress(address)));
         } catch (IOException e) {
-            throw new UncheckedIOException("Can't connect to " + address, e);
+            throw new AssertionError("nobody listens at " + address + ": " + e, e);
         }
     }
 
@@ -140,6 +140,11 @@ final class WireEnd implements AutoCloseable {
         return frame.length < size
                 ? Optional.empty()
                 : Optional.of(new WireFrame(frame[0], Arrays.copyOfRange(frame, 1, size)));
+    }
+
+    /** The next frame, which must come. */
+    WireFrame frame() {
+        return next().orElseThrow(() -> new AssertionError("the connection has ended"));
     }
 
     /** Whether something has come, or the end, within this time. */
