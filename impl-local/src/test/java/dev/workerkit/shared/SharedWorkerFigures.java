@@ -107,10 +107,12 @@ final class SharedWorkerFigures {
             compare(
                     "unix",
                     UnixDomainSocketAddress.of(echoPath),
+                    new Accounts(echo.pid()),
                     new WorkerAddress.Unix(folder.resolve("worker")));
             compare(
                     "tcp",
                     new InetSocketAddress("127.0.0.1", echoPort),
+                    new Accounts(echo.pid()),
                     new WorkerAddress.Tcp("127.0.0.1", freePort()));
         } finally {
             echo.destroyForcibly().waitFor();
@@ -123,10 +125,14 @@ final class SharedWorkerFigures {
         }
     }
 
-    /** With the collector that workers have, too. */
+    /**
+     * With the collector that workers have, and as they are in a session of its own, as the kernel
+     * shares out processors by sessions. The command setsid becomes the server.
+     */
     private static Process startEchoServer(int port, Path path) throws IOException {
         Process server =
                 new ProcessBuilder(
+                                "setsid",
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-XX:+UseSerialGC",
                                 "-XX:-UsePerfData",
@@ -154,12 +160,19 @@ final class SharedWorkerFigures {
                         .withLimits(WireLimits.defaults()));
     }
 
-    private void compare(String kind, SocketAddress echo, WorkerAddress address) throws Exception {
+    private void compare(
+            String kind, SocketAddress echo, Accounts echoAccounts, WorkerAddress address)
+            throws Exception {
         try (SharedWorker worker = connect(address)) {
             try (LoadClient atEcho = new LoadClient(echo, MASTERS, CONTENT_BYTES, false);
                     LoadClient atWorker =
                             new LoadClient(socket(address), MASTERS, CONTENT_BYTES, true)) {
-                compare(kind, atEcho, atWorker);
+                compare(
+                        kind,
+                        atEcho,
+                        echoAccounts,
+                        atWorker,
+                        new Accounts(worker.pid().orElseThrow()));
             }
             worker.stop().join();
         }
@@ -173,18 +186,31 @@ final class SharedWorkerFigures {
         return new InetSocketAddress(tcp.host(), tcp.port());
     }
 
-    private void compare(String kind, LoadClient echo, LoadClient worker) throws IOException {
+    private void compare(
+            String kind,
+            LoadClient echo,
+            Accounts echoAccounts,
+            LoadClient worker,
+            Accounts workerAccounts)
+            throws IOException {
         Duration round = time.dividedBy(ROUNDS);
         echo.saturate(round);
         worker.saturate(round);
         Latencies echoTimes = new Latencies();
         Latencies workerTimes = new Latencies();
+        double echoStart = echoAccounts.processorSeconds();
+        double workerStart = workerAccounts.processorSeconds();
         for (int i = 0; i < ROUNDS; i++) {
             echoTimes.addAll(echo.saturate(round));
             workerTimes.addAll(worker.saturate(round));
         }
         say(kind + " saturated, echo server", echoTimes);
         say(kind + " saturated, shared worker", workerTimes);
+        say(
+                "%-32s %.1f us a request, echo server %.1f us",
+                kind + " processor time",
+                (workerAccounts.processorSeconds() - workerStart) * 1e6 / workerTimes.count(),
+                (echoAccounts.processorSeconds() - echoStart) * 1e6 / echoTimes.count());
         double rate = Math.min(echoTimes.count(), workerTimes.count()) / seconds() / 2;
         echo.pace(round, rate);
         worker.pace(round, rate);
@@ -253,22 +279,20 @@ final class SharedWorkerFigures {
         try (SharedWorker worker = connect(address)) {
             queryTimes(worker, 10);
             new LoadClient(socket(address), 10, CONTENT_BYTES, true).close();
-            long pid = worker.pid().orElseThrow();
-            long before = residentKilobytes(pid);
+            Accounts accounts = new Accounts(worker.pid().orElseThrow());
+            double before = accounts.residentMegabytes();
             try (LoadClient masters =
                     new LoadClient(socket(address), connections, CONTENT_BYTES, true)) {
                 awaitConnections(worker, connections + 1);
-                long after = residentKilobytes(pid);
                 say(
-                        "%-32s %d MB before, %.1f MB more, %.1f KB each",
+                        "%-32s %.0f MB before, %.1f MB more",
                         connections + " idle connections",
-                        before / 1024,
-                        (after - before) / 1024.0,
-                        (double) (after - before) / connections);
+                        before,
+                        accounts.residentMegabytes() - before);
                 masters.saturate(Duration.ofMillis(1));
                 say(
                         "%-32s %.1f MB more than before",
-                        "and after a request of each", (residentKilobytes(pid) - before) / 1024.0);
+                        "and after a request of each", accounts.residentMegabytes() - before);
             }
             worker.stop().join();
         }
@@ -288,14 +312,6 @@ final class SharedWorkerFigures {
             }
         }
         throw new IllegalStateException(found + " connections, not " + connections);
-    }
-
-    private static long residentKilobytes(long pid) throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static void deleteAll(Path folder) throws IOException {
