@@ -107,6 +107,11 @@ public record ChannelSpec(
                 Optional.empty());
     }
 
+    /** The same with another codec: one of the names, or a class. */
+    public ChannelSpec withCodec(String newCodec) {
+        return new ChannelSpec(newCodec, maxMessageBytes, capacityBytes, guarantee, directory);
+    }
+
     /** The same with another largest message. */
     public ChannelSpec withMaxMessageBytes(int bytes) {
         return new ChannelSpec(codec, bytes, capacityBytes, guarantee, directory);

@@ -65,8 +65,9 @@ final class CheckWords {
         return new CheckCall(
                 new Target(
                         address,
-                        Optional.ofNullable(cookieFile),
-                        Optional.ofNullable(cookieVariable),
+                        new CookieSource(
+                                Optional.ofNullable(cookieFile),
+                                Optional.ofNullable(cookieVariable)),
                         Optional.ofNullable(profile)),
                 List.copyOf(measures),
                 timeout);

@@ -1,6 +1,5 @@
 package dev.workerkit.cli;
 
-import dev.workerkit.BootstrapProfile;
 import dev.workerkit.Launch;
 import dev.workerkit.LogLine;
 import dev.workerkit.LogStream;
@@ -16,7 +15,6 @@ import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.WorkerState;
-import java.io.File;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -66,9 +65,6 @@ final class RunCommand implements Callable<Integer> {
                     "COMMAND is a Java class; the words after it are its arguments, as strings.")
     private boolean java;
 
-    @Option(names = "--class-path", paramLabel = "PATH", description = "Where Java classes are.")
-    private Optional<String> classPath = Optional.empty();
-
     @Option(
             names = "--restart",
             paramLabel = "POLICY",
@@ -99,11 +95,7 @@ final class RunCommand implements Callable<Integer> {
             description = "Where its log is kept; without it, no log is kept.")
     private Optional<Path> logDirectory = Optional.empty();
 
-    @Option(
-            names = "--kill-switch",
-            paramLabel = "FILE",
-            description = "It is not started while this file forbids it.")
-    private Optional<Path> killSwitch = Optional.empty();
+    @Mixin private ProfileOptions profile = new ProfileOptions();
 
     @Option(
             names = "--runtime",
@@ -157,19 +149,7 @@ final class RunCommand implements Callable<Integer> {
         if (logDirectory.isPresent()) {
             options = options.withLogDirectory(logDirectory.get());
         }
-        return options.withBootstrap(bootstrap());
-    }
-
-    private BootstrapProfile bootstrap() {
-        BootstrapProfile profile = BootstrapProfile.defaults();
-        if (classPath.isPresent()) {
-            profile =
-                    profile.withClassPath(
-                            Arrays.stream(classPath.get().split(File.pathSeparator))
-                                    .map(Path::of)
-                                    .toList());
-        }
-        return killSwitch.isPresent() ? profile.withKillSwitch(killSwitch.get()) : profile;
+        return options.withBootstrap(profile.profile());
     }
 
     private WorkerSpec spec() {

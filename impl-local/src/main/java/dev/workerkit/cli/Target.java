@@ -4,7 +4,6 @@ import dev.workerkit.AdminCookie;
 import dev.workerkit.BootstrapProfile;
 import dev.workerkit.SharedWorkerSpec;
 import dev.workerkit.SocketContext;
-import dev.workerkit.SpecException;
 import dev.workerkit.WorkerAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,23 +16,12 @@ import java.util.Optional;
  * @param cookieVariable where the cookie is, if it is in the environment
  * @param profile where the cookie is otherwise, and the certificates
  */
-record Target(
-        WorkerAddress address,
-        Optional<Path> cookieFile,
-        Optional<String> cookieVariable,
-        Optional<Path> profile) {
-
-    Target {
-        if (cookieFile.isPresent() && cookieVariable.isPresent()) {
-            throw new SpecException(
-                    "cookie", "it is in a file and in the environment", "give one of both");
-        }
-    }
+record Target(WorkerAddress address, CookieSource cookieSource, Optional<Path> profile) {
 
     /** How to connect to it within a time. The cookie is read here, so what is wrong shows first. */
     SharedWorkerSpec spec(Duration timeout) {
         SharedWorkerSpec spec = SharedWorkerSpec.existing().withStartTimeout(timeout);
-        Optional<AdminCookie> cookie = cookie();
+        Optional<AdminCookie> cookie = cookieSource.cookie();
         Optional<SocketContext> context = Optional.empty();
         if (profile.isPresent()) {
             BootstrapProfile read = BootstrapProfile.read(profile.get());
@@ -50,14 +38,5 @@ record Target(
             spec = spec.withCookie(cookie.get());
         }
         return spec;
-    }
-
-    private Optional<AdminCookie> cookie() {
-        if (cookieFile.isPresent()) {
-            return Optional.of(AdminCookie.file(cookieFile.get()));
-        }
-        return cookieVariable.isPresent()
-                ? Optional.of(AdminCookie.environment(cookieVariable.get()))
-                : Optional.empty();
     }
 }

@@ -6,10 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** Which shared worker a command is about. */
 final class TargetOptions {
@@ -21,17 +20,7 @@ final class TargetOptions {
             converter = AddressConverter.class)
     private @Nullable WorkerAddress address;
 
-    @Option(
-            names = "--cookie-file",
-            paramLabel = "FILE",
-            description = "The file with the worker's cookie.")
-    private Optional<Path> cookieFile = Optional.empty();
-
-    @Option(
-            names = "--cookie-env",
-            paramLabel = "NAME",
-            description = "The environment variable with the worker's cookie.")
-    private Optional<String> cookieVariable = Optional.empty();
+    @Mixin private CookieOptions cookie = new CookieOptions();
 
     @Option(
             names = "--profile",
@@ -48,7 +37,7 @@ final class TargetOptions {
 
     /** Refuses a call that can't succeed before anybody is called. */
     void requireCookie() {
-        if (cookieFile.isEmpty() && cookieVariable.isEmpty() && profile.isEmpty()) {
+        if (!cookie.areGiven() && profile.isEmpty()) {
             throw new SpecException(
                     "cookie",
                     "none is given, and without the worker's it does not stop",
@@ -60,17 +49,6 @@ final class TargetOptions {
         if (address == null) {
             throw new IllegalStateException("picocli has not been here");
         }
-        return Visit.to(new Target(address, cookieFile, cookieVariable, profile), timeout);
-    }
-
-    private static final class AddressConverter implements ITypeConverter<WorkerAddress> {
-        @Override
-        public WorkerAddress convert(String text) {
-            try {
-                return WorkerAddress.parse(text);
-            } catch (SpecException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
+        return Visit.to(new Target(address, cookie.source(), profile), timeout);
     }
 }

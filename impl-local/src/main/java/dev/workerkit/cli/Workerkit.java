@@ -20,6 +20,7 @@ import picocli.CommandLine.IVersionProvider;
         versionProvider = Workerkit.Version.class,
         subcommands = {
             RunCommand.class,
+            StartCommand.class,
             QueryCommand.class,
             StopCommand.class,
             CheckCommand.class,

@@ -31,8 +31,7 @@ class CheckWordsTest {
                         new CheckCall(
                                 new Target(
                                         WorkerAddress.parse("unix:///run/a"),
-                                        Optional.empty(),
-                                        Optional.empty(),
+                                        new CookieSource(Optional.empty(), Optional.empty()),
                                         Optional.empty()),
                                 List.of(),
                                 Duration.ofSeconds(10)));
@@ -54,8 +53,8 @@ class CheckWordsTest {
                         new CheckCall(
                                 new Target(
                                         WorkerAddress.parse("unix:///a"),
-                                        Optional.of(Path.of("/c")),
-                                        Optional.empty(),
+                                        new CookieSource(
+                                                Optional.of(Path.of("/c")), Optional.empty()),
                                         Optional.empty()),
                                 List.of(new Measure("a", range("-5:5"), range("8:"))),
                                 Duration.ofMillis(2500)));

@@ -2,9 +2,12 @@ package dev.workerkit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workerkit.worker.Peer;
+import dev.workerkit.worker.SharedWorkerHandler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +88,7 @@ class WorkerkitTest {
     void helpListsTheCommands() throws Exception {
         assertThat(outcome(start("--help")).out)
                 .containsPattern("\n  run +\\S")
+                .containsPattern("\n  start +\\S")
                 .containsPattern("\n  query +\\S")
                 .containsPattern("\n  stop +\\S")
                 .containsPattern("\n  check +\\S")
@@ -222,5 +226,45 @@ class WorkerkitTest {
             assertThat(refused.err).isNotBlank();
         }
         assertThat(folder.resolve("kill")).doesNotExist();
+    }
+
+    /** A shared worker that is known by its name alone. */
+    public static final class Deaf implements SharedWorkerHandler {
+        @Override
+        public void onMessage(Object message, Peer peer) {}
+    }
+
+    @Test
+    void startsASharedWorkerOnceAndStopsIt() throws Exception {
+        String address = "unix://" + folder.resolve("s");
+        Path cookie = Files.writeString(folder.resolve("cookie"), "correct horse battery staple");
+        Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("rw-------"));
+        String[] call = {
+            "start", address, Deaf.class.getName(), "--name", "deaf", "--cookie-file", "" + cookie
+        };
+
+        Outcome first = outcome(start(call));
+        Outcome second = outcome(start(call));
+        Outcome stop = outcome(start("stop", address, "--cookie-file", "" + cookie));
+
+        assertThat(first.err).isEmpty();
+        assertThat(first.out).matches("started deaf \\(deaf-\\w+\\) at " + address + "\n");
+        assertThat(second.out).isEqualTo(first.out.replace("started", "there is already"));
+        assertThat(stop.out).startsWith("stopped deaf");
+    }
+
+    @Test
+    void startsNoSharedWorkerThatIsForbiddenOrNoClass() throws Exception {
+        String address = "unix://" + folder.resolve("s");
+        Path file = Files.writeString(folder.resolve("switch"), "{\"global\":true}");
+
+        Outcome forbidden =
+                outcome(start("start", address, Deaf.class.getName(), "--kill-switch", "" + file));
+        Outcome unknown = outcome(start("start", address, "no.such.Handler"));
+
+        assertThat(forbidden.status).isEqualTo(ExitStatus.NOT_KNOWN);
+        assertThat(forbidden.err).contains(file.toString());
+        assertThat(unknown.status).isEqualTo(ExitStatus.USAGE);
+        assertThat(unknown.err).contains("no.such.Handler");
     }
 }
