@@ -76,6 +76,38 @@ class ReadmeTest {
     }
 
     @Test
+    void theKillSwitchIsThrownShownAndTakenBack() throws Exception {
+        Path file = folder.resolve("workers.off");
+        List<Integer> statuses = new ArrayList<>();
+        for (String line : Files.readAllLines(README)) {
+            if (line.startsWith("    ./workerkit kill-switch ")) {
+                String words = line.strip().replace("/etc/workers.off", file.toString());
+                statuses.add(statusOf(words.substring("./workerkit ".length())));
+            }
+        }
+
+        assertThat(statuses).containsExactly(0, 1, 0);
+        assertThat(file).content().contains("\"addresses\":[]");
+    }
+
+    /** What the command line ends with, given these words. */
+    private int statusOf(String arguments) throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        String classPath = System.getProperty("java.class.path");
+        List<String> words =
+                new ArrayList<>(
+                        List.of(java.toString(), "-cp", classPath, "dev.workerkit.cli.Workerkit"));
+        words.addAll(List.of(arguments.split(" ")));
+        Process process =
+                new ProcessBuilder(words)
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("output").toFile())
+                        .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    @Test
     void theCommandsStandBeforeLineForty() throws IOException {
         List<String> start = Files.readAllLines(README).subList(0, 40);
 
