@@ -245,6 +245,7 @@ class SharedStartsTest {
                                             spec().withStartTimeout(Duration.ofSeconds(1))))
                     .isInstanceOf(SharedWorkerUnavailableException.class)
                     .hasMessageContaining(address.toString());
+            assertThat(SharedPlace.at(socket)).as("taken").isEmpty();
             assertThat(UnixSocketProber.isLive(socket)).isTrue();
             assertThat(files()).containsExactly("s");
             for (SocketChannel each : waiting) {
