@@ -2,7 +2,7 @@ package dev.workerkit;
 
 /** What serves the sockets of shared workers and of the connections to them. */
 public enum EventLoopKind {
-    /** {@link #EPOLL} where it can be used, else {@link #NIO}. */
+    /** What the runtime thinks best. */
     AUTO,
     /** What every JDK has. */
     NIO,

@@ -1,5 +1,6 @@
 package dev.workerkit.cli;
 
+import dev.workerkit.EventLoopKind;
 import dev.workerkit.SharedWorker;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerStatus;
@@ -35,7 +36,7 @@ final class Visit implements AutoCloseable {
         this.target = target;
         this.timeout = timeout;
         this.deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
-        this.workers = new SharedWorkers("cli", new Visitor());
+        this.workers = new SharedWorkers("cli", EventLoopKind.AUTO, new Visitor());
         this.worker = connected();
     }
 

@@ -4,7 +4,7 @@ import dev.workerkit.BootstrapStage;
 import java.lang.reflect.InvocationTargetException;
 
 /** A bootstrap hook threw something: the worker fails to start, as if its constructor had. */
-final class HookException extends RuntimeException {
+public final class HookException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

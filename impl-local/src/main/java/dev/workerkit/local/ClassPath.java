@@ -2,7 +2,10 @@ package dev.workerkit.local;
 
 import dev.workerkit.BootstrapProfile;
 import java.io.File;
+import java.io.IOException;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -61,6 +64,7 @@ record ClassPath(List<String> first, List<String> rest) {
         FIRST.forEach(name -> locationOf(name).ifPresent(first::add));
         Set<String> last = new LinkedHashSet<>();
         LAST.forEach(name -> locationOf(name).ifPresent(last::add));
+        nativeEpoll().ifPresent(last::add);
         Set<String> rest = new LinkedHashSet<>(application(profile));
         rest.removeAll(last);
         rest.addAll(last);
@@ -87,6 +91,27 @@ record ClassPath(List<String> first, List<String> rest) {
             return Optional.empty();
         } catch (URISyntaxException e) {
             throw new IllegalStateException("No path leads to " + className, e);
+        }
+    }
+
+    /** The jar of the native library that an event loop of the kind EPOLL needs; it has no classes. */
+    private static Optional<String> nativeEpoll() {
+        String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+        URL library =
+                ClassPath.class
+                        .getClassLoader()
+                        .getResource(
+                                "META-INF/native/libnetty_transport_native_epoll_"
+                                        + machine
+                                        + ".so");
+        if (library == null || !library.getProtocol().equals("jar")) {
+            return Optional.empty();
+        }
+        try {
+            URL jar = ((JarURLConnection) library.openConnection()).getJarFileURL();
+            return Optional.of(Path.of(jar.toURI()).toString());
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException("No path leads to " + library, e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.workerkit.local;
 
 import dev.workerkit.BootstrapProfile;
 import dev.workerkit.ChannelSpec;
+import dev.workerkit.EventLoopKind;
 import dev.workerkit.Launch;
 import dev.workerkit.MessageCodec;
 import dev.workerkit.SpecException;
@@ -12,6 +13,7 @@ import dev.workerkit.host.Hooks;
 import dev.workerkit.host.WorkerClass;
 import dev.workerkit.host.WorkerHost;
 import dev.workerkit.pool.JavaMembers;
+import dev.workerkit.wire.Transport;
 import dev.workerkit.worker.SharedWorkerHandler;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -67,6 +69,10 @@ final class JavaLaunches implements JavaMembers {
         JavaCommand.of(java, profile);
         profile.classDataArchiveFile().ifPresent(GivenArchive::requireUsable);
         Hooks.of(profile).check(loaderOf(profile));
+        if (profile.eventLoop() == EventLoopKind.EPOLL) {
+            // Loads Netty, which nobody else has to wait for.
+            Transport.of(profile.eventLoop());
+        }
         if (profile.identity().isPresent()) {
             List<String> read = new ArrayList<>(ClassPath.of(profile).entries());
             read.removeIf(entry -> !Files.exists(Path.of(entry)));
@@ -168,9 +174,14 @@ final class JavaLaunches implements JavaMembers {
                 : List.of(name, className, WorkerHost.HOOKS_FIRST);
     }
 
-    /** The file to execute for a JVM of workers. */
-    Path program() {
-        return command.program();
+    /** Whose the files of workers are, if they run as another user. */
+    Optional<Ownership> owner() {
+        return owner;
+    }
+
+    /** What is run in each worker's process before the worker is. */
+    Hooks hooks() {
+        return hooks;
     }
 
     /** All words of the command of a JVM with this main class, as the profile has it. */

@@ -67,7 +67,8 @@ final class LocalLauncher implements Launcher {
         this.sharedWorkers =
                 new SharedWorkers(
                         LocalRuntimeProvider.NAME,
-                        new SharedStarts(javaLaunches, directory.path(), permits));
+                        profile.eventLoop(),
+                        new SharedStarts(profile, javaLaunches, directory.path(), permits));
         this.training = javaLaunches.archive().map(archive -> new ArchiveTraining(archive, this));
         // Last, as it has a thread: nothing that fails comes after it.
         this.control = new ControlServer();

@@ -1,5 +1,6 @@
 package dev.workerkit.local;
 
+import dev.workerkit.BootstrapProfile;
 import dev.workerkit.Launch;
 import dev.workerkit.MessageCodec;
 import dev.workerkit.SharedWorkerSpec;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Starts shared workers as processes that belong to nobody: in a session of their own, without the
@@ -45,6 +47,7 @@ final class SharedStarts implements Starter {
      */
     private static final String SCRIPT = "\"$@\" <&4 4<&- &";
 
+    private final BootstrapProfile profile;
     private final JavaLaunches launches;
     private final Path directory;
     private final StartPermits permits;
@@ -55,7 +58,9 @@ final class SharedStarts implements Starter {
      * @param directory its own; what a starting worker reads goes with the runtime
      * @param permits what is asked before each start
      */
-    SharedStarts(JavaLaunches launches, Path directory, StartPermits permits) {
+    SharedStarts(
+            BootstrapProfile profile, JavaLaunches launches, Path directory, StartPermits permits) {
+        this.profile = profile;
         this.permits = permits;
         this.launches = launches;
         this.directory = directory;
@@ -86,11 +91,30 @@ final class SharedStarts implements Starter {
     public void check(WorkerAddress address, SharedWorkerSpec spec, WorkerSpec worker) {
         launches.checkShared((Launch.JavaWorker) worker.launch(), worker);
         WorkerEnvironment.of(worker).requireWorkingDirectory();
+        requireReachable(address, spec);
         if (address instanceof WorkerAddress.Tcp && !spec.openNetwork()) {
             requireLoopback(address);
         } else if (address instanceof WorkerAddress.Tls) {
             TlsContexts.ofWorker(
                     spec.socketContext().orElse(dev.workerkit.SocketContext.defaults()));
+        }
+    }
+
+    /** For workers that run as another user. */
+    private void requireReachable(WorkerAddress address, SharedWorkerSpec spec) {
+        if (profile.identity().isEmpty()) {
+            return;
+        }
+        Switching switching = Switching.to(profile.identity().get());
+        if (address instanceof WorkerAddress.Unix unix) {
+            switching.requireWriting(unix.path().getParent());
+        } else if (address instanceof WorkerAddress.Tls && spec.socketContext().isPresent()) {
+            dev.workerkit.SocketContext files = spec.socketContext().get();
+            switching.requireReading(
+                    Stream.of(files.certificateChain(), files.privateKey(), files.trusted())
+                            .flatMap(Optional::stream)
+                            .map(Path::toString)
+                            .toList());
         }
     }
 
@@ -166,11 +190,12 @@ final class SharedStarts implements Starter {
             SharedPlace place, WorkerAddress address, SharedWorkerSpec spec, WorkerSpec worker) {
         String name = worker.name().orElseGet(() -> Names.stem(worker.launch()));
         SharedLaunch launch = launch(Names.idFor(name), name, address, spec, worker);
-        Path file = directory.resolve(launch.id() + ".launch");
+        Path file = launchFolder().resolve(launch.id() + ".launch");
         SharedLog log = SharedLog.of(address, spec.log());
         try (Descriptor output = log.open()) {
             long from = log.size();
             launch.write(file);
+            launches.owner().ifPresent(owner -> handOver(owner, place, log, file));
             spawn(request(worker, launch, file), place, output);
             return new Started(launch.id(), log, from, file, place.path());
         } catch (SpawnException e) {
@@ -183,7 +208,27 @@ final class SharedStarts implements Starter {
         }
     }
 
-    private static SharedLaunch launch(
+    /** The worker deletes the file, so the folder is the worker's user's. */
+    private Path launchFolder() {
+        return launches.owner()
+                .map(
+                        owner -> {
+                            Path folder = directory.resolve("shared");
+                            owner.make(folder);
+                            return folder;
+                        })
+                .orElse(directory);
+    }
+
+    /** What the worker removes when it ends, and what it writes to, is its user's. */
+    private static void handOver(Ownership owner, SharedPlace place, SharedLog log, Path launch) {
+        owner.give(launch);
+        owner.give(log.file());
+        place.path().ifPresent(owner::give);
+        place.lock().ifPresent(lock -> owner.give(lock.path()));
+    }
+
+    private SharedLaunch launch(
             WorkerId id,
             String name,
             WorkerAddress address,
@@ -201,7 +246,8 @@ final class SharedStarts implements Starter {
                 spec.cookie(),
                 spec.socketContext(),
                 worker.stop().grace(),
-                Transport.NIO);
+                Transport.of(profile.eventLoop()),
+                launches.hooks());
     }
 
     private SpawnRequest request(WorkerSpec worker, SharedLaunch launch, Path file) {

@@ -25,6 +25,10 @@ record Switching(Path program, List<String> words) {
     private static final String UNREADABLE =
             "for file; do test -r \"$file\" || echo \"$file\"; done";
 
+    /** The same with those that it can't write to. */
+    private static final String UNWRITABLE =
+            "for file; do test -w \"$file\" || echo \"$file\"; done";
+
     /**
      * To this identity.
      *
@@ -68,8 +72,34 @@ record Switching(Path program, List<String> words) {
      * @throws SpecException if it does not work here, or a file can't be read
      */
     void requireReading(List<String> files) {
+        String unreadable = tried(UNREADABLE, files);
+        if (!unreadable.isEmpty()) {
+            throw new SpecException(
+                    FIELD,
+                    "it can't read what its workers need: " + unreadable.replace("\n", ", "),
+                    "put these files where it can read them");
+        }
+    }
+
+    /**
+     * Tries it.
+     *
+     * @param folder where the switched process makes and removes files
+     * @throws SpecException if it does not work here, or the folder can't be written to
+     */
+    void requireWriting(Path folder) {
+        if (!tried(UNWRITABLE, List.of(folder.toString())).isEmpty()) {
+            throw new SpecException(
+                    FIELD,
+                    "it can't make and remove files in " + folder + ", where its worker listens",
+                    "make it the owner of that folder, or name another");
+        }
+    }
+
+    /** What this script says of the files when the switched process runs it. */
+    private String tried(String script, List<String> files) {
         List<String> trial = new ArrayList<>(words);
-        trial.addAll(List.of("/bin/sh", "-c", UNREADABLE, "sh"));
+        trial.addAll(List.of("/bin/sh", "-c", script, "sh"));
         trial.addAll(files);
         String output;
         int code;
@@ -95,11 +125,6 @@ record Switching(Path program, List<String> words) {
                     "look at the capabilities of this container; setpriv must be that of"
                             + " util-linux");
         }
-        if (!output.isEmpty()) {
-            throw new SpecException(
-                    FIELD,
-                    "it can't read what its workers need: " + output.replace("\n", ", "),
-                    "put these files where it can read them");
-        }
+        return output;
     }
 }

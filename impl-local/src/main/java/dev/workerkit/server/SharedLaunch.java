@@ -6,6 +6,7 @@ import dev.workerkit.WireLimits;
 import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerId;
+import dev.workerkit.host.Hooks;
 import dev.workerkit.host.LaunchValues;
 import dev.workerkit.wire.Transport;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import java.util.Optional;
  * @param socketContext its certificates, for {@code tls://}
  * @param stopGrace how long it may take to stop
  * @param transport what its event loop is made of
+ * @param hooks what is run before it is
  */
 public record SharedLaunch(
         WorkerId id,
@@ -43,10 +45,11 @@ public record SharedLaunch(
         Optional<AdminCookie> cookie,
         Optional<SocketContext> socketContext,
         Duration stopGrace,
-        Transport transport) {
+        Transport transport,
+        Hooks hooks) {
 
     private static final String MARK = "workerkit-shared-launch-1";
-    private static final int VALUES = 12;
+    private static final int VALUES = 13;
 
     /** Makes the list immutable. */
     public SharedLaunch {
@@ -77,7 +80,8 @@ public record SharedLaunch(
                                     .orElse(""),
                             socketContext.map(SharedLaunch::values).orElse(List.of()),
                             stopGrace.toString(),
-                            transport.name()));
+                            transport.name(),
+                            hooks.values()));
         } catch (IOException | IllegalArgumentException e) {
             throw new WorkerException(
                     "Can't write the launch of worker '" + name + "' to " + file + ": " + e, e);
@@ -134,7 +138,8 @@ public record SharedLaunch(
                 secret.isEmpty() ? Optional.empty() : Optional.of(AdminCookie.of(secret)),
                 certificates.isEmpty() ? Optional.empty() : Optional.of(context(certificates)),
                 Duration.parse((String) values.get(10)),
-                Transport.valueOf((String) values.get(11)));
+                Transport.valueOf((String) values.get(11)),
+                Hooks.of((List<?>) values.get(12)));
     }
 
     private static WireLimits limits(List<?> values) {

@@ -7,6 +7,7 @@ import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerException;
 import dev.workerkit.channel.Codecs;
 import dev.workerkit.host.ExitCode;
+import dev.workerkit.host.HookException;
 import dev.workerkit.host.MemoryEnd;
 import dev.workerkit.host.TerminationSignal;
 import dev.workerkit.host.WorkerClass;
@@ -74,18 +75,25 @@ public final class SharedWorkerHost {
         MessageCodec codec;
         Optional<SslContext> tls;
         try {
+            launch.hooks().beforeLoading(launch.id(), launch.name(), launch.className());
             handler = handlerClass(launch);
+            launch.hooks().beforeConstruction(launch.id(), launch.name(), handler.type());
             codec = Codecs.of(launch.codec(), Thread.currentThread().getContextClassLoader());
             tls = tls(launch);
         } catch (WorkerException | LinkageError e) {
             System.err.println(e);
             listening.close(null);
             return ExitCode.UNUSABLE;
+        } catch (HookException e) {
+            e.printStackTrace();
+            listening.close(null);
+            return ExitCode.FAILED;
         }
         Grace grace = new Grace(launch.stopGrace(), () -> halt(launch));
         SharedWorkerHandler instance;
         try {
             instance = (SharedWorkerHandler) handler.newInstance();
+            launch.hooks().beforeRunning(launch.id(), launch.name(), instance);
         } catch (Exception | Error e) {
             e.printStackTrace();
             listening.close(null);

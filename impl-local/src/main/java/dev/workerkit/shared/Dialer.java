@@ -1,5 +1,6 @@
 package dev.workerkit.shared;
 
+import dev.workerkit.EventLoopKind;
 import dev.workerkit.SharedWorkerSpec;
 import dev.workerkit.SocketContext;
 import dev.workerkit.WorkerAddress;
@@ -30,11 +31,16 @@ final class Dialer implements AutoCloseable {
     private static final int MOST_THREADS = 4;
     private static final long QUIET_LIMIT_SECONDS = 5;
 
-    private final Transport transport = Transport.NIO;
+    private final Transport transport;
     private final EventLoopGroup loops;
 
-    /** For the runtime of this name. */
-    Dialer(String runtime) {
+    /**
+     * For the runtime of this name.
+     *
+     * @throws dev.workerkit.SpecException if this kind of event loop can't be used here
+     */
+    Dialer(String runtime, EventLoopKind kind) {
+        this.transport = Transport.of(kind);
         int processors = Runtime.getRuntime().availableProcessors();
         this.loops =
                 new MultiThreadIoEventLoopGroup(

@@ -1,6 +1,7 @@
 package dev.workerkit.shared;
 
 import dev.workerkit.AdminCookie;
+import dev.workerkit.EventLoopKind;
 import dev.workerkit.MessageCodec;
 import dev.workerkit.RuntimeClosedException;
 import dev.workerkit.SharedWorker;
@@ -25,15 +26,21 @@ public final class SharedWorkers implements AutoCloseable {
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final String runtime;
+    private final EventLoopKind eventLoop;
     private final Starter starter;
     private final Set<Connection> connections = new HashSet<>();
     private final Completions completions;
     private @Nullable Dialer dialer;
     private volatile boolean closed;
 
-    /** Those of a runtime of this name. */
-    public SharedWorkers(String runtime, Starter starter) {
+    /**
+     * Those of a runtime of this name.
+     *
+     * @param eventLoop what serves the connections
+     */
+    public SharedWorkers(String runtime, EventLoopKind eventLoop, Starter starter) {
         this.runtime = runtime;
+        this.eventLoop = eventLoop;
         this.starter = starter;
         this.completions = new Completions(runtime);
     }
@@ -87,7 +94,7 @@ public final class SharedWorkers implements AutoCloseable {
             throw new RuntimeClosedException(runtime);
         }
         if (dialer == null) {
-            dialer = new Dialer(runtime);
+            dialer = new Dialer(runtime, eventLoop);
         }
         return dialer;
     }

@@ -5,6 +5,7 @@ import dev.workerkit.WireLimits;
 import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerId;
 import dev.workerkit.channel.Codecs;
+import dev.workerkit.host.Hooks;
 import dev.workerkit.wire.Transport;
 import dev.workerkit.worker.SharedWorkerHandler;
 import java.io.IOException;
@@ -54,7 +55,8 @@ final class Serving implements AutoCloseable {
                         cookie,
                         Optional.empty(),
                         grace,
-                        Transport.NIO);
+                        Transport.NIO,
+                        Hooks.NONE);
         server =
                 new SharedServer(
                         launch,

@@ -73,11 +73,20 @@ final class SharedStage implements AfterEachCallback, AutoCloseable {
 
     /** A port of this machine that nobody uses, another each time. */
     WorkerAddress.Tcp tcp() {
+        return ending(new WorkerAddress.Tcp("127.0.0.1", freePort()));
+    }
+
+    private static int freePort() {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return ending(new WorkerAddress.Tcp("127.0.0.1", free.getLocalPort()));
+            return free.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException("There is no free port", e);
         }
+    }
+
+    /** The same for TLS, by this name or address of this machine; it is ended by its process. */
+    static WorkerAddress.Tls tls(String host) {
+        return new WorkerAddress.Tls(host, freePort());
     }
 
     /** Whoever listens there is ended with the verification. */

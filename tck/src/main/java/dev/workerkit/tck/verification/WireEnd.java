@@ -80,6 +80,9 @@ final class WireEnd implements AutoCloseable {
         if (address instanceof WorkerAddress.Unix unix) {
             return UnixDomainSocketAddress.of(unix.path());
         }
+        if (address instanceof WorkerAddress.Tls tls) {
+            return new InetSocketAddress(tls.host(), tls.port());
+        }
         WorkerAddress.Tcp tcp = (WorkerAddress.Tcp) address;
         return new InetSocketAddress(tcp.host(), tcp.port());
     }
