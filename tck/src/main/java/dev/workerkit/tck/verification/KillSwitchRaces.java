@@ -42,6 +42,9 @@ class KillSwitchRaces {
     private static final int CHANGES = 20;
     private static final int CROWD = 80;
 
+    /** For whole processes, which share the machine with each other. */
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     /** In which one that slips through would be seen. */
     private static final Duration WHILE = Duration.ofMillis(100);
 
@@ -75,7 +78,7 @@ class KillSwitchRaces {
                 runtime.start(SwitchedMaster.spec(line));
             }
             for (int round = 0; round < ROUNDS; round++) {
-                awaitMoreLines(births, 1000);
+                awaitMoreLines(births);
                 killSwitch.disableAll(true);
                 long disabled = Births.now();
                 List<Worker> workers = runtime.workers();
@@ -141,10 +144,10 @@ class KillSwitchRaces {
         }
     }
 
-    private static void awaitMoreLines(Path births, long bytes) {
+    private static void awaitMoreLines(Path births) {
         long before = births.toFile().length();
         Stage.session()
-                .await("workers are born", births.toFile()::length, now -> now > before + bytes);
+                .await("workers are born", births.toFile()::length, now -> now > before + 1000);
     }
 
     private static void awaitNoMoreLines(Path births) {
@@ -187,7 +190,7 @@ class KillSwitchRaces {
                                 return member;
                             });
             for (Process process : processes) {
-                Stage.await("a process is done", process.onExit());
+                Stage.session().await("a process is done", LONG, process.onExit());
                 assertThat(process.exitValue())
                         .as(new String(process.getInputStream().readAllBytes()))
                         .isZero();
@@ -248,7 +251,7 @@ class KillSwitchRaces {
             boolean taken = Stage.await("the start", started);
             assertThat(runtime.worker(name).isPresent()).isEqualTo(taken);
             if (taken && Switch.started(runtime.worker(name).orElseThrow()).incarnation() == 1) {
-                awaitMoreLines(births, 0);
+                Stage.session().await("its birth is told", () -> count(births), told -> told == 1);
                 assertThat(lastBirth(births)).isLessThanOrEqualTo(disabled);
                 Files.writeString(births, "");
             }
