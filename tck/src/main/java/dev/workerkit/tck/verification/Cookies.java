@@ -32,6 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What a cookie allows, and what nobody may without. */
 class Cookies {
 
+    private static final String SECRET = SharedStage.SECRET;
     private static final String WRONG = "another secret, as long as it";
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -48,7 +49,7 @@ class Cookies {
                     .isEqualTo("privileged true");
             Stage.await("the stop", worker.stop());
 
-            assertThat(between.heard()).contains("proof").doesNotContain(SharedStage.SECRET);
+            assertThat(between.heard()).contains("proof").doesNotContain(SECRET);
         }
     }
 
@@ -57,18 +58,26 @@ class Cookies {
     void aProofIsForOneRequestOfOneConnection() {
         WorkerAddress address = stage.serve(SharedEcho.class);
 
-        try (WireMaster first = WireMaster.to(address);
-                WireMaster second = WireMaster.to(address)) {
-            String stop = first.proof().ofMaster("stop", 1, SharedStage.SECRET);
-            String query = second.proof().ofMaster("query", 1, SharedStage.SECRET);
-            String later = second.proof().ofMaster("stop", 9, SharedStage.SECRET);
-            String ofWorker = second.proof().ofWorker("stop", 4, SharedStage.SECRET);
-
-            for (String proof : List.of(stop, query, later, ofWorker)) {
-                second.expectRefusal(second.requestProving(WireFrame.STOP, proof));
-            }
-            assertThat(first.ask("1")).isEqualTo("1");
-            first.answer(WireFrame.STOPPED, first.requestProving(WireFrame.STOP, stop));
+        try (WireMaster first = WireMaster.to(address)) {
+            String others = first.proof().ofMaster("stop", 1, SECRET);
+            Crowd.of(4)
+                    .each(
+                            member -> {
+                                try (WireMaster master = WireMaster.to(address)) {
+                                    WireProof own = master.proof();
+                                    String proof =
+                                            switch (member) {
+                                                case 0 -> others;
+                                                case 1 -> own.ofMaster("query", 1, SECRET);
+                                                case 2 -> own.ofMaster("stop", 2, SECRET);
+                                                default -> own.ofWorker("stop", 1, SECRET);
+                                            };
+                                    master.expectRefusal(
+                                            master.requestProving(WireFrame.STOP, proof));
+                                    return master.ask("1");
+                                }
+                            });
+            first.answer(WireFrame.STOPPED, first.requestProving(WireFrame.STOP, others));
         }
     }
 
@@ -150,21 +159,12 @@ class Cookies {
         assertThat(answersTo((proof, type, id) -> "")).isEmpty();
         assertThat(answersTo((proof, type, id) -> proof(proof.ofWorker(type, id, WRONG))))
                 .isEmpty();
-        assertThat(
-                        answersTo(
-                                (proof, type, id) ->
-                                        proof(proof.ofMaster(type, id, SharedStage.SECRET))))
+        assertThat(answersTo((proof, type, id) -> proof(proof.ofMaster(type, id, SECRET))))
                 .isEmpty();
-        assertThat(
-                        answersTo(
-                                (proof, type, id) ->
-                                        proof(proof.ofWorker(type, id + 1, SharedStage.SECRET))))
+        assertThat(answersTo((proof, type, id) -> proof(proof.ofWorker(type, id + 1, SECRET))))
                 .isEmpty();
         // And it is the proof alone that was missing.
-        assertThat(
-                        answersTo(
-                                (proof, type, id) ->
-                                        proof(proof.ofWorker(type, id, SharedStage.SECRET))))
+        assertThat(answersTo((proof, type, id) -> proof(proof.ofWorker(type, id, SECRET))))
                 .containsExactly("all is well");
     }
 
@@ -189,8 +189,8 @@ class Cookies {
 
         try (WireMaster master = WireMaster.to(address)) {
             assertThat(master.status().path("text").asText()).isEqualTo("privileged false");
-            int id = master.request(WireFrame.QUERY, SharedStage.SECRET);
-            JsonNode answer = master.provenAnswer(WireFrame.STATUS, id, SharedStage.SECRET);
+            int id = master.request(WireFrame.QUERY, SECRET);
+            JsonNode answer = master.provenAnswer(WireFrame.STATUS, id, SECRET);
             assertThat(answer.path("status").path("text").asText()).isEqualTo("privileged true");
         }
         try (SharedWorker with = stage.connect(address, SharedStage.existing());
@@ -205,7 +205,7 @@ class Cookies {
     @Requirement("WRK-ADMIN-008")
     void aCookieThatIsNoneIsRefusedWithWhatToDo() throws IOException {
         Path missing = stage.folder().resolve("missing");
-        Path open = cookieFile("open", SharedStage.SECRET, "rw-r-----");
+        Path open = cookieFile("open", SECRET, "rw-r-----");
         Path shorter = cookieFile("short", "  fifteen letters\n", "rw-------");
 
         assertRefused(AdminCookie.file(missing), missing.toString());
@@ -230,7 +230,7 @@ class Cookies {
         assertThatThrownBy(() -> stage.connect(stage.unix(), spec))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining(advice)
-                .hasMessageNotContaining(SharedStage.SECRET);
+                .hasMessageNotContaining(SECRET);
     }
 
     @Test

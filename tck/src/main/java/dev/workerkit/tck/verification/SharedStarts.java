@@ -106,7 +106,7 @@ class SharedStarts {
     @Test
     @Requirement("WRK-SHARED-003")
     void connectFailsAfterTheStartTimeout() {
-        Duration timeout = Duration.ofSeconds(2);
+        Duration timeout = Duration.ofSeconds(1);
         WorkerAddress address = stage.unix();
         long begin = System.nanoTime();
 
@@ -114,7 +114,7 @@ class SharedStarts {
                         () ->
                                 stage.connect(
                                         address,
-                                        stage.spec(SharedSlow.class, 600_000, 0)
+                                        stage.spec(SharedSlow.class, 3_000, 0)
                                                 .withStartTimeout(timeout)))
                 .isInstanceOf(SharedWorkerUnavailableException.class)
                 .hasMessageContaining(address.toString());
