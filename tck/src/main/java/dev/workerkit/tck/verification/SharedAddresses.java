@@ -21,6 +21,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -150,11 +151,12 @@ class SharedAddresses {
     void aSocketIsNeverTakenFromOneThatLives() throws IOException {
         WorkerAddress.Unix address = stage.unix();
         try (ServerSocketChannel silent = listening(address.path())) {
+            Object file = fileKey(address);
             assertThatThrownBy(() -> connectInShortTime(address))
                     .isInstanceOf(WorkerException.class)
                     .hasMessageContaining(address.path().toString());
 
-            assertThat(WireEnd.listens(address)).isTrue();
+            assertThat(fileKey(address)).as("the file of the socket").isEqualTo(file);
             assertThat(silent.isOpen()).isTrue();
         }
         assertThat(stage.marks()).as("marks of workers").isEmpty();
@@ -163,7 +165,9 @@ class SharedAddresses {
     @Test
     @Requirement("WRK-SHARED-011")
     void aWorkerThatHangsKeepsItsSocket() throws Exception {
-        WorkerAddress address = stage.serve(SharedEcho.class);
+        WorkerAddress.Unix address = stage.unix();
+        stage.serve(address, stage.spec(SharedEcho.class));
+        Object file = fileKey(address);
         try (WireMaster master = WireMaster.to(address)) {
             signal("STOP", master.pid());
             try {
@@ -174,7 +178,13 @@ class SharedAddresses {
             }
             assertThat(master.ask("1")).isEqualTo("1");
         }
+        assertThat(fileKey(address)).as("the file of the socket").isEqualTo(file);
         assertThat(stage.marks("up")).isEqualTo(1);
+    }
+
+    /** Another one for a file that was made anew. */
+    private static Object fileKey(WorkerAddress.Unix address) throws IOException {
+        return Files.readAttributes(address.path(), BasicFileAttributes.class).fileKey();
     }
 
     private static void signal(String name, long pid) throws Exception {
