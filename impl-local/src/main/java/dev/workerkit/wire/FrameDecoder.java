@@ -87,6 +87,11 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** How much memory what has come and was not decoded yet takes. */
+    int keptBytes() {
+        return rest == null ? 0 : rest.capacity();
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf bytes = (ByteBuf) message;
