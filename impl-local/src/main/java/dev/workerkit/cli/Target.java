@@ -3,7 +3,7 @@ package dev.workerkit.cli;
 import dev.workerkit.AdminCookie;
 import dev.workerkit.BootstrapProfile;
 import dev.workerkit.SharedWorkerSpec;
-import dev.workerkit.SocketContext;
+        Optional<AdminCookie> cookie = cookieSource.cookie();
 import dev.workerkit.WorkerAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,9 +18,10 @@ import java.util.Optional;
  */
 record Target(WorkerAddress address, CookieSource cookieSource, Optional<Path> profile) {
 
-    /** How to connect to it within a time. The cookie is read here, so what is wrong shows first. */
+    /** How to connect to it within a time. */
     SharedWorkerSpec spec(Duration timeout) {
         SharedWorkerSpec spec = SharedWorkerSpec.existing().withStartTimeout(timeout);
+<<<<<<< HEAD
         Optional<AdminCookie> cookie = cookieSource.cookie();
         Optional<SocketContext> context = Optional.empty();
         if (profile.isPresent()) {
@@ -33,9 +34,14 @@ record Target(WorkerAddress address, CookieSource cookieSource, Optional<Path> p
         if (context.isPresent()) {
             spec = spec.withSocketContext(context.get());
         }
+=======
+        Optional<AdminCookie> cookie = cookie();
+>>>>>>> adf8c27 (Check and query with what a profile says)
         if (cookie.isPresent()) {
-            cookie.get().secret();
             spec = spec.withCookie(cookie.get());
+        }
+        if (profile.isPresent()) {
+            spec = BootstrapProfile.read(profile.get()).applyTo(spec);
         }
         return spec;
     }

@@ -4,23 +4,27 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerkit.AdminCookie;
+import dev.workerkit.BootstrapProfile;
 import dev.workerkit.ChannelSpec;
 import dev.workerkit.Counter;
 import dev.workerkit.MessageCodec;
 import dev.workerkit.Range;
 import dev.workerkit.SharedWorker;
 import dev.workerkit.SharedWorkerSpec;
+import dev.workerkit.SocketContext;
 import dev.workerkit.WireLimits;
 import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.WorkerStatus;
+import dev.workerkit.tck.fixture.CertificateAuthority;
 import dev.workerkit.worker.Peer;
 import dev.workerkit.worker.SharedWorkerHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -48,7 +52,7 @@ class CheckTest {
     private static WorkerRuntime runtime;
     private static Path cookie;
     private static Path socket;
-    private static SharedWorker worker;
+    private static final List<SharedWorker> started = new ArrayList<>();
 
     /** Tells of its queue, and to who has the cookie of its secret too. */
     public static final class Queue implements SharedWorkerHandler {
@@ -121,20 +125,30 @@ class CheckTest {
         cookie = Files.writeString(folder.resolve("cookie"), SECRET + "\n");
         Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("rw-------"));
         socket = folder.resolve("queue");
-        worker = connect(socket, WorkerSpec.of(Queue.class).withName("queue"));
+        connect(socket, WorkerSpec.of(Queue.class).withName("queue"));
     }
 
     private static SharedWorker connect(Path at, WorkerSpec spec) {
-        return runtime.connect(
+        return connect(
                 new WorkerAddress.Unix(at),
                 SharedWorkerSpec.of(spec)
-                        .withCookie(AdminCookie.file(cookie))
                         .withLimits(WireLimits.defaults().withMaxUnreadBytes(4 << 20)));
+    }
+
+    private static SharedWorker connect(WorkerAddress at, SharedWorkerSpec spec) {
+        SharedWorker connected = runtime.connect(at, spec.withCookie(AdminCookie.file(cookie)));
+        started.add(connected);
+        return connected;
     }
 
     @AfterAll
     static void stopWorker() {
-        worker.stop().join();
+        // A test that fails may leave its own.
+        for (SharedWorker each : started) {
+            if (each.disconnect().isEmpty()) {
+                each.stop().join();
+            }
+        }
         runtime.close();
     }
 
@@ -268,13 +282,38 @@ class CheckTest {
     @Test
     void anyCodecWillDoAndMessagesAreThrownAway() {
         Path at = folder.resolve("odd");
-        try (SharedWorker odd =
-                connect(
-                        at,
-                        WorkerSpec.of(Chatterbox.class).withChannel(ChannelSpec.of(Odd.class)))) {
-            assertThat(check(address(at), "-m", "connections").line)
-                    .startsWith("SHARED-WORKER OK | 'connections'=2;");
-            odd.stop().join();
+        connect(at, WorkerSpec.of(Chatterbox.class).withChannel(ChannelSpec.of(Odd.class)));
+        assertThat(check(address(at), "-m", "connections").line)
+                .startsWith("SHARED-WORKER OK | 'connections'=2;");
+    }
+
+    @Test
+    void aProfileHasTheCertificatesAndTheCookie() throws IOException {
+        CertificateAuthority authority = CertificateAuthority.create(folder, "authority");
+        CertificateAuthority.Issued own = authority.issue("worker", "dns:localhost");
+        SocketContext context = SocketContext.defaults().withTrusted(authority.certificate());
+        Path profile = folder.resolve("profile.json");
+        BootstrapProfile.defaults()
+                .withSocketContext(context)
+                .withCookie(AdminCookie.file(cookie))
+                .write(profile);
+        WorkerAddress address = new WorkerAddress.Tls("localhost", freePort());
+        connect(
+                address,
+                SharedWorkerSpec.of(Queue.class)
+                        .withSocketContext(context.withCertificate(own.chain(), own.key())));
+
+        assertThat(check(address.toString(), "--profile", profile.toString()).line)
+                .startsWith("SHARED-WORKER WARNING - secret is 42 ");
+
+        Said untrusted = check(address.toString());
+        assertThat(untrusted.line).startsWith("SHARED-WORKER CRITICAL - ");
+        assertThat(untrusted.exitCode).isEqualTo(2);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 

@@ -106,6 +106,18 @@ class JudgementTest {
     }
 
     @Test
+    void theWorstCountsWhereverItStands() {
+        Counter critical = Counter.of("a", 9).withCritical(Range.parse("1"));
+        Counter warning = Counter.of("b", 9).withWarning(Range.parse("1"));
+        Counter unknown = Counter.of("c", Double.NaN).withWarning(Range.parse("1"));
+
+        assertThat(line(new WorkerStatus("", List.of(critical, warning, unknown))))
+                .startsWith("SHARED-WORKER CRITICAL - a is 9 (critical: 1); b is 9 (warning: 1);");
+        assertThat(line(new WorkerStatus("", List.of(warning, unknown))))
+                .startsWith("SHARED-WORKER WARNING - b is 9 (warning: 1); the figure of 'c'");
+    }
+
+    @Test
     void theOriginalsRangeFromZeroHasAnEndAtZero() {
         WorkerStatus status = new WorkerStatus("", List.of(Counter.of("queue", -1)));
 
