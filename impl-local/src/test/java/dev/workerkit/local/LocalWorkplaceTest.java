@@ -81,6 +81,7 @@ class LocalWorkplaceTest {
             Process child = new ProcessBuilder("sleep", "60").start();
             Thread touched = new Thread(() -> Runtime.getRuntime().halt(99));
             Runtime.getRuntime().addShutdownHook(touched);
+            context.channel().send("settled");
             context.awaitStop(Duration.ofMinutes(1));
             // The signal goes to the parent first, should it go there.
             child.waitFor(1, TimeUnit.MINUTES);
@@ -98,7 +99,7 @@ class LocalWorkplaceTest {
                                         .withJvmOption("--limit-modules=java.base,java.logging"));
         try (WorkerRuntime runtime = WorkerRuntimes.open("local", options)) {
             Worker worker = runtime.start(WorkerSpec.of(Touchy.class));
-            worker.ready().get(30, TimeUnit.SECONDS);
+            assertThat(worker.channel().receive(Duration.ofSeconds(30))).isEqualTo("settled");
 
             assertThat(worker.stop().get(30, TimeUnit.SECONDS).lastExit())
                     .contains(new WorkerExit.Code(0));
