@@ -10,6 +10,8 @@ import dev.workerkit.KillSwitch;
 import dev.workerkit.SpecException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +35,9 @@ record Content(boolean global, List<String> entries, Map<String, String> others)
 
     /** Nothing is forbidden. */
     static final Content NOTHING = new Content(false, List.of(), Map.of());
+
+    /** Some editors begin a file with it. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final JsonFactory JSON =
             JsonFactory.builder()
@@ -105,15 +110,29 @@ record Content(boolean global, List<String> entries, Map<String, String> others)
      * @throws IOException with a message for people if that is not as it should be
      */
     static Content parse(byte[] bytes) throws IOException {
-        try (JsonParser in = JSON.createParser(bytes)) {
+        String text = decode(bytes);
+        try (JsonParser in = JSON.createParser(text)) {
             require(in, in.nextToken() == JsonToken.START_OBJECT, "an object was expected");
-            Content content = fields(in, bytes);
+            Content content = fields(in, text);
             require(in, in.nextToken() == null, "the text goes on after the object");
             return content;
         }
     }
 
-    private static Content fields(JsonParser in, byte[] bytes) throws IOException {
+    /** Left to itself, the parser would guess from the first bytes, and take UTF-16, too. */
+    private static String decode(byte[] bytes) throws IOException {
+        try {
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith(BYTE_ORDER_MARK)
+                    ? text.substring(BYTE_ORDER_MARK.length())
+                    : text;
+        } catch (CharacterCodingException e) {
+            throw new JsonParseException(null, "it is not UTF-8", e);
+        }
+    }
+
+    private static Content fields(JsonParser in, String text) throws IOException {
         boolean global = false;
         List<String> entries = List.of();
         Map<String, String> others = new LinkedHashMap<>();
@@ -128,7 +147,7 @@ record Content(boolean global, List<String> entries, Map<String, String> others)
                     require(in, token == JsonToken.START_ARRAY, "'addresses' is no list");
                     entries = texts(in);
                 }
-                default -> others.put(field, asWritten(in, bytes));
+                default -> others.put(field, asWritten(in, text));
             }
         }
         return new Content(global, entries, others);
@@ -146,12 +165,12 @@ record Content(boolean global, List<String> entries, Map<String, String> others)
     }
 
     /** So that not even the digits of a number change. */
-    private static String asWritten(JsonParser in, byte[] bytes) throws IOException {
-        int begin = (int) in.currentTokenLocation().getByteOffset();
+    private static String asWritten(JsonParser in, String text) throws IOException {
+        int begin = (int) in.currentTokenLocation().getCharOffset();
         in.skipChildren();
         in.finishToken();
-        int end = (int) in.currentLocation().getByteOffset();
-        return new String(bytes, begin, end - begin, StandardCharsets.UTF_8).strip();
+        int end = (int) in.currentLocation().getCharOffset();
+        return text.substring(begin, end).strip();
     }
 
     private static void require(JsonParser in, boolean condition, String otherwise)

@@ -48,14 +48,7 @@ record Wording(Path file) {
 
     private static String problem(IOException trouble) {
         if (trouble instanceof JsonProcessingException notJson) {
-            JsonLocation where = notJson.getLocation();
-            return "it can't be understood: "
-                    + notJson.getOriginalMessage()
-                    + " (line "
-                    + where.getLineNr()
-                    + ", column "
-                    + where.getColumnNr()
-                    + ")";
+            return "it can't be understood: " + notJson.getOriginalMessage() + place(notJson);
         }
         if (trouble instanceof NoSuchFileException missing) {
             return "there is no " + missing.getFile();
@@ -66,5 +59,13 @@ record Wording(Path file) {
         return trouble instanceof FileSystemException other && other.getReason() != null
                 ? other.getFile() + ": " + other.getReason()
                 : trouble.toString();
+    }
+
+    /** Of what is too long or too deep the parser does not say where it is. */
+    private static String place(JsonProcessingException trouble) {
+        JsonLocation where = trouble.getLocation();
+        return where == null
+                ? ""
+                : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")";
     }
 }

@@ -11,6 +11,7 @@ import dev.workerkit.engine.StartGate;
 import dev.workerkit.local.LocalRuntimeProvider;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -191,5 +192,48 @@ class KillSwitchFileTest {
                 .hasMessageContaining("bytes");
 
         assertThat(file).content().isEqualTo(text);
+    }
+
+    /** WRK-KILL-004, for what a parser may stumble over, and what it may put up with. */
+    @Test
+    void whatIsNoJsonInUtf8ForbidsAllAndIsMended() throws IOException {
+        String allowing = "{\"global\": false, \"more\": 12}";
+        List<byte[]> broken =
+                List.of(
+                        allowing.getBytes(StandardCharsets.UTF_16),
+                        allowing.getBytes(StandardCharsets.UTF_16LE),
+                        allowing.replace("more", "mehr \u00e4")
+                                .getBytes(StandardCharsets.ISO_8859_1),
+                        allowing.replace("12", "1".repeat(2000)).getBytes(StandardCharsets.UTF_8),
+                        allowing.replace("12", "[".repeat(2000) + "]".repeat(2000))
+                                .getBytes(StandardCharsets.UTF_8),
+                        allowing.replace("more", "m".repeat(60_000))
+                                .getBytes(StandardCharsets.UTF_8));
+        for (byte[] bytes : broken) {
+            Files.write(file, bytes);
+
+            assertThat(((StartGate.Refused) gate.ask("web")).reason())
+                    .contains("forbids all starts");
+            assertThatThrownBy(() -> killSwitch.request(ADDRESS))
+                    .isInstanceOf(KillSwitchException.class);
+            assertThatThrownBy(() -> killSwitch.disable("worker:web"))
+                    .isInstanceOf(KillSwitchException.class)
+                    .hasMessageContaining("can't be understood");
+            assertThat(file).hasBinaryContent(bytes);
+            killSwitch.enableAll();
+            assertThat(killSwitch.state().addresses()).isEmpty();
+            killSwitch.request(ADDRESS).close();
+        }
+    }
+
+    @Test
+    void whatElseTheFileHoldsStaysAsItIsWrittenAlsoBehindAByteOrderMark() throws IOException {
+        String others = "\"a\":1.50,\"\u00e4\":\"\ud83d\ude00\",\"b\":[1,{\"c\":-0}],\"d\":12";
+        Files.writeString(file, "\uFEFF{ " + others.replace(",\"", " ,\n\"") + " }");
+
+        killSwitch.disable("worker:web");
+
+        assertThat(file)
+                .hasContent("{\"global\":false,\"addresses\":[\"worker:web\"]," + others + "}\n");
     }
 }
