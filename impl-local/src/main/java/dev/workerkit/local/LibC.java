@@ -29,7 +29,12 @@ final class LibC {
     static final int O_RDWR = 2;
     static final int O_CREAT = 0100;
     static final int O_APPEND = 02000;
+    static final int O_NONBLOCK = 04000;
     static final int O_CLOEXEC = 02000000;
+
+    /** What differs from processor to processor. */
+    static final int O_NOFOLLOW =
+            System.getProperty("os.arch", "").matches("aarch64|arm.*|ppc64.*") ? 0100000 : 0400000;
 
     static final int LOCK_EXCLUSIVE_NOW = 2 | 4;
 
@@ -43,6 +48,7 @@ final class LibC {
     static final long TMPFS_MAGIC = 0x01021994;
 
     static final int F_SETFD = 2;
+    static final int F_SETFL = 4;
     static final int F_OFD_SETLK = 37;
     static final int F_DUPFD_CLOEXEC = 1030;
     static final int FD_CLOEXEC = 1;

@@ -18,6 +18,9 @@ record LockFile(Path path, Descriptor descriptor) implements AutoCloseable {
 
     private static final int ATTEMPTS = 1000;
 
+    /** In a folder that others write to, a link might lead to any file of this user's. */
+    private static final int FLAGS = LibC.O_RDWR | LibC.O_CLOEXEC | LibC.O_NOFOLLOW;
+
     /**
      * Takes the lock of a file, which is made if need be.
      *
@@ -40,7 +43,7 @@ record LockFile(Path path, Descriptor descriptor) implements AutoCloseable {
 
     private static Optional<LockFile> tryTake(Path path, int flags) throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int number = LibC.open(path.toString(), LibC.O_RDWR | LibC.O_CLOEXEC | flags, 0600);
+            int number = LibC.open(path.toString(), FLAGS | flags, 0600);
             if (number < 0) {
                 throw new IOException("can't open " + path + ": " + LibC.lastError());
             }

@@ -13,11 +13,21 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
-/** The file that a shared worker's output goes to. It stays when the worker ends. */
-record SharedLog(Path file) {
+/**
+ * The file that a shared worker's output goes to. It stays when the worker ends.
+ *
+ * @param file where it is
+ * @param wanted whether somebody has named it; where nobody has, no link is followed, which in a
+ *     folder that others write to might lead to any file of this user's
+ */
+record SharedLog(Path file, boolean wanted) {
 
     /** A larger one is put aside at a start. */
     private static final long LARGEST_BYTES = 10L << 20;
+
+    /** A pipe that nobody reads is refused, where it would be waited for a reader. */
+    private static final int FLAGS =
+            LibC.O_WRONLY | LibC.O_CREAT | LibC.O_APPEND | LibC.O_CLOEXEC | LibC.O_NONBLOCK;
 
     private static final int LAST_BYTES = 16 * 1024;
 
@@ -31,7 +41,9 @@ record SharedLog(Path file) {
      *     folder
      */
     static SharedLog of(WorkerAddress address, Optional<Path> wanted) {
-        return new SharedLog(wanted.map(Path::toAbsolutePath).orElseGet(() -> usual(address)));
+        return new SharedLog(
+                wanted.map(Path::toAbsolutePath).orElseGet(() -> usual(address)),
+                wanted.isPresent());
     }
 
     private static Path usual(WorkerAddress address) {
@@ -65,11 +77,13 @@ record SharedLog(Path file) {
         } catch (IOException e) {
             throw refusal(e.toString());
         }
-        int flags = LibC.O_WRONLY | LibC.O_CREAT | LibC.O_APPEND | LibC.O_CLOEXEC;
-        int number = LibC.open(file.toString(), flags, 0600);
+        int number = LibC.open(file.toString(), wanted ? FLAGS : FLAGS | LibC.O_NOFOLLOW, 0600);
         if (number < 0) {
-            throw refusal(LibC.lastError());
+            String found = LibC.lastError();
+            throw refusal(
+                    !wanted && Files.isSymbolicLink(file) ? "a link is not followed here" : found);
         }
+        LibC.fcntl(number, LibC.F_SETFL, LibC.O_APPEND);
         return new Descriptor(Descriptor.outOfTheWay(number));
     }
 
@@ -89,6 +103,10 @@ record SharedLog(Path file) {
 
     /** The last lines after this position. */
     String linesAfter(long position) {
+        if (!Files.isRegularFile(file)) {
+            // A pipe would be waited for, and what was in it is another's.
+            return "";
+        }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long start = Math.max(position, channel.size() - LAST_BYTES);
             ByteBuffer bytes = ByteBuffer.allocate(LAST_BYTES);

@@ -22,6 +22,11 @@ import java.util.Optional;
 record SharedPlace(Descriptor socket, Optional<Path> path, Optional<LockFile> lock)
         implements AutoCloseable {
 
+    /** Of a file's mode: S_IFMT and S_IFSOCK. */
+    private static final int FORMAT = 0170000;
+
+    private static final int SOCKET = 0140000;
+
     /**
      * Takes the address of a path. What a dead worker left there goes.
      *
@@ -62,8 +67,14 @@ record SharedPlace(Descriptor socket, Optional<Path> path, Optional<LockFile> lo
         tryLock(path)
                 .ifPresent(
                         lock -> {
-                            isFree(path);
-                            giveUp(lock);
+                            try {
+                                // What it may have put there instead is no business of ours.
+                                if (isSocket(path)) {
+                                    isFree(path);
+                                }
+                            } finally {
+                                giveUp(lock);
+                            }
                         });
     }
 
@@ -93,13 +104,8 @@ record SharedPlace(Descriptor socket, Optional<Path> path, Optional<LockFile> lo
 
     private static boolean isSocket(Path path) {
         try {
-            // What is neither a file, a folder nor a link: of these, a socket alone can be
-            // connected.
-            return Files.readAttributes(
-                            path,
-                            java.nio.file.attribute.BasicFileAttributes.class,
-                            LinkOption.NOFOLLOW_LINKS)
-                    .isOther();
+            int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+            return (mode & FORMAT) == SOCKET;
         } catch (IOException e) {
             return false;
         }
@@ -156,9 +162,12 @@ record SharedPlace(Descriptor socket, Optional<Path> path, Optional<LockFile> lo
 
     /** Gives the address up: nobody was started for it. */
     void vacate() {
-        path.ifPresent(SharedPlace::delete);
-        lock.ifPresent(SharedPlace::giveUp);
-        close();
+        try {
+            path.ifPresent(SharedPlace::delete);
+            lock.ifPresent(SharedPlace::giveUp);
+        } finally {
+            close();
+        }
     }
 
     /** Lets go of it; the worker that was given it goes on having it. */

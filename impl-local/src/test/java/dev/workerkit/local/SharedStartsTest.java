@@ -12,8 +12,11 @@ import dev.workerkit.SharedWorkerSpec;
 import dev.workerkit.SharedWorkerUnavailableException;
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerAddress;
+import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerRuntimes;
+import dev.workerkit.worker.Peer;
+import dev.workerkit.worker.SharedWorkerHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -281,6 +284,74 @@ class SharedStartsTest {
 
         assertThat(Files.readString(socket)).isEqualTo("precious");
         assertThat(files()).containsExactly("s");
+    }
+
+    @Test
+    void aPipeIsNoSocketAndIsNeverRemoved() throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", socket.toString()).start().waitFor()).isZero();
+
+        assertThatThrownBy(this::connect)
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("no socket");
+
+        assertThat(files()).containsExactly("s");
+    }
+
+    @Test
+    void whatAWorkerPutsInThePlaceOfItsSocketStaysAndTheAddressIsFreeOnceItIsMovedAway()
+            throws IOException {
+        assertThatThrownBy(
+                        () ->
+                                runtime.connect(
+                                        address,
+                                        SharedWorkerSpec.of(Usurper.class, socket.toString())))
+                .isInstanceOf(SharedWorkerUnavailableException.class)
+                .hasMessageContaining("ended before it was ready");
+        assertThat(Files.readString(socket)).isEqualTo("precious");
+        assertThat(files()).containsExactly("s", "s.log");
+
+        Files.delete(socket);
+        stop(connect());
+    }
+
+    /** Puts a file in the place of its socket, and dies. */
+    static final class Usurper implements SharedWorkerHandler {
+
+        Usurper(Path socket) throws IOException {
+            Files.delete(socket);
+            Files.writeString(socket, "precious");
+            Runtime.getRuntime().halt(9);
+        }
+
+        @Override
+        public void onMessage(Object message, Peer peer) {}
+    }
+
+    @Test
+    void noLinkIsFollowedBesideASocket() throws IOException {
+        for (String name : List.of("s.lock", "s.log")) {
+            Path link = folder.resolve(name);
+            Files.createSymbolicLink(link, folder.resolve("target"));
+
+            assertThatThrownBy(this::connect)
+                    .isInstanceOf(WorkerException.class)
+                    .hasMessageContaining(name);
+
+            assertThat(files()).containsExactly(name);
+            Files.delete(link);
+        }
+    }
+
+    @Test
+    void aPipeThatNobodyReadsIsNoLog() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+        assertThatThrownBy(() -> runtime.connect(address, spec().withLog(pipe)))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining(pipe.toString());
+
+        assertThat(files()).containsExactly("pipe");
     }
 
     @Test
