@@ -18,7 +18,9 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.ConnectException;
 import java.nio.file.Files;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +33,12 @@ final class Dialer implements AutoCloseable {
     private static final int MOST_THREADS = 4;
     private static final long QUIET_LIMIT_SECONDS = 5;
 
+    private static final Reply CLOSED = new Reply.Silence("this master was closed");
+
     private final Transport transport;
     private final EventLoopGroup loops;
+    private final Set<CompletableFuture<Reply>> unanswered = new HashSet<>();
+    private boolean closed;
 
     /**
      * For the runtime of this name.
@@ -70,8 +76,36 @@ final class Dialer implements AutoCloseable {
      */
     @Nullable Reply dial(Introduction introduction, Optional<SslContext> tls, long nanos)
             throws InterruptedException {
-        WorkerAddress address = introduction.address();
         CompletableFuture<Reply> reply = new CompletableFuture<>();
+        Optional<Channel> called = call(introduction, tls, nanos, reply);
+        if (called.isEmpty()) {
+            return CLOSED;
+        }
+        try {
+            return reply.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            called.get().close();
+            return null;
+        } catch (InterruptedException e) {
+            called.get().close();
+            throw e;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("An attempt always has a reply", e);
+        } finally {
+            forget(reply);
+        }
+    }
+
+    /** Begins an attempt, unless this is closed. */
+    private synchronized Optional<Channel> call(
+            Introduction introduction,
+            Optional<SslContext> tls,
+            long nanos,
+            CompletableFuture<Reply> reply) {
+        if (closed) {
+            return Optional.empty();
+        }
+        WorkerAddress address = introduction.address();
         ChannelFuture connecting =
                 new Bootstrap()
                         .group(loops)
@@ -87,17 +121,12 @@ final class Dialer implements AutoCloseable {
                         reply.complete(failure(address, done.cause()));
                     }
                 });
-        try {
-            return reply.get(nanos, TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            connecting.channel().close();
-            return null;
-        } catch (InterruptedException e) {
-            connecting.channel().close();
-            throw e;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("An attempt always has a reply", e);
-        }
+        unanswered.add(reply);
+        return Optional.of(connecting.channel());
+    }
+
+    private synchronized void forget(CompletableFuture<Reply> reply) {
+        unanswered.remove(reply);
     }
 
     private static Reply failure(WorkerAddress address, Throwable cause) {
@@ -150,10 +179,17 @@ final class Dialer implements AutoCloseable {
         }
     }
 
-    /** Ends the threads; all connections have ended. */
+    /** Ends the threads; all connections have ended, and all attempts end. */
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS)
                 .awaitUninterruptibly(QUIET_LIMIT_SECONDS, TimeUnit.SECONDS);
+        synchronized (this) {
+            // Of what was begun last, the threads may have told nobody any more.
+            unanswered.forEach(reply -> reply.complete(CLOSED));
+        }
     }
 }
