@@ -2,6 +2,7 @@ package dev.workerkit.shared;
 
 import dev.workerkit.BytesHandler;
 import dev.workerkit.ChannelClosedException;
+import dev.workerkit.wire.Outbox;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -49,7 +50,7 @@ final class Inflow {
         try {
             if (!discarding) {
                 messages.add(message);
-                waiting += message.remaining();
+                waiting += bytes(message);
                 news.signal();
             }
             paused = !unbounded && waiting > bound;
@@ -57,6 +58,11 @@ final class Inflow {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** As on the wire: else there would be no bound to the empty ones. */
+    private static int bytes(ByteBuffer message) {
+        return Outbox.HEADER_BYTES + message.remaining();
     }
 
     /** From now on, all that comes is read at once: what comes after it matters more. */
@@ -152,7 +158,7 @@ final class Inflow {
                 return null;
             }
             received++;
-            waiting -= message.remaining();
+            waiting -= bytes(message);
             wasPaused = paused && waiting <= bound / 2;
             paused &= !wasPaused;
         } finally {

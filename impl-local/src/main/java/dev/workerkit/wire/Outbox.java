@@ -22,8 +22,10 @@ public final class Outbox {
         void written(long unread);
     }
 
+    /** Of each frame: its length and its type. */
+    public static final int HEADER_BYTES = 5;
+
     private static final int BATCH_BYTES = 32 << 10;
-    private static final int HEADER_BYTES = 5;
 
     private final Channel channel;
     private final Listener listener;
