@@ -16,7 +16,10 @@ public record Disconnect(Reason reason, String text) {
         STOPPING,
         /** The connection broke off without a goodbye: a process died, or a network failed. */
         LOST,
-        /** One side left too much unread for too long (WRK-WIRE-009). */
+        /**
+         * One side left too much unread for too long (WRK-WIRE-009), or was the slowest when all
+         * together left too much unread or unfinished (WRK-WIRE-013).
+         */
         SLOW,
         /** Nothing came for too long: no handshake, or no answer to a ping. */
         TIMEOUT,

@@ -39,8 +39,9 @@ final class Callbacks {
         ended = true;
     }
 
-    Class<?> messageType() {
-        return handler.messageType();
+    /** What messages are to become; null if the handler failed, or is to hear of none any more. */
+    @Nullable Class<?> messageType() {
+        return ask(handler::messageType);
     }
 
     boolean initialize(SharedWorkerContext context) {

@@ -51,22 +51,29 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Silence silence;
     private final Requests requests;
     private final Departure departure;
+    private final FrameDecoder decoder;
+    private final Ration.Share unfinished;
+    private final Ration.Share unread;
     private final String challenge = Proof.draw();
     private State state = State.NEW;
     private boolean admitted;
     private boolean inRead;
     private boolean messageInHand;
     private @Nullable Future<?> handshake;
+    private @Nullable Future<?> leave;
     private @Nullable MasterPeer peer;
     private Disconnect farewell = LOST;
     private volatile int peersMaxFrameBytes;
 
-    Connection(SharedServer server, Channel channel, FrameDecoder decoder) {
+    Connection(SharedServer server, Channel channel) {
         this.server = server;
         this.channel = channel;
         limits = server.launch().limits();
         outbox = new Outbox(channel, this::written);
         departure = new Departure(channel, outbox, limits);
+        decoder = new FrameDecoder(Math.min(Hello.LONGEST, limits.maxFrameBytes()), this::kept);
+        unfinished = server.unfinished().share(this::tooMuchUnfinished);
+        unread = server.unread().share(this::tooMuchUnread);
         intake = new Intake(channel.eventLoop(), decoder, limits, this::sendAway);
         silence =
                 new Silence(
@@ -76,6 +83,34 @@ final class Connection extends ChannelInboundHandlerAdapter {
                         () -> send(FrameType.PING, ASKED),
                         this::sendAway);
         requests = new Requests(server, this, channel.eventLoop(), intake);
+    }
+
+    /** What makes the frames that this reads. */
+    FrameDecoder decoder() {
+        return decoder;
+    }
+
+    /** Bytes have come, of which so many are kept. */
+    private void kept(int bytes) {
+        silence.heard();
+        unfinished.holds(bytes);
+    }
+
+    private void tooMuchUnfinished() {
+        sendAway(
+                new Disconnect(
+                        Disconnect.Reason.SLOW,
+                        "all memory for unfinished frames is taken, and this one was slowest"));
+    }
+
+    /** No goodbye would get past what is to be let go of. */
+    private void tooMuchUnread() {
+        over(
+                new Disconnect(
+                        Disconnect.Reason.SLOW,
+                        "all memory for unread messages is taken, and this master was slowest"));
+        // Not through TLS, which would have what is unread go first.
+        channel.unsafe().close(channel.unsafe().voidPromise());
     }
 
     @Override
@@ -108,11 +143,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         inRead = true;
-        silence.heard();
         try {
             read((Frame) message);
         } catch (Violation violation) {
             sendAway(violation.disconnect());
+        }
+        if (outbox.unread() > limits.maxUnreadBytes()) {
+            // What the system takes at once was not left unread.
+            outbox.flush();
         }
     }
 
@@ -120,6 +158,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void channelReadComplete(ChannelHandlerContext ctx) {
         inRead = false;
         outbox.flush();
+    }
+
+    private static void cancel(@Nullable Future<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
     }
 
     private void read(Frame frame) {
@@ -147,11 +191,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
                             Disconnect.Reason.CODEC,
                             "the worker's codec is " + codec + ", not " + hello.codec().get()));
         }
-        if (handshake != null) {
-            handshake.cancel(false);
-        }
+        cancel(handshake);
         hello.nonce().ifPresent(nonce -> requests.provenWith(new Proof(challenge, nonce)));
         peersMaxFrameBytes = hello.maxFrameBytes();
+        decoder.takeUpTo(limits.maxFrameBytes());
         state = State.OPEN;
         silence.begin();
         sayHello();
@@ -193,19 +236,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         server.figures().received();
-        Object message = decoded(content);
+        Class<?> type = server.callbacks().messageType();
+        if (type == null) {
+            return;
+        }
+        Object message = decoded(content, type);
         messageInHand = true;
         server.callbacks().message(message, from);
         messageInHand = false;
-        if (outbox.unread() > limits.maxUnreadBytes()) {
-            // What the system takes at once was not left unread.
-            outbox.flush();
-        }
     }
 
-    private Object decoded(ByteBuffer content) {
+    private Object decoded(ByteBuffer content, Class<?> type) {
         try {
-            return server.codec().decode(content, server.callbacks().messageType());
+            return server.codec().decode(content, type);
         } catch (MessageCodecException e) {
             throw new Violation(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
@@ -237,9 +280,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         Disconnect told = state == State.LEAVING ? farewell : why;
         state = State.OVER;
-        if (handshake != null) {
-            handshake.cancel(false);
-        }
+        cancel(handshake);
+        cancel(leave);
         intake.end();
         silence.end();
         if (admitted) {
@@ -297,11 +339,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (state == State.OPEN) {
             state = State.LEAVING;
             farewell = why;
-            channel.eventLoop()
-                    .schedule(
-                            () -> sendAway(why),
-                            limits.stallTimeout().toNanos(),
-                            TimeUnit.NANOSECONDS);
+            leave =
+                    channel.eventLoop()
+                            .schedule(
+                                    () -> sendAway(why),
+                                    limits.stallTimeout().toNanos(),
+                                    TimeUnit.NANOSECONDS);
         }
     }
 
@@ -330,13 +373,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void written(long unread) {
+    private void written(long left) {
         if (state == State.OVER) {
-            departure.written(unread);
+            departure.written(left);
             server.done(this);
         } else {
-            intake.unread(unread);
+            intake.unread(left);
         }
+        unread.holds(left);
     }
 
     /** Whether nothing is left to be sent. */
@@ -352,6 +396,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext ctx) {
         over(LOST);
         outbox.discard();
+        unread.holds(0);
+        departure.end();
         server.done(this);
     }
 

@@ -8,7 +8,9 @@ import dev.workerkit.wire.Outbox;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a connection is closed so that the last word arrives. A socket that is closed with something
@@ -26,6 +28,7 @@ final class Departure {
     private boolean begun;
     private boolean outputEnded;
     private boolean nothingComes;
+    private @Nullable Future<?> limit;
 
     Departure(Channel channel, Outbox outbox, WireLimits limits) {
         this.channel = channel;
@@ -41,11 +44,12 @@ final class Departure {
         begun = true;
         outbox.add(FrameType.BYE, Bye.content(why));
         outbox.end();
-        channel.eventLoop()
-                .schedule(
-                        () -> channel.close(),
-                        nothingComes ? stallNanos : LINGER_NANOS,
-                        TimeUnit.NANOSECONDS);
+        limit =
+                channel.eventLoop()
+                        .schedule(
+                                () -> channel.close(),
+                                nothingComes ? stallNanos : LINGER_NANOS,
+                                TimeUnit.NANOSECONDS);
         outbox.flush();
         written(outbox.unread());
     }
@@ -56,6 +60,14 @@ final class Departure {
         // Netty takes the end of what comes for the end of what is sent as well.
         channel.config().setAutoRead(false);
         sendAway(why);
+    }
+
+    /** The connection has been closed. */
+    void end() {
+        begun = true;
+        if (limit != null) {
+            limit.cancel(false);
+        }
     }
 
     /** Takes note of how many bytes are on their way. */

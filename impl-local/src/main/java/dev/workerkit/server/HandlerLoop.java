@@ -20,7 +20,7 @@ record HandlerLoop(io.netty.channel.EventLoop loop, Callbacks callbacks) impleme
 
     @Override
     public Scheduled scheduleEvery(Runnable task, Duration period) {
-        long nanos = nanos(period);
+        long nanos = Math.max(1, nanos(period));
         return cancelling(
                 loop.scheduleWithFixedDelay(() -> run(task), nanos, nanos, TimeUnit.NANOSECONDS));
     }

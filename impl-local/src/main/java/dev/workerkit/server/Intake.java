@@ -4,8 +4,10 @@ import dev.workerkit.Disconnect;
 import dev.workerkit.WireLimits;
 import dev.workerkit.wire.FrameDecoder;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether more is read from a master: not while more than the bound waits for it to read
@@ -20,7 +22,7 @@ final class Intake {
     private final Consumer<Disconnect> stalled;
     private boolean full;
     private long fullSince;
-    private boolean watched;
+    private @Nullable Future<?> watch;
     private boolean held;
     private boolean resuming;
     private boolean ended;
@@ -69,6 +71,9 @@ final class Intake {
     /** Reads all that still comes, which nobody looks at. */
     void end() {
         ended = true;
+        if (watch != null) {
+            watch.cancel(false);
+        }
         decoder.ignoreAll();
     }
 
@@ -93,14 +98,13 @@ final class Intake {
     }
 
     private void watch(long nanos) {
-        if (!watched) {
-            watched = true;
-            loop.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
+        if (watch == null) {
+            watch = loop.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
         }
     }
 
     private void look() {
-        watched = false;
+        watch = null;
         if (!full || ended) {
             return;
         }

@@ -3,7 +3,6 @@ package dev.workerkit.server;
 import dev.workerkit.Disconnect;
 import dev.workerkit.MessageCodec;
 import dev.workerkit.host.ExitCode;
-import dev.workerkit.wire.FrameDecoder;
 import dev.workerkit.worker.SharedWorkerHandler;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -52,6 +51,8 @@ final class SharedServer implements Callbacks.FaultListener {
     private final Figures figures;
     private final Admin admin;
     private final Peers peers = new Peers();
+    private final Ration unfinished;
+    private final Ration unread;
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final List<StopRequest> stopRequests = new ArrayList<>();
     private final long pid = ProcessHandle.current().pid();
@@ -70,6 +71,7 @@ final class SharedServer implements Callbacks.FaultListener {
      *
      * @param listening where masters connect; closed at the end
      * @param grace ends a process that does not stop
+     * @param rations what all masters together may make it hold
      */
     SharedServer(
             SharedLaunch launch,
@@ -77,7 +79,8 @@ final class SharedServer implements Callbacks.FaultListener {
             MessageCodec codec,
             Optional<SslContext> tls,
             Listening listening,
-            Grace grace) {
+            Grace grace,
+            Rations rations) {
         this.launch = launch;
         this.codec = codec;
         this.tls = tls;
@@ -92,6 +95,8 @@ final class SharedServer implements Callbacks.FaultListener {
         callbacks = new Callbacks(handler, this);
         figures = new Figures(launch.limits().maxConnections());
         admin = new Admin(launch.cookie());
+        unfinished = new Ration(rations.unfinished());
+        unread = new Ration(rations.unread());
     }
 
     /** Serves until the worker stops or fails. */
@@ -140,8 +145,8 @@ final class SharedServer implements Callbacks.FaultListener {
 
     private void accept(Channel channel) {
         tls.ifPresent(context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
-        FrameDecoder decoder = new FrameDecoder(launch.limits().maxFrameBytes());
-        channel.pipeline().addLast(decoder, new Connection(this, channel, decoder));
+        Connection connection = new Connection(this, channel);
+        channel.pipeline().addLast(connection.decoder(), connection);
     }
 
     SharedLaunch launch() {
@@ -170,6 +175,16 @@ final class SharedServer implements Callbacks.FaultListener {
 
     Peers peers() {
         return peers;
+    }
+
+    /** For what has not come whole. */
+    Ration unfinished() {
+        return unfinished;
+    }
+
+    /** For what waits to be read. */
+    Ration unread() {
+        return unread;
     }
 
     /**

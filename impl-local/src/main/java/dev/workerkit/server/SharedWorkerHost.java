@@ -99,7 +99,9 @@ public final class SharedWorkerHost {
             listening.close(null);
             return ExitCode.FAILED;
         }
-        SharedServer server = new SharedServer(launch, instance, codec, tls, listening, grace);
+        Rations rations = Rations.of(launch.limits());
+        SharedServer server =
+                new SharedServer(launch, instance, codec, tls, listening, grace, rations);
         new TerminationSignal(server::stop).awaitInstalled();
         return server.run();
     }

@@ -3,9 +3,11 @@ package dev.workerkit.server;
 import dev.workerkit.Disconnect;
 import dev.workerkit.WorkerAddress;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whether a master lives of which nothing is heard. Only beyond the machine's own sockets,
@@ -22,6 +24,7 @@ final class Silence {
     private long heard;
     private boolean asked;
     private boolean ended;
+    private @Nullable Future<?> next;
 
     /**
      * Watches nothing before {@link #begin}.
@@ -56,8 +59,12 @@ final class Silence {
         }
     }
 
+    /** Leaves nothing with the event loop, which may have it for long. */
     void end() {
         ended = true;
+        if (next != null) {
+            next.cancel(false);
+        }
     }
 
     private void look() {
@@ -78,6 +85,6 @@ final class Silence {
             asked = true;
             left = longestNanos;
         }
-        loop.schedule(this::look, left, TimeUnit.NANOSECONDS);
+        next = loop.schedule(this::look, left, TimeUnit.NANOSECONDS);
     }
 }

@@ -9,6 +9,9 @@ import java.util.Map;
 /** The last frame of a side: why the connection ends. */
 public final class Bye {
 
+    /** So many characters take six bytes each at most, and leave room for the rest. */
+    private static final int CUT_TEXT = 150;
+
     private Bye() {}
 
     /**
@@ -37,8 +40,18 @@ public final class Bye {
         return reason.name().toLowerCase(Locale.ROOT);
     }
 
-    /** What it says, in JSON. */
+    /** What it says, in JSON; a text that not each side would take is cut. */
     public static ByteBuffer content(Disconnect disconnect) {
+        ByteBuffer whole = form(disconnect);
+        if (whole.remaining() < Hello.LEAST_MAX_FRAME_BYTES) {
+            return whole;
+        }
+        String text = disconnect.text();
+        int end = Character.isHighSurrogate(text.charAt(CUT_TEXT - 1)) ? CUT_TEXT - 1 : CUT_TEXT;
+        return form(new Disconnect(disconnect.reason(), text.substring(0, end) + "..."));
+    }
+
+    private static ByteBuffer form(Disconnect disconnect) {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("reason", wireName(disconnect.reason()));
         form.put("text", disconnect.text());

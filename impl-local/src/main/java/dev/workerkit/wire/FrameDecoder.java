@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.nio.ByteBuffer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,8 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 
     private static final int LENGTH_BYTES = 4;
 
-    private final int maxFrameBytes;
+    private int maxFrameBytes;
+    private final IntConsumer listener;
     private int peersMinor = -1;
     private long toSkip;
     private boolean paused;
@@ -31,7 +33,22 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
 
     /** One that takes frames of up to this many bytes, type and content. */
     public FrameDecoder(int maxFrameBytes) {
+        this(maxFrameBytes, kept -> {});
+    }
+
+    /**
+     * One that tells what it keeps.
+     *
+     * @param listener told how many bytes are kept, each time that some have come
+     */
+    public FrameDecoder(int maxFrameBytes, IntConsumer listener) {
         this.maxFrameBytes = maxFrameBytes;
+        this.listener = listener;
+    }
+
+    /** Takes frames of up to this many bytes, type and content, from the next one on. */
+    public void takeUpTo(int bytes) {
+        maxFrameBytes = bytes;
     }
 
     @Override
@@ -54,6 +71,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
         if (rest != null && !decoding) {
             rest.release();
             rest = null;
+            listener.accept(0);
         }
     }
 
@@ -124,6 +142,7 @@ public final class FrameDecoder extends ChannelInboundHandlerAdapter {
             decoding = false;
             rest = kept(ctx, in);
         }
+        listener.accept(keptBytes());
     }
 
     /** What is left of these bytes, with no more memory than it needs; null if nothing is. */

@@ -15,6 +15,12 @@ public sealed interface Hello {
     /** The most. */
     int MOST_MAX_FRAME_BYTES = 1 << 30;
 
+    /** The longest that a hello can be as a frame, in bytes. */
+    int LONGEST = 1 << 16;
+
+    /** The longest name that a master can call itself by, in characters. */
+    int LONGEST_NAME = 256;
+
     /** The longest frame that this side takes, in bytes. */
     int maxFrameBytes();
 
@@ -57,8 +63,12 @@ public sealed interface Hello {
         public static OfMaster read(Frame frame) {
             Fields fields = Fields.read(frame);
             requireRole("master", fields);
+            Optional<String> name = fields.optionalText("name");
+            if (name.isPresent() && name.get().length() > LONGEST_NAME) {
+                throw fields.wrong("name", "is longer than " + LONGEST_NAME + " characters");
+            }
             return new OfMaster(
-                    fields.optionalText("name"),
+                    name,
                     fields.optionalText("codec"),
                     Hello.maxFrameBytes(fields),
                     fields.optionalHex("nonce"));

@@ -94,7 +94,6 @@ public final class Outbox {
     }
 
     private ByteBuf room(int bytes) {
-        unread += bytes;
         ByteBuf current = batch;
         if (current != null && current.readableBytes() + bytes > BATCH_BYTES) {
             full.add(current);
@@ -104,6 +103,8 @@ public final class Outbox {
             current = channel.alloc().buffer(bytes);
             batch = current;
         }
+        // Not before there is room: memory may be short.
+        unread += bytes;
         return current;
     }
 

@@ -40,7 +40,8 @@ final class Serving implements AutoCloseable {
             String codec,
             WireLimits limits,
             Optional<AdminCookie> cookie,
-            Duration grace)
+            Duration grace,
+            Rations rations)
             throws IOException {
         address = socket.getLocalAddress();
         SharedLaunch launch =
@@ -64,7 +65,8 @@ final class Serving implements AutoCloseable {
                         Codecs.of(codec, Serving.class.getClassLoader()),
                         Optional.empty(),
                         new Listening(socket, where),
-                        new Grace(grace, () -> halted = true));
+                        new Grace(grace, () -> halted = true),
+                        rations);
         Thread thread =
                 new Thread(
                         () -> {
@@ -100,10 +102,16 @@ final class Serving implements AutoCloseable {
                 codec,
                 limits,
                 cookie,
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                Rations.of(limits));
     }
 
     static Serving tcp(SharedWorkerHandler handler, WireLimits limits) throws IOException {
+        return tcp(handler, limits, Rations.of(limits));
+    }
+
+    static Serving tcp(SharedWorkerHandler handler, WireLimits limits, Rations rations)
+            throws IOException {
         ServerSocketChannel socket = ServerSocketChannel.open();
         socket.bind(new InetSocketAddress("127.0.0.1", 0));
         int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
@@ -114,7 +122,8 @@ final class Serving implements AutoCloseable {
                 "json",
                 limits,
                 Optional.of(AdminCookie.of(COOKIE)),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                rations);
     }
 
     int awaitExitCode() throws InterruptedException, ExecutionException, TimeoutException {
