@@ -27,7 +27,7 @@ record SharedLog(Path file, boolean wanted) {
 
     /** A pipe that nobody reads is refused, where it would be waited for a reader. */
     private static final int FLAGS =
-            LibC.O_WRONLY | LibC.O_CREAT | LibC.O_APPEND | LibC.O_CLOEXEC | LibC.O_NONBLOCK;
+            LibC.O_WRONLY | LibC.O_APPEND | LibC.O_CLOEXEC | LibC.O_NONBLOCK;
 
     private static final int LAST_BYTES = 16 * 1024;
 
@@ -64,9 +64,11 @@ record SharedLog(Path file, boolean wanted) {
     /**
      * Opens it for a worker's output. By one at a time: by whoever has the address.
      *
+     * @param owner whose it is to be, if it is made now; one that is there, which may be a device or
+     *     serve others, too, stays whose it is
      * @throws SpecException if it can't be written
      */
-    Descriptor open() {
+    Descriptor open(Optional<Ownership> owner) {
         try {
             if (file.getParent().equals(temporary())) {
                 LockedDirectory.requirePrivate(file.getParent());
@@ -77,7 +79,10 @@ record SharedLog(Path file, boolean wanted) {
         } catch (IOException e) {
             throw refusal(e.toString());
         }
-        int number = LibC.open(file.toString(), wanted ? FLAGS : FLAGS | LibC.O_NOFOLLOW, 0600);
+        int number = create(owner);
+        if (number < 0) {
+            number = LibC.open(file.toString(), wanted ? FLAGS : FLAGS | LibC.O_NOFOLLOW, 0);
+        }
         if (number < 0) {
             String found = LibC.lastError();
             throw refusal(
@@ -85,6 +90,20 @@ record SharedLog(Path file, boolean wanted) {
         }
         LibC.fcntl(number, LibC.F_SETFL, LibC.O_APPEND);
         return new Descriptor(Descriptor.outOfTheWay(number));
+    }
+
+    /** Negative if it is there, or can't be made. */
+    private int create(Optional<Ownership> owner) {
+        int number = LibC.open(file.toString(), FLAGS | LibC.O_CREAT | LibC.O_EXCL, 0600);
+        if (number >= 0) {
+            try {
+                owner.ifPresent(each -> each.give(file));
+            } catch (RuntimeException e) {
+                LibC.close(number);
+                throw e;
+            }
+        }
+        return number;
     }
 
     private SpecException refusal(String found) {

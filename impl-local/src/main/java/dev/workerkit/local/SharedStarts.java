@@ -192,10 +192,10 @@ final class SharedStarts implements Starter {
         SharedLaunch launch = launch(Names.idFor(name), name, address, spec, worker);
         Path file = launchFolder().resolve(launch.id() + ".launch");
         SharedLog log = SharedLog.of(address, spec.log());
-        try (Descriptor output = log.open()) {
+        try (Descriptor output = log.open(launches.owner())) {
             long from = log.size();
             launch.write(file);
-            launches.owner().ifPresent(owner -> handOver(owner, place, log, file));
+            launches.owner().ifPresent(owner -> handOver(owner, place, file));
             spawn(request(worker, launch, file), place, output);
             return new Started(launch.id(), log, from, file, place.path());
         } catch (SpawnException e) {
@@ -220,10 +220,9 @@ final class SharedStarts implements Starter {
                 .orElse(directory);
     }
 
-    /** What the worker removes when it ends, and what it writes to, is its user's. */
-    private static void handOver(Ownership owner, SharedPlace place, SharedLog log, Path launch) {
+    /** What the worker removes is its user's. */
+    private static void handOver(Ownership owner, SharedPlace place, Path launch) {
         owner.give(launch);
-        owner.give(log.file());
         place.path().ifPresent(owner::give);
         place.lock().ifPresent(lock -> owner.give(lock.path()));
     }

@@ -2,6 +2,7 @@ package dev.workerkit.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.workerkit.Await;
 import dev.workerkit.Disconnect;
@@ -423,6 +424,23 @@ class SharedStartsTest {
         assertThat(Files.size(log)).isLessThan(1 << 20);
         assertThat(Files.getPosixFilePermissions(log))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    /** A device, for example, is not given to the user that workers run as. */
+    @Test
+    void aLogThatIsThereStaysWhoseItIs() throws IOException {
+        assumeThat(LibC.geteuid()).isZero();
+        Path there = Files.writeString(folder.resolve("there"), "of all\n");
+        Path made = folder.resolve("made");
+        Optional<Ownership> nobody = Optional.of(new Ownership(65_534, 65_534));
+
+        for (Path log : List.of(there, made)) {
+            SharedLog.of(address, Optional.of(log)).open(nobody).close();
+        }
+
+        assertThat(Files.getAttribute(there, "unix:uid")).isEqualTo(0);
+        assertThat(Files.getAttribute(made, "unix:uid")).isEqualTo(65_534);
+        assertThat(there).hasContent("of all\n");
     }
 
     @Test
