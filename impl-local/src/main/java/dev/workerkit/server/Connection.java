@@ -59,6 +59,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean admitted;
     private boolean inRead;
     private boolean messageInHand;
+    private boolean answered;
     private @Nullable Future<?> handshake;
     private @Nullable Future<?> leave;
     private @Nullable MasterPeer peer;
@@ -363,6 +364,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Tells the master that the worker has stopped, as it has asked for. */
     void answerStopped(long id) {
+        answered = true;
         answer(new Answer.Stopped(id, requests.proof(FrameType.STOPPED, id)));
     }
 
@@ -383,9 +385,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         unread.holds(left);
     }
 
-    /** Whether nothing is left to be sent. */
+    /**
+     * Whether the process may end without taking from the master what was sent to it. A network's
+     * socket that is closed while something comes forgets what has not arrived, so only a master
+     * that has closed has it all; but one that has stopped the worker waits for the process to end.
+     */
     boolean isDone() {
-        return isClosed() || outbox.unread() == 0;
+        return isClosed() || outbox.unread() == 0 && (answered || !server.launch().isRemote());
     }
 
     boolean isClosed() {

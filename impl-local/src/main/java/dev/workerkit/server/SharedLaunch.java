@@ -56,6 +56,11 @@ public record SharedLaunch(
         arguments = List.copyOf(arguments);
     }
 
+    /** Whether masters may be beyond the machine's own sockets. */
+    boolean isRemote() {
+        return !(address instanceof WorkerAddress.Unix);
+    }
+
     /**
      * Writes it, with the secret itself, so that only this user can read it. An existing file is
      * replaced.

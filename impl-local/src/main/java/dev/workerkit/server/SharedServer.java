@@ -101,6 +101,8 @@ final class SharedServer implements Callbacks.FaultListener {
 
     /** Serves until the worker stops or fails. */
     int run() throws InterruptedException {
+        // A thread that ends by itself serves nobody any more.
+        loop.terminationFuture().addListener(future -> ended.complete(ExitCode.FAILED));
         loop.execute(this::start);
         return ended.join();
     }
@@ -134,6 +136,7 @@ final class SharedServer implements Callbacks.FaultListener {
         return new ServerBootstrap()
                 .group(group)
                 .channelFactory(() -> adopted)
+                .handler(new AcceptFailures())
                 .childHandler(
                         new ChannelInitializer<>() {
                             @Override
@@ -206,7 +209,7 @@ final class SharedServer implements Callbacks.FaultListener {
         return null;
     }
 
-    /** A connection has closed, or has nothing more to send. */
+    /** A connection has closed, or has nothing more to hand to the system. */
     void done(Connection connection) {
         if (connection.isClosed()) {
             connections.remove(connection);

@@ -1,7 +1,6 @@
 package dev.workerkit.server;
 
 import dev.workerkit.Disconnect;
-import dev.workerkit.WorkerAddress;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +42,7 @@ final class Silence {
         this.deaf = deaf;
         this.ask = ask;
         this.dead = dead;
-        watched = !(launch.address() instanceof WorkerAddress.Unix);
+        watched = launch.isRemote();
         longestNanos = launch.limits().stallTimeout().toNanos();
     }
 

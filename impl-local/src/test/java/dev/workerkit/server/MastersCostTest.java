@@ -1,6 +1,7 @@
 package dev.workerkit.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workerkit.Await;
 import dev.workerkit.WireLimits;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +145,23 @@ class MastersCostTest {
                         System.gc();
                         return gone.stream().allMatch(each -> each.get() == null);
                     });
+        }
+    }
+
+    @Test
+    void aWorkerDoesNotEndBeforeDistantMastersHaveReadWhatItSent() throws Exception {
+        try (Serving serving = Serving.tcp(squares, LIMITS);
+                RawMaster slow = RawMaster.introduced(serving.address);
+                RawMaster other = RawMaster.introduced(serving.address)) {
+            slow.send(RawMaster.DATA, "{\"size\":100000,\"times\":1}");
+            slow.expect(RawMaster.DATA);
+            other.request(RawMaster.STOP, 1, Serving.COOKIE);
+            other.expect(RawMaster.STOPPED);
+            assertThat(slow.expectBye()).isEqualTo("stopping");
+            assertThatThrownBy(() -> serving.exitCode.get(500, TimeUnit.MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
+            slow.close();
+            assertThat(serving.awaitExitCode()).isZero();
         }
     }
 
