@@ -151,8 +151,8 @@ class MastersCostTest {
     @Test
     void aWorkerDoesNotEndBeforeDistantMastersHaveReadWhatItSent() throws Exception {
         try (Serving serving = Serving.tcp(squares, LIMITS);
-                RawMaster slow = RawMaster.introduced(serving.address);
                 RawMaster other = RawMaster.introduced(serving.address)) {
+            RawMaster slow = RawMaster.introduced(serving.address);
             slow.send(RawMaster.DATA, "{\"size\":100000,\"times\":1}");
             slow.expect(RawMaster.DATA);
             other.request(RawMaster.STOP, 1, Serving.COOKIE);
