@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -34,6 +35,9 @@ class WireAttacks {
     /** A worker that kept what strangers send would end soon. */
     private static final BootstrapProfile LITTLE_MEMORY =
             BootstrapProfile.defaults().withJvmOption("-Xmx48m");
+
+    /** The longest frame where many send or get long ones, in bytes. */
+    private static final int LONG_FRAME = 1 << 20;
 
     /** How much more than at the beginning it may take in the end; the heap is smaller. */
     private static final double GROWTH = 96 << 20;
@@ -110,6 +114,70 @@ class WireAttacks {
         }
     }
 
+    @Test
+    @Requirement("WRK-WIRE-013")
+    void unfinishedFramesOfManyCostTheirSendersAlone() {
+        byte[] part = WireFrame.headed(LONG_FRAME, WireFrame.DATA, new byte[LONG_FRAME - 1000]);
+        assertSlowestAreSentAway(master -> master.end().send(part));
+    }
+
+    @Test
+    @Requirement("WRK-WIRE-013")
+    void unreadMessagesOfManyCostTheirReadersAlone() {
+        String order = '"' + "x".repeat(LONG_FRAME - 1000) + '"';
+        assertSlowestAreSentAway(master -> master.say(order));
+    }
+
+    /** Many do so, more than the worker has memory for. */
+    private void assertSlowestAreSentAway(Consumer<WireMaster> attack) {
+        WireLimits limits =
+                WireLimits.defaults().withMaxFrameBytes(LONG_FRAME).withMaxUnreadBytes(1 << 16);
+        WorkerAddress address = serve(stage.unix(), LITTLE_MEMORY, limits);
+        List<WireMaster> masters = new ArrayList<>();
+        try (Witness neighbour = Witness.of(address);
+                WireMaster observer = WireMaster.to(address)) {
+            for (int i = 0; i < 100; i++) {
+                WireMaster master = WireMaster.to(address);
+                masters.add(master);
+                attack.accept(master);
+            }
+            neighbour.assertUndisturbed();
+            // With the observer and the witness; none of the others has left by itself.
+            assertThat(observer.counter("connections"))
+                    .as("masters that are still connected")
+                    .isBetween(2.0, 90.0);
+        } finally {
+            masters.forEach(WireMaster::close);
+        }
+    }
+
+    @Test
+    @Requirement("WRK-WIRE-012")
+    void aLackOfFilesDisturbsNobodyWhoIsConnected() {
+        BootstrapProfile fewFiles =
+                LITTLE_MEMORY.withWrapper("sh", "-c", "ulimit -n 200 && exec \"$@\"", "sh");
+        WorkerAddress address = serve(stage.unix(), fewFiles, WireLimits.defaults());
+        List<WireEnd> strangers = new ArrayList<>();
+        try (Witness neighbour = Witness.of(address);
+                WireMaster observer = WireMaster.to(address)) {
+            for (int i = 0; i < 250; i++) {
+                strangers.add(WireEnd.to(address));
+            }
+            neighbour.assertUndisturbed();
+            assertThat(observer.counter("connections"))
+                    .as("connections with 200 files")
+                    .isBetween(2.0, 200.0);
+            strangers.forEach(WireEnd::close);
+            Stage.session()
+                    .await(
+                            "the strangers have gone",
+                            () -> observer.counter("connections"),
+                            connections -> connections < 10);
+            WireMaster.to(address).close();
+            neighbour.assertUndisturbed();
+        }
+    }
+
     @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     @Requirement("WRK-WIRE-012")
     void talksWithRandomMutationsDisturbNobody(@ForAll("attacks") Attack attack) {
@@ -135,11 +203,15 @@ class WireAttacks {
     }
 
     private WorkerAddress serve(WorkerAddress address) {
-        WorkerRuntime runtime = stage.open(RuntimeOptions.defaults().withBootstrap(LITTLE_MEMORY));
+        return serve(address, LITTLE_MEMORY, WireLimits.defaults());
+    }
+
+    private WorkerAddress serve(
+            WorkerAddress address, BootstrapProfile profile, WireLimits limits) {
+        WorkerRuntime runtime = stage.open(RuntimeOptions.defaults().withBootstrap(profile));
         SharedWorkerSpec spec =
                 stage.spec(SharedEcho.class)
-                        .withLimits(
-                                WireLimits.defaults().withHandshakeTimeout(Duration.ofMinutes(1)));
+                        .withLimits(limits.withHandshakeTimeout(Duration.ofMinutes(1)));
         try (SharedWorker worker = runtime.connect(address, spec)) {
             return worker.address();
         }
