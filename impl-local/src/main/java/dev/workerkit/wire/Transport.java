@@ -83,6 +83,14 @@ public enum Transport {
 
     private static final int STANDARD_INPUT = 0;
 
+    static {
+        // Netty takes SLF4J, if that is there, for its log; it would complain that it has no
+        // provider.
+        if (System.getProperty("slf4j.internal.verbosity") == null) {
+            System.setProperty("slf4j.internal.verbosity", "ERROR");
+        }
+    }
+
     /**
      * The one of a kind.
      *
