@@ -3,6 +3,7 @@ package dev.workerkit;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +45,14 @@ final class PlainValues {
         if (value instanceof Double || value instanceof Float || value instanceof BigDecimal) {
             return decimal((Number) value);
         }
-        throw refusal(
-                value == null ? "null" : "a " + value.getClass().getName(),
-                "use strings, numbers, booleans and lists of them");
+        throw refusal(described(value), "use strings, numbers, booleans and lists of them");
+    }
+
+    private static String described(@Nullable Object value) {
+        if (value instanceof Map) {
+            return "an object";
+        }
+        return value == null ? "null" : "a " + value.getClass().getName();
     }
 
     private static Number smallest(BigInteger whole) {

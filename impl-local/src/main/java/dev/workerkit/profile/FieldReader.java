@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldReader {
 
+    private static final String OBJECT = "an object";
+
     private final String path;
     private final Map<?, ?> object;
     private final Path folder;
+    private final boolean secret;
     private final Set<String> asked = new HashSet<>();
 
     /**
@@ -31,9 +34,14 @@ final class FieldReader {
      * @param folder where relative paths begin
      */
     FieldReader(String path, Map<?, ?> object, Path folder) {
+        this(path, object, folder, false);
+    }
+
+    private FieldReader(String path, Map<?, ?> object, Path folder, boolean secret) {
         this.path = path;
         this.object = object;
         this.folder = folder;
+        this.secret = secret;
     }
 
     Optional<String> text(String field) {
@@ -115,7 +123,7 @@ final class FieldReader {
             return folder.resolve(text);
         } catch (InvalidPathException e) {
             throw new SpecException(
-                    path + "." + field, "it is no path: " + e.getMessage(), "give a path");
+                    path + "." + field, "it is no path: " + e.getReason(), "give a path");
         }
     }
 
@@ -131,13 +139,25 @@ final class FieldReader {
     }
 
     Optional<FieldReader> object(String field) {
+        return object(field, false);
+    }
+
+    /**
+     * One that a secret may be written into by mistake: no message repeats its value, nor the values
+     * and the names of the unknown fields in it (WRK-ADMIN-008).
+     */
+    Optional<FieldReader> secretObject(String field) {
+        return object(field, true);
+    }
+
+    private Optional<FieldReader> object(String field, boolean hidden) {
         return value(field)
                 .map(
                         value -> {
                             if (value instanceof Map<?, ?> inner) {
-                                return new FieldReader(path + "." + field, inner, folder);
+                                return new FieldReader(path + "." + field, inner, folder, hidden);
                             }
-                            throw wrongType(field, value, "an object");
+                            throw wrongType(field, hidden ? kind(value) : described(value), OBJECT);
                         });
     }
 
@@ -164,33 +184,50 @@ final class FieldReader {
         Set<String> unknown = new TreeSet<>();
         object.keySet().forEach(field -> unknown.add((String) field));
         unknown.removeAll(asked);
-        if (!unknown.isEmpty()) {
-            throw new SpecException(
-                    path + "." + unknown.iterator().next(),
-                    "there is no such field"
-                            + (unknown.size() > 1 ? ", nor " + others(unknown) : ""),
-                    "the fields of " + path + " are " + String.join(", ", new TreeSet<>(asked)));
+        if (unknown.isEmpty()) {
+            return;
         }
+        String known = "the fields of " + path + " are " + String.join(", ", new TreeSet<>(asked));
+        if (secret) {
+            throw new SpecException(path, "it has a field that it can't have", known);
+        }
+        throw new SpecException(
+                path + "." + unknown.iterator().next(),
+                "there is no such field" + (unknown.size() > 1 ? ", nor " + others(unknown) : ""),
+                known);
     }
 
     private static String others(Set<String> unknown) {
         return String.join(", ", unknown.stream().skip(1).toList());
     }
 
-    SpecException wrongType(String field, Object value, String expected) {
-        return new SpecException(
-                path + "." + field, "it is " + described(value), "give " + expected);
+    private SpecException wrongType(String field, Object value, String expected) {
+        return wrongType(field, secret ? kind(value) : described(value), expected);
+    }
+
+    private SpecException wrongType(String field, String found, String expected) {
+        return new SpecException(path + "." + field, "it is " + found, "give " + expected);
     }
 
     private static String described(Object value) {
-        if (value instanceof Map) {
-            return "an object";
-        }
-        if (value instanceof List) {
-            return "a list";
+        if (value instanceof Map || value instanceof List) {
+            return kind(value);
         }
         return value instanceof String text
                 ? "the string \"" + text + "\""
                 : "the " + (value instanceof Boolean ? "boolean " : "number ") + value;
+    }
+
+    private static String kind(Object value) {
+        if (value instanceof Map) {
+            return OBJECT;
+        }
+        if (value instanceof List) {
+            return "a list";
+        }
+        if (value instanceof String) {
+            return "a string";
+        }
+        return value instanceof Boolean ? "a boolean" : "a number";
     }
 }

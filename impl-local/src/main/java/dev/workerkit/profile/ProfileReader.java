@@ -64,7 +64,7 @@ final class ProfileReader {
         Optional<SocketContext> context =
                 fields.object("socketContext").map(ProfileReader::socketContext);
         read = context.map(read::withSocketContext).orElse(read);
-        Optional<AdminCookie> cookie = fields.object("cookie").map(ProfileReader::cookie);
+        Optional<AdminCookie> cookie = fields.secretObject("cookie").map(ProfileReader::cookie);
         read = cookie.map(read::withCookie).orElse(read);
         return fields.path("killSwitch").map(read::withKillSwitch).orElse(read);
     }

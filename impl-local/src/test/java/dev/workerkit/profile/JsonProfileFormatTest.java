@@ -235,10 +235,7 @@ class JsonProfileFormatTest {
                 "{\"hooks\": {\"stage4\": []}}",
                 "bootstrap.hooks.stage4",
                 "stage1, stage2, stage3");
-        refused(
-                "{\"cookie\": {\"secret\": \"x\"}}",
-                "bootstrap.cookie.secret",
-                "environment, file");
+        refused("{\"cookie\": {\"secret\": \"x\"}}", "bootstrap.cookie", "environment, file");
         refused("{\"javaHome\": 3}", "bootstrap.javaHome", "the number 3", "a string");
         refused("{\"jvmOptions\": \"-Xmx1g\"}", "bootstrap.jvmOptions", "the string", "a list");
         refused("{\"jvmOptions\": [\"-Xmx1g\", 1]}", "bootstrap.jvmOptions[1]", "a string");
@@ -258,7 +255,7 @@ class JsonProfileFormatTest {
         refused("{\"killSwitch\": null}", "bootstrap.killSwitch", "null", "leave it out");
         refused("{\"jvmOptions\": [null]}", "bootstrap.jvmOptions[0]", "null");
         refused("{\"arguments\": [null]}", "bootstrap.arguments", "null");
-        refused("{\"arguments\": [{}]}", "bootstrap.arguments", "another process");
+        refused("{\"arguments\": [{}]}", "bootstrap.arguments", "an object can't be given");
         refused("{\"eventLoop\": \"io_uring\"}", "bootstrap.eventLoop", "auto, nio, epoll");
         refused("{\"cookie\": {}}", "bootstrap.cookie", "nowhere");
         refused(
@@ -270,14 +267,49 @@ class JsonProfileFormatTest {
 
     @Example
     void whatIsNoJsonIsRefusedWithItsPlace() throws IOException {
-        refused("", "bootstrap", "not JSON");
+        refused("", "bootstrap", "not one JSON object", "line 1");
         refused("[]", "bootstrap", "no JSON object");
-        refused("{\n  \"wrapper\": [}", "bootstrap", "not JSON", "line 2");
-        refused("{} {}", "bootstrap", "goes on");
-        refused("{\"wrapper\": [], \"wrapper\": []}", "bootstrap", "Duplicate field 'wrapper'");
+        refused("{\n  \"wrapper\": [}", "bootstrap", "not one JSON", "line 2, column 1");
+        refused("{} {}", "bootstrap", "not one JSON", "line 1, column 4");
+        refused("{\"wrapper\": [],\n\"wrapper\": []}", "bootstrap", "each field once", "line 2");
         assertThatThrownBy(() -> BootstrapProfile.read(folder.resolve("nowhere.json")))
                 .isInstanceOf(SpecException.class)
-                .hasMessageContaining("nowhere.json");
+                .hasMessageContaining("nowhere.json does not exist");
+    }
+
+    @Example
+    void whatIsWrittenInPlaceOfACookieIsNotRepeated() throws IOException {
+        String secret = "5ecre7-5ecre7-5ecre7";
+        for (String cookie :
+                List.of(
+                        "\"%s\"",
+                        "[\"%s\"]",
+                        "%s",
+                        "'%s'",
+                        "\"%s",
+                        "{\"%s\": 1}",
+                        "{\"file\": \"a\", \"%s\": 1}",
+                        "{\"%s\": 1, \"%1$s\": 1}",
+                        "{\"%s\"}",
+                        "{\"file\": [\"%s\"]}",
+                        "{\"file\": \"%s\\u0000\"}",
+                        "{\"environment\": {\"%s\": 1}}",
+                        "{\"file\": \"a\"}, \"b\": \"c\"} \"%s\"")) {
+            String text = "{\"cookie\": " + String.format(cookie, secret) + "}";
+            Path file = written(text);
+            assertThatThrownBy(() -> BootstrapProfile.read(file))
+                    .as(text)
+                    .isInstanceOf(SpecException.class)
+                    .hasMessageNotContaining(secret)
+                    .hasMessageNotContaining("Source");
+        }
+        for (String number : List.of("1234567890123456", "{\"file\": 1234567890123456}")) {
+            Path file = written("{\"cookie\": " + number + "}");
+            assertThatThrownBy(() -> BootstrapProfile.read(file))
+                    .isInstanceOf(SpecException.class)
+                    .hasMessageContaining("a number")
+                    .hasMessageNotContaining("1234567890123456");
+        }
     }
 
     @Example

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.workerkit.AdminCookie;
+import dev.workerkit.BootstrapProfile;
 import dev.workerkit.Disconnect;
 import dev.workerkit.RefusedException;
 import dev.workerkit.SharedWorker;
@@ -198,6 +199,22 @@ class Cookies {
             assertThat(Stage.await("a status", with.query()).text()).isEqualTo("privileged true");
             assertThat(Stage.await("a status", without.query()).text())
                     .isEqualTo("privileged false");
+        }
+    }
+
+    @Test
+    @Requirement("WRK-ADMIN-008")
+    void aSecretThatAProfileHoldsByMistakeIsNotRepeated() throws IOException {
+        for (String cookie : List.of("\"%s\"", "'%s'", "{\"%s\": 1}", "{\"file\": [\"%s\"]}")) {
+            Path profile =
+                    Files.writeString(
+                            stage.folder().resolve("profile.json"),
+                            "{\"cookie\": " + String.format(cookie, SECRET) + "}");
+
+            assertThatThrownBy(() -> BootstrapProfile.read(profile))
+                    .as(cookie)
+                    .isInstanceOf(SpecException.class)
+                    .hasMessageNotContaining(SECRET.substring(0, SECRET.indexOf(' ')));
         }
     }
 
