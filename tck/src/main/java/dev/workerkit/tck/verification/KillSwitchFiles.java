@@ -37,6 +37,17 @@ class KillSwitchFiles {
                     "unix:///run/x/../x/y",
                     "unix:///run/x/y");
 
+    private static final List<String> LOOPBACK =
+            List.of(
+                    "localhost",
+                    "a.LOCALHOST.",
+                    "127.0.0.1",
+                    "127.1.2.3",
+                    "[::1]",
+                    "[::ffff:127.0.0.1]",
+                    "0.0.0.0",
+                    "[::]");
+
     private static final List<String> NO_ADDRESSES =
             List.of(
                     "",
@@ -296,6 +307,37 @@ class KillSwitchFiles {
                 .containsExactly("tcp://example.org:80", "tls://[2001:db8::1]:443");
         killSwitch.enable("tls://[2001:db8::1]:443", "tcp://example.org:80");
         assertThat(killSwitch.state().addresses()).isEmpty();
+    }
+
+    @Test
+    @Requirement("WRK-KILL-007")
+    void aPortOfLoopbackIsTheSameByEachOfItsNamesWithAndWithoutTls() {
+        for (String one : LOOPBACK) {
+            for (String other : LOOPBACK) {
+                assertSamePlace("tcp://" + one + ":7419", "tls://" + other + ":7419");
+            }
+        }
+        assertSamePlace("tls://example.org:80", "tcp://example.org:80");
+    }
+
+    private void assertSamePlace(String one, String other) {
+        killSwitch.disable(one);
+        killSwitch.disable(other);
+        assertThat(killSwitch.state().addresses())
+                .containsExactly(WorkerAddress.parse(one).toString());
+        killSwitch.enable(other);
+        assertThat(killSwitch.state().addresses()).as(one + " and " + other).isEmpty();
+    }
+
+    @Test
+    @Requirement("WRK-KILL-007")
+    void otherPortsAndOtherHostsAreOthers() {
+        killSwitch.disable("tcp://localhost:7419");
+
+        killSwitch.enable("tcp://localhost:7420", "tcp://128.0.0.1:7419", "tcp://[::2]:7419");
+        killSwitch.enable("tcp://localhost.example.org:7419", "tcp://mylocalhost:7419");
+
+        assertThat(killSwitch.state().addresses()).containsExactly("tcp://localhost:7419");
     }
 
     @Test
