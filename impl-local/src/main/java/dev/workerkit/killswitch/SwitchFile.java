@@ -39,8 +39,10 @@ record SwitchFile(Place place) {
     /** A folder can't be read, and a pipe would be waited for. */
     private void requireRegular() throws IOException {
         BasicFileAttributes found = Files.readAttributes(place.file(), BasicFileAttributes.class);
-        require(!found.isDirectory(), "is a folder; name a file");
-        require(found.isRegularFile(), "is no regular file; name another");
+        if (!found.isRegularFile()) {
+            throw new NoFileException(
+                    place.file(), found.isDirectory() ? "a folder" : "no regular file");
+        }
     }
 
     private void require(boolean condition, String otherwise) throws IOException {

@@ -69,6 +69,45 @@ class KillSwitchFileTest {
     }
 
     @Test
+    void noWayToWriteAForbiddenPortGetsAPermit() {
+        killSwitch.disable("tcp://localhost:7419");
+
+        for (String host : List.of("localhost", "127.0.0.1", "[::1]", "0.0.0.0", "[::]")) {
+            for (String scheme : List.of("tcp", "tls")) {
+                WorkerAddress same = WorkerAddress.parse(scheme + "://" + host + ":7419");
+                assertThatThrownBy(() -> killSwitch.request(same))
+                        .as(same.toString())
+                        .isInstanceOf(KillSwitchException.class)
+                        .hasMessageContaining("enable tcp://localhost:7419");
+            }
+        }
+        killSwitch.request(WorkerAddress.parse("tcp://localhost:7420")).close();
+    }
+
+    @Test
+    void whatToDoIsSaidWithWhatIsWrong() throws IOException {
+        KillSwitchFile homeless = LocalRuntimeProvider.killSwitch(folder.resolve("./missing/kill"));
+        assertThatThrownBy(homeless::state)
+                .hasMessageContaining(
+                        "the kill switch " + folder.resolve("missing/kill") + " forbids")
+                .hasMessageContaining("there is no folder " + folder.resolve("missing"))
+                .hasMessageContaining("; make the folder")
+                .hasMessageNotContaining("enable --all");
+        assertThatThrownBy(homeless::enableAll)
+                .hasMessageEndingWith("; make the folder, or name a file in another");
+
+        assertThatThrownBy(() -> LocalRuntimeProvider.killSwitch(folder).state())
+                .hasMessageContaining("for " + folder + " is a folder; name a file")
+                .hasMessageNotContaining("enable --all");
+
+        Files.writeString(file, "{");
+        assertThatThrownBy(() -> killSwitch.enable("worker:x"))
+                .hasMessageContaining("can't be understood")
+                .hasMessageEndingWith("workerkit kill-switch " + file + " enable --all");
+        assertThatThrownBy(() -> killSwitch.disableAll(true)).hasMessageContaining("enable --all");
+    }
+
+    @Test
     void aPermitIsNotLostWhenSomebodyElseInTheProcessClosesTheLock() throws Exception {
         StartGate.Granted granted = (StartGate.Granted) gate.ask("web");
         FileChannel.open(folder.resolve("kill.lock"), StandardOpenOption.READ).close();
