@@ -43,7 +43,8 @@ public interface KillSwitch {
      * What the file says.
      *
      * @param global whether all starts are forbidden
-     * @param addresses whose starts are forbidden, normalized and sorted
+     * @param addresses whose starts are forbidden, normalized and sorted; texts of the file that are
+     *     no addresses are among them as they stand, and forbid nothing
      */
     record State(boolean global, Set<String> addresses) {}
 

@@ -2,6 +2,7 @@ package dev.workerkit.cli;
 
 import dev.workerkit.KillSwitch;
 import dev.workerkit.KillSwitchException;
+import dev.workerkit.SpecException;
 import dev.workerkit.local.LocalRuntimeProvider;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -122,12 +123,34 @@ final class KillSwitchCommand implements Callable<Integer> {
         if (state.global()) {
             out.println("All starts are forbidden.");
         }
-        state.addresses().forEach(address -> out.println("Starts are forbidden of " + address));
-        boolean nothing = !state.global() && state.addresses().isEmpty();
+        boolean nothing = !state.global();
+        for (String text : state.addresses()) {
+            boolean address = isAddress(text);
+            nothing &= !address;
+            out.println(address ? "Starts are forbidden of " + text : noAddress(text));
+        }
         if (nothing) {
             out.println("Nothing is forbidden.");
         }
         out.flush();
         return nothing ? ExitStatus.FINE : ExitStatus.NOT_FINE;
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            KillSwitch.normalized(text);
+            return true;
+        } catch (SpecException e) {
+            return false;
+        }
+    }
+
+    /** Some file was written by hand, and whoever did it relies on it. */
+    private static String noAddress(String text) {
+        String meant = KillSwitch.WORKER + text;
+        return "'"
+                + Printable.of(text)
+                + "' is no address and forbids nothing"
+                + (isAddress(meant) ? "; did you mean " + meant + "?" : ".");
     }
 }

@@ -27,7 +27,7 @@ final class StatusTable {
 
     static void show(WorkerStatus status, PrintWriter out) {
         for (String line : status.text().lines().toList()) {
-            out.println(printable(line));
+            out.println(Printable.of(line));
         }
         if (!status.counters().isEmpty()) {
             if (!status.text().isBlank()) {
@@ -44,8 +44,7 @@ final class StatusTable {
             rows[i] = new StringBuilder();
         }
         for (Column column : COLUMNS) {
-            List<String> cells =
-                    counters.stream().map(column.cell).map(StatusTable::printable).toList();
+            List<String> cells = counters.stream().map(column.cell).map(Printable::of).toList();
             if (cells.stream().allMatch(String::isEmpty)) {
                 continue;
             }
@@ -76,11 +75,6 @@ final class StatusTable {
 
     private static String range(Optional<Range> range) {
         return range.map(Range::toString).orElse("");
-    }
-
-    /** Without what would command a terminal. */
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     /**

@@ -207,6 +207,26 @@ class WorkerkitTest {
     }
 
     @Test
+    void whatIsNoAddressInAKillSwitchIsToldAndNotCounted() throws Exception {
+        Path file = folder.resolve("kill");
+        Files.writeString(file, "{\"addresses\":[\"mailer\",\"no such\"]}");
+
+        Outcome shown = outcome(start("kill-switch", file.toString()));
+
+        assertThat(shown.status).isZero();
+        assertThat(shown.out)
+                .isEqualTo(
+                        """
+                        'mailer' is no address and forbids nothing; did you mean worker:mailer?
+                        'no such' is no address and forbids nothing.
+                        Nothing is forbidden.
+                        """);
+        Files.writeString(file, "{\"addresses\":[\"mailer\",\"worker:web\"]}");
+        assertThat(outcome(start("kill-switch", file.toString())).status)
+                .isEqualTo(ExitStatus.NOT_FINE);
+    }
+
+    @Test
     void aKillSwitchIsNotThrownByAWrongCall() throws Exception {
         String file = folder.resolve("kill").toString();
         List<List<String>> wrong =
