@@ -19,7 +19,7 @@ public sealed interface Hello {
     int LONGEST = 1 << 16;
 
     /** The longest name that a master can call itself by, in characters. */
-    int LONGEST_NAME = 256;
+    int LONGEST_NAME = 255;
 
     /** The longest frame that this side takes, in bytes. */
     int maxFrameBytes();
@@ -64,14 +64,29 @@ public sealed interface Hello {
             Fields fields = Fields.read(frame);
             requireRole("master", fields);
             Optional<String> name = fields.optionalText("name");
-            if (name.isPresent() && name.get().length() > LONGEST_NAME) {
-                throw fields.wrong("name", "is longer than " + LONGEST_NAME + " characters");
-            }
+            name.ifPresent(text -> requireName(text, fields));
             return new OfMaster(
                     name,
                     fields.optionalText("codec"),
                     Hello.maxFrameBytes(fields),
                     fields.optionalHex("nonce"));
+        }
+
+        /** It may be written to logs, where one that breaks lines could forge some. */
+        private static void requireName(String name, Fields fields) {
+            if (name.length() > LONGEST_NAME) {
+                throw fields.wrong("name", "is longer than " + LONGEST_NAME + " characters");
+            }
+            if (name.chars().anyMatch(OfMaster::breaksLines)) {
+                throw fields.wrong("name", "has control characters");
+            }
+        }
+
+        private static boolean breaksLines(int character) {
+            int type = Character.getType(character);
+            return type == Character.CONTROL
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR;
         }
 
         @Override

@@ -93,7 +93,7 @@ class MastersCostTest {
             assertThat(huge.expectBye()).isEqualTo("protocol");
             named.preface(1, 0);
             named.send(
-                    RawMaster.HELLO, "{\"role\":\"master\",\"name\":\"" + "n".repeat(257) + "\"}");
+                    RawMaster.HELLO, "{\"role\":\"master\",\"name\":\"" + "n".repeat(256) + "\"}");
             assertThat(named.expectBye()).isEqualTo("protocol");
             fine.introduce(
                     "{\"role\":\"master\",\"name\":\""
