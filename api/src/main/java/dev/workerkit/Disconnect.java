@@ -37,9 +37,10 @@ public record Disconnect(Reason reason, String text) {
         FAILED
     }
 
-    /** The reason and the text, for messages. */
+    /** The reason and the text if there is one, for messages. */
     @Override
     public String toString() {
-        return reason.name().toLowerCase(java.util.Locale.ROOT) + ": " + text;
+        String name = reason.name().toLowerCase(java.util.Locale.ROOT);
+        return text.isEmpty() ? name : name + ": " + text;
     }
 }

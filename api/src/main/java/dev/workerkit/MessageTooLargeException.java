@@ -7,11 +7,24 @@ public class MessageTooLargeException extends WorkerException {
 
     /** Tells both sizes, in bytes. */
     public MessageTooLargeException(long size, long limit) {
+        this(size, "the channel", limit, "channel.maxMessageBytes");
+    }
+
+    /**
+     * Tells both sizes, in bytes, and whose limit it is.
+     *
+     * @param who whose, for example {@code the worker}
+     * @param setting what raises it
+     */
+    public MessageTooLargeException(long size, String who, long limit, String setting) {
         super(
                 "The message takes "
                         + size
-                        + " bytes, the channel allows "
+                        + " bytes, "
+                        + who
+                        + " allows "
                         + limit
-                        + "; send less, or raise channel.maxMessageBytes");
+                        + "; send less, or raise "
+                        + setting);
     }
 }

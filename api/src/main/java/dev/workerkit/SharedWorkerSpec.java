@@ -81,7 +81,11 @@ public record SharedWorkerSpec(
                 newWorker, cookie, socketContext, limits, openNetwork, log, startTimeout);
     }
 
-    /** The same with a cookie. */
+    /**
+     * The same with a cookie: what the worker that is started asks for, and what this master proves
+     * in queries and stops. A worker that runs already keeps its own cookie, class and limits, and
+     * the connection succeeds whatever they are; a query or a stop tells that the cookie is another.
+     */
     public SharedWorkerSpec withCookie(AdminCookie newCookie) {
         return new SharedWorkerSpec(
                 worker,

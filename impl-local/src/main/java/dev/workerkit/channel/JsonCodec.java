@@ -97,6 +97,11 @@ final class JsonCodec implements MessageCodec {
                 || value instanceof BigDecimal;
     }
 
+    /** Nothing for what takes any JSON: the text may go to masters in other languages. */
+    private static String as(Class<?> type) {
+        return type == Object.class ? "" : " as " + type.getName();
+    }
+
     @Override
     public <T> T decode(ByteBuffer bytes, Class<T> type) {
         byte[] copy = new byte[bytes.remaining()];
@@ -114,7 +119,7 @@ final class JsonCodec implements MessageCodec {
             return result;
         } catch (IOException | IllegalArgumentException e) {
             throw new MessageCodecException(
-                    "Can't decode the JSON message as " + type.getName() + ": " + reason(e), e);
+                    "Can't decode the JSON message" + as(type) + ": " + reason(e), e);
         }
     }
 

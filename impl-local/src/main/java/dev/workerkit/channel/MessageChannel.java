@@ -31,8 +31,13 @@ public abstract class MessageChannel implements Channel {
     @Override
     public final void send(Object message) {
         if (send(message, FOR_EVER) != SendResult.SENT) {
-            throw new ChannelClosedException("The message was not sent: the channel is closed");
+            throw new ChannelClosedException("The message was not sent: " + whyClosed());
         }
+    }
+
+    /** Why nothing more is sent, once that is so. */
+    protected String whyClosed() {
+        return "the channel is closed";
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.workerkit.Range;
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerStatus;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A worker's status as a JSON value, in both planes' answers. */
 public final class StatusForm {
+
+    /** Up to this, each whole number is a double. */
+    private static final double MOST_EXACT = 1L << 53;
 
     private StatusForm() {}
 
@@ -51,8 +55,16 @@ public final class StatusForm {
     /** JSON has no infinite figures and none that are no numbers. */
     private static void putFigure(Map<String, Object> form, String name, OptionalDouble figure) {
         if (figure.isPresent() && Double.isFinite(figure.getAsDouble())) {
-            form.put(name, figure.getAsDouble());
+            form.put(name, plain(figure.getAsDouble()));
         }
+    }
+
+    /** As people write it: a whole number without a fraction, and few with an exponent. */
+    private static Number plain(double figure) {
+        if (figure == Math.rint(figure) && Math.abs(figure) <= MOST_EXACT) {
+            return (long) figure;
+        }
+        return BigDecimal.valueOf(figure);
     }
 
     /**

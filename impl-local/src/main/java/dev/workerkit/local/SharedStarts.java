@@ -5,6 +5,7 @@ import dev.workerkit.Launch;
 import dev.workerkit.MessageCodec;
 import dev.workerkit.SharedWorkerSpec;
 import dev.workerkit.SharedWorkerUnavailableException;
+import dev.workerkit.SocketContext;
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerId;
@@ -15,6 +16,7 @@ import dev.workerkit.server.SharedLaunch;
 import dev.workerkit.server.SharedWorkerHost;
 import dev.workerkit.shared.Starter;
 import dev.workerkit.wire.TlsContexts;
+import dev.workerkit.wire.TlsRehearsal;
 import dev.workerkit.wire.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -95,8 +97,7 @@ final class SharedStarts implements Starter {
         if (address instanceof WorkerAddress.Tcp && !spec.openNetwork()) {
             requireLoopback(address);
         } else if (address instanceof WorkerAddress.Tls) {
-            TlsContexts.ofWorker(
-                    spec.socketContext().orElse(dev.workerkit.SocketContext.defaults()));
+            TlsContexts.ofWorker(spec.socketContext().orElseGet(SocketContext::defaults));
         }
     }
 
@@ -109,7 +110,7 @@ final class SharedStarts implements Starter {
         if (address instanceof WorkerAddress.Unix unix) {
             switching.requireWriting(unix.path().getParent());
         } else if (address instanceof WorkerAddress.Tls && spec.socketContext().isPresent()) {
-            dev.workerkit.SocketContext files = spec.socketContext().get();
+            SocketContext files = spec.socketContext().get();
             switching.requireReading(
                     Stream.of(files.certificateChain(), files.privateKey(), files.trusted())
                             .flatMap(Optional::stream)
@@ -151,6 +152,10 @@ final class SharedStarts implements Starter {
     @Override
     public Optional<Start> tryStart(
             WorkerAddress address, SharedWorkerSpec spec, WorkerSpec worker) {
+        if (address instanceof WorkerAddress.Tls tls) {
+            // A worker that this master could not talk to would be left behind.
+            TlsRehearsal.require(tls, spec.socketContext().orElseGet(SocketContext::defaults));
+        }
         StartPermits.Permit permit = permits.request(address);
         try {
             return tryStartPermitted(address, spec, worker);

@@ -300,7 +300,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         ByteBuffer content = encoded(message);
         int most = peersMaxFrameBytes - 1;
         if (content.remaining() > most) {
-            throw new MessageTooLargeException(content.remaining(), most);
+            throw new MessageTooLargeException(
+                    content.remaining(),
+                    "the master",
+                    most,
+                    "WireLimits.maxFrameBytes where it connects: SharedWorkerSpec.withLimits");
         }
         boolean onLoop = channel.eventLoop().inEventLoop();
         long bound = onLoop && messageInHand ? Long.MAX_VALUE : limits.maxUnreadBytes();

@@ -146,7 +146,10 @@ final class Connecting {
                         Disconnect.Reason.PROTOCOL,
                         "who listens there ends connections without a word ("
                                 + silence.found()
-                                + "), so it is no shared worker"));
+                                + "), so it is no shared worker"
+                                + (address instanceof WorkerAddress.Tcp
+                                        ? ", or one that speaks TLS; then try tls://"
+                                        : "")));
     }
 
     private void requireNoRefusal(Disconnect disconnect) {
@@ -157,7 +160,9 @@ final class Connecting {
     }
 
     private RefusedException refused(Disconnect disconnect) {
-        return new RefusedException("Tried to connect to the worker at " + address, disconnect);
+        String tried = "Tried to connect to the worker at " + address;
+        return new RefusedException(
+                started.map(start -> tried + start.leftBehind()).orElse(tried), disconnect);
     }
 
     private void start(Reply.Nobody nobody) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.workerkit.shared;
 import dev.workerkit.Disconnect;
 import dev.workerkit.Disconnect.Reason;
 import dev.workerkit.SpecException;
+import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerId;
 import dev.workerkit.engine.Promise;
 import dev.workerkit.wire.Answer;
@@ -12,14 +13,15 @@ import dev.workerkit.wire.FrameDecoder;
 import dev.workerkit.wire.FrameType;
 import dev.workerkit.wire.Hello;
 import dev.workerkit.wire.Proof;
+import dev.workerkit.wire.TlsFailure;
 import dev.workerkit.wire.Violation;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Requests requests;
     private final Promise<Disconnect> disconnected = new Promise<>();
     private volatile boolean closedHere;
+    private volatile @Nullable Disconnect over;
     private @Nullable Disconnect end;
     private boolean welcomed;
 
@@ -76,8 +79,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /** Completes with the end, on a thread that may be blocked; any thread. */
-    Promise<Disconnect> disconnected() {
-        return disconnected;
+    CompletableFuture<Disconnect> disconnected() {
+        Disconnect known = over;
+        return known == null ? disconnected : CompletableFuture.completedFuture(known);
     }
 
     @Override
@@ -171,22 +175,20 @@ final class Connection extends ChannelInboundHandlerAdapter {
             sendAway(violation.disconnect());
         } else {
             if (end == null) {
-                end = new Disconnect(isTls(cause) ? Reason.PROTOCOL : Reason.LOST, words(cause));
+                end = failed(cause);
             }
             ctx.close();
         }
     }
 
-    private static boolean isTls(Throwable cause) {
-        return cause instanceof SSLException || cause.getCause() instanceof SSLException;
-    }
-
-    private static String words(Throwable cause) {
-        if (isTls(cause)) {
-            Throwable tls = cause instanceof SSLException ? cause : cause.getCause();
-            return "no TLS: " + tls.getMessage();
+    private Disconnect failed(Throwable cause) {
+        if (introduction.address() instanceof WorkerAddress.Tls address) {
+            Optional<TlsFailure> tls = TlsFailure.of(cause, address.host());
+            if (tls.isPresent()) {
+                return new Disconnect(Reason.PROTOCOL, tls.get().toString());
+            }
         }
-        return String.valueOf(cause.getMessage());
+        return new Disconnect(Reason.LOST, String.valueOf(cause.getMessage()));
     }
 
     private void sendAway(Disconnect why) {
@@ -201,8 +203,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         Disconnect last = lastWord();
-        in.end();
-        out.discard();
+        // First, so that whoever is told the end by the channel finds the reason.
+        over = last;
+        in.end(last);
+        out.discard(last);
         requests.end(last);
         if (!welcomed) {
             reply.complete(
@@ -227,7 +231,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Sends nothing more; the connection ends when the worker has said goodbye, too. Any thread. */
     void beginClose() {
-        if (closedHere || disconnected.isDone()) {
+        if (closedHere || over != null) {
             return;
         }
         closedHere = true;

@@ -2,6 +2,7 @@ package dev.workerkit.shared;
 
 import dev.workerkit.BytesHandler;
 import dev.workerkit.ChannelClosedException;
+import dev.workerkit.Disconnect;
 import dev.workerkit.wire.Outbox;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -27,7 +28,7 @@ final class Inflow {
     private boolean unbounded;
     private boolean discarding;
     private boolean paused;
-    private boolean ended;
+    private @Nullable Disconnect ended;
 
     /**
      * An empty one.
@@ -102,11 +103,11 @@ final class Inflow {
         liftBound();
     }
 
-    /** Nothing more will come. */
-    void end() {
+    /** Nothing more will come, because the connection has ended so. */
+    void end(Disconnect why) {
         lock.lock();
         try {
-            ended = true;
+            ended = why;
             news.signalAll();
         } finally {
             lock.unlock();
@@ -174,9 +175,9 @@ final class Inflow {
         long left = nanos;
         ByteBuffer message = messages.poll();
         while (message == null) {
-            if (ended) {
+            if (ended != null) {
                 throw new ChannelClosedException(
-                        "The connection has ended, and all that came was received");
+                        "The connection has ended, and all that came was received: " + ended);
             }
             if (left <= 0) {
                 return null;

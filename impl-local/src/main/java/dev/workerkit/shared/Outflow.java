@@ -1,11 +1,13 @@
 package dev.workerkit.shared;
 
+import dev.workerkit.Disconnect;
 import dev.workerkit.MessageTooLargeException;
 import dev.workerkit.SendResult;
 import dev.workerkit.wire.FrameType;
 import dev.workerkit.wire.Outbox;
 import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outflow {
 
+    private static final String LIMIT_OF_WORKER =
+            "WireLimits.maxFrameBytes where the worker is started: SharedWorkerSpec.withLimits";
+
     private final Object room = new Object();
     private final Outbox outbox;
     private final int bound;
@@ -21,6 +26,7 @@ final class Outflow {
     private volatile boolean closed;
     private volatile boolean gone;
     private volatile int waiting;
+    private volatile @Nullable Disconnect end;
 
     /**
      * For a connection.
@@ -45,7 +51,8 @@ final class Outflow {
     /** Sends a message, or says at once why not. */
     SendResult offer(ByteBuffer message) {
         if (message.remaining() > longest) {
-            throw new MessageTooLargeException(message.remaining(), longest);
+            throw new MessageTooLargeException(
+                    message.remaining(), "the worker", longest, LIMIT_OF_WORKER);
         }
         if (closed) {
             return SendResult.CLOSED;
@@ -130,8 +137,14 @@ final class Outflow {
         }
     }
 
-    /** The connection has ended: what was not sent never will be. */
-    void discard() {
+    /** Why nothing more is sent; empty as long as the connection has not ended. */
+    Optional<Disconnect> end() {
+        return Optional.ofNullable(end);
+    }
+
+    /** The connection has ended so: what was not sent never will be. */
+    void discard(Disconnect why) {
+        end = why;
         closed = true;
         gone = true;
         outbox.discard();

@@ -50,6 +50,14 @@ final class SocketChannel extends MessageChannel {
         return end.out().isClosed();
     }
 
+    @Override
+    protected String whyClosed() {
+        return end.out()
+                .end()
+                .map(why -> "the connection has ended: " + why)
+                .orElseGet(super::whyClosed);
+    }
+
     /** Keeps a message beyond the call: its bytes are nobody else's. */
     private static final class Keeper implements BytesHandler {
 

@@ -74,6 +74,14 @@ public interface Starter {
         /** Where it writes. */
         String log();
 
+        /** What they must know whom nothing but the failure of a connection is told. */
+        default String leftBehind() {
+            return ", which was started for that (as "
+                    + id().value()
+                    + "), goes on, and writes to "
+                    + log();
+        }
+
         /** Clears away what it left, once it has died. */
         void clearUp();
     }

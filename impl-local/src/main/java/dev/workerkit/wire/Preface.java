@@ -22,6 +22,10 @@ final class Preface {
 
     private static final byte[] MAGIC = "WRKS".getBytes(StandardCharsets.US_ASCII);
 
+    private static final int TLS_ALERT = 0x15;
+    private static final int TLS_HANDSHAKE = 0x16;
+    private static final int TLS_MAJOR = 3;
+
     private Preface() {}
 
     static void write(ByteBuf out) {
@@ -35,6 +39,7 @@ final class Preface {
      * @throws Violation if the magic or the major version is another
      */
     static int read(ByteBuf in) {
+        requireNoTls(in);
         int there = Math.min(in.readableBytes(), MAGIC.length);
         for (int i = 0; i < there; i++) {
             if (in.getByte(in.readerIndex() + i) != MAGIC[i]) {
@@ -62,5 +67,15 @@ final class Preface {
                                     + minor));
         }
         return minor;
+    }
+
+    /** The beginning of an alert or of a hello; a plain socket has no use for either. */
+    private static void requireNoTls(ByteBuf in) {
+        if (in.readableBytes() >= 2
+                && (in.getByte(in.readerIndex()) == TLS_ALERT
+                        || in.getByte(in.readerIndex()) == TLS_HANDSHAKE)
+                && in.getByte(in.readerIndex() + 1) == TLS_MAJOR) {
+            throw new Violation("it speaks TLS; try tls://");
+        }
     }
 }

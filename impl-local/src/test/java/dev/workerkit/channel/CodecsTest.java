@@ -136,6 +136,15 @@ class CodecsTest {
     public record Point(int x, int y) {}
 
     @Test
+    void jsonNamesATypeOnlyIfOneWasAskedFor() {
+        ByteBuffer broken = ByteBuffer.wrap("{".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> json.decode(broken.duplicate(), Object.class))
+                .hasMessageStartingWith("Can't decode the JSON message: ");
+        assertThatThrownBy(() -> json.decode(broken.duplicate(), Integer.class))
+                .hasMessageStartingWith("Can't decode the JSON message as java.lang.Integer: ");
+    }
+
+    @Test
     void jsonBindsRecords() {
         Point point = new Point(1, 2);
 

@@ -182,6 +182,24 @@ class SharedConnectionTest {
         assertThat(end.get(60, TimeUnit.SECONDS)).contains("ended");
     }
 
+    @Test
+    void whoIsToldTheEndByTheChannelFindsTheReason() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            SharedWorker worker = connect();
+            worker.stop();
+
+            String told = thrownBy(worker.channel());
+
+            assertThat(worker.disconnected()).isCompleted();
+            Disconnect end = worker.disconnected().join();
+            assertThat(end.reason()).isEqualTo(Disconnect.Reason.STOPPING);
+            assertThat(told).contains(end.toString());
+            assertThatThrownBy(() -> worker.channel().send("late"))
+                    .isInstanceOf(ChannelClosedException.class)
+                    .hasMessageContaining(end.toString());
+        }
+    }
+
     /** Receives until there is an end. */
     private static String thrownBy(Channel channel) {
         try {
@@ -211,7 +229,9 @@ class SharedConnectionTest {
     void whatIsLongerThanAFrameIsRefusedAndTheRestGoesOn() {
         try (SharedWorker worker = connect()) {
             assertThatThrownBy(() -> worker.channel().send("z".repeat(1 << 20)))
-                    .isInstanceOf(MessageTooLargeException.class);
+                    .isInstanceOf(MessageTooLargeException.class)
+                    .hasMessageContaining("maxFrameBytes")
+                    .hasMessageNotContaining("channel.maxMessageBytes");
             String longest = "z".repeat((1 << 20) - 3);
             worker.channel().send(longest);
             assertThat(worker.channel().receive(LIMIT)).isEqualTo(longest);

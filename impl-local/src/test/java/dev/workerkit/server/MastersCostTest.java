@@ -97,7 +97,7 @@ class MastersCostTest {
             assertThat(named.expectBye()).isEqualTo("protocol");
             fine.introduce(
                     "{\"role\":\"master\",\"name\":\""
-                            + "n".repeat(256)
+                            + "n".repeat(255)
                             + "\",\"more\":\""
                             + "m".repeat(60_000)
                             + "\"}");

@@ -94,6 +94,19 @@ class FrameDecoderTest {
     }
 
     @Test
+    void knowsTlsWhenItSeesIt() {
+        for (int type : new int[] {0x15, 0x16}) {
+            EmbeddedChannel plain = new EmbeddedChannel(new FrameDecoder(LIMIT));
+            ByteBuf tls = Unpooled.buffer().writeByte(type).writeByte(3).writeByte(3).writeShort(2);
+
+            assertThatThrownBy(() -> plain.writeInbound(tls))
+                    .isInstanceOf(Violation.class)
+                    .hasMessageContaining("it speaks TLS; try tls://");
+            plain.finishAndReleaseAll();
+        }
+    }
+
+    @Test
     void keepsNoMoreThanHasCome() {
         channel.writeInbound(preface(0));
         ByteBuf announced = Unpooled.buffer(1 << 16).writeInt(LIMIT).writeByte(2).writeByte('x');

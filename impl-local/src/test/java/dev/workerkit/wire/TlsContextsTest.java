@@ -9,13 +9,11 @@ import dev.workerkit.tck.fixture.CertificateAuthority;
 import dev.workerkit.tck.fixture.CertificateAuthority.Issued;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.BeforeAll;
@@ -272,48 +270,9 @@ class TlsContextsTest {
 
     /** The version that they agree on; both have sent a byte that the other has read. */
     private static String shake(SSLEngine server, SSLEngine client) throws SSLException {
-        ByteBuffer toServer = ByteBuffer.allocate(1 << 16);
-        ByteBuffer toClient = ByteBuffer.allocate(1 << 16);
-        int readByServer = 0;
-        int readByClient = 0;
-        for (int step = 0; step < 100 && (readByServer == 0 || readByClient == 0); step++) {
-            send(client, toServer);
-            readByServer += receive(server, toServer);
-            send(server, toClient);
-            readByClient += receive(client, toClient);
-        }
-        assertThat(new int[] {readByServer, readByClient}).doesNotContain(0);
+        TlsRehearsal.shake(server, client);
         assertThat(client.getSession().getPeerCertificates()[0])
                 .isInstanceOf(X509Certificate.class);
         return client.getSession().getProtocol();
-    }
-
-    private static void send(SSLEngine from, ByteBuffer wire) throws SSLException {
-        runTasks(from);
-        if (from.getHandshakeStatus() != SSLEngineResult.HandshakeStatus.NEED_UNWRAP) {
-            from.wrap(ByteBuffer.wrap(new byte[] {1}), wire);
-        }
-    }
-
-    private static int receive(SSLEngine to, ByteBuffer wire) throws SSLException {
-        int bytes = 0;
-        wire.flip();
-        SSLEngineResult result;
-        do {
-            ByteBuffer plain = ByteBuffer.allocate(1 << 16);
-            result = to.unwrap(wire, plain);
-            bytes += result.bytesProduced();
-            runTasks(to);
-        } while (wire.hasRemaining() && result.bytesConsumed() > 0);
-        wire.compact();
-        return bytes;
-    }
-
-    private static void runTasks(SSLEngine engine) {
-        for (Runnable task = engine.getDelegatedTask();
-                task != null;
-                task = engine.getDelegatedTask()) {
-            task.run();
-        }
     }
 }
