@@ -87,7 +87,11 @@ final class Rulings {
                 }
                 if (System.nanoTime() - start > limit.toNanos()) {
                     throw new KillSwitchException(
-                            "Not started: " + wording.isBeingChanged() + " for " + limit);
+                            "Not started: "
+                                    + wording.isBeingChanged()
+                                    + " for "
+                                    + limit.toSeconds()
+                                    + " s");
                 }
                 interrupted |= sleep();
             }

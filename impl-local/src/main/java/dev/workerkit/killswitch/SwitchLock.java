@@ -83,8 +83,8 @@ final class SwitchLock implements AutoCloseable {
                     "Nothing is changed, for another process has held the lock "
                             + path
                             + " for "
-                            + limit
-                            + "; find it with: fuser "
+                            + limit.toSeconds()
+                            + " s; find it with: fuser "
                             + path);
         }
     }
@@ -98,8 +98,8 @@ final class SwitchLock implements AutoCloseable {
         if (!await(ROOM, limit)) {
             throw new KillSwitchException(
                     "It is forbidden from now on, but a start that had begun before is not done after "
-                            + limit
-                            + "; find the process that holds the lock with: fuser "
+                            + limit.toSeconds()
+                            + " s; find the process that holds the lock with: fuser "
                             + path);
         }
     }
