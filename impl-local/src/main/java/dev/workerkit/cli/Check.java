@@ -28,7 +28,8 @@ public final class Check {
               -w, --warning=RANGE     of the -m before it: outside this is a warning
               -c, --critical=RANGE    of the -m before it: outside this is critical;
                                       the worker's own ranges stand where none is given
-              -t, --timeout=SECONDS   how long it may take in all; default: 10
+              -t, --timeout=TIME      how long it may take in all: 10 (seconds, the
+                                      default), 500ms, 5s, 2m
                   --cookie-file=FILE  the worker's cookie, if it tells more to who has it
                   --cookie-env=NAME   the same, in an environment variable
                   --profile=FILE      a bootstrap profile with the certificates for

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CheckWords {
 
-    private static final double LONGEST_TIMEOUT_SECONDS = 86_400;
+    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(24);
 
     private final String[] words;
     private int next;
@@ -86,7 +86,7 @@ final class CheckWords {
             case "-m", "--counter" -> addMeasure(option, value(option, joined));
             case "-w", "--warning" -> setWarning(option, Range.parse(value(option, joined)));
             case "-c", "--critical" -> setCritical(option, Range.parse(value(option, joined)));
-            case "-t", "--timeout" -> timeout = seconds(option, value(option, joined));
+            case "-t", "--timeout" -> timeout = time(option, value(option, joined));
             case "--cookie-file" -> cookieFile = Path.of(value(option, joined));
             case "--cookie-env" -> cookieVariable = value(option, joined);
             case "--profile" -> profile = Path.of(value(option, joined));
@@ -95,7 +95,7 @@ final class CheckWords {
                             option,
                             "a cookie on the command line is one that everybody can read",
                             "use --cookie-file or --cookie-env");
-            default -> throw new SpecException(option, "there is no such option", "see --help");
+            default -> throw new SpecException(option, "there is no such option", "leave it out");
         }
     }
 
@@ -105,7 +105,7 @@ final class CheckWords {
             value = words[next++];
         }
         if (value == null || value.isEmpty()) {
-            throw new SpecException(option, "its value is missing", "see --help");
+            throw new SpecException(option, "its value is missing", "give it one");
         }
         return value;
     }
@@ -155,14 +155,14 @@ final class CheckWords {
         measures.set(measures.size() - 1, measure);
     }
 
-    private static Duration seconds(String option, String text) {
-        double seconds = text.matches("\\d{1,6}(\\.\\d{1,9})?") ? Double.parseDouble(text) : 0;
-        if (seconds < 0.001 || seconds > LONGEST_TIMEOUT_SECONDS) {
+    private static Duration time(String option, String text) {
+        Duration time = Durations.parse(text).orElse(Duration.ZERO);
+        if (time.isZero() || time.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new SpecException(
                     option,
-                    "'" + text + "' is no number of seconds",
-                    "use one from 0.001 to 86400, for example 10");
+                    "'" + text + "' is no time from 1ms to 24h",
+                    "write it like " + Durations.EXAMPLES);
         }
-        return Duration.ofMillis(Math.round(seconds * 1000));
+        return time;
     }
 }

@@ -1,30 +1,34 @@
 package dev.workerkit.cli;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.TypeConversionException;
 
-/** Times as people write them: {@code 500ms}, {@code 15s}, {@code 2m}, {@code 1h}. */
+/** Times as people write them: {@code 500ms}, {@code 15s}, {@code 2m}, {@code 1h}; bare: seconds. */
 final class Durations {
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
-    private static final Map<String, Duration> UNITS =
-            Map.of(
-                    "ms", Duration.ofMillis(1),
-                    "s", Duration.ofSeconds(1),
-                    "m", Duration.ofMinutes(1),
-                    "h", Duration.ofHours(1));
+    /** For who wrote none. */
+    static final String EXAMPLES = "500ms, 15s, 2m, 1h, or 10 for seconds";
+
+    private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|m|h)?");
+    private static final String BARE = "s";
+    private static final Map<String, Long> MILLIS =
+            Map.of("ms", 1L, BARE, 1_000L, "m", 60_000L, "h", 3_600_000L);
 
     private Durations() {}
 
-    static Duration parse(String text) {
+    /** The time, to the millisecond; empty if it is none. */
+    static Optional<Duration> parse(String text) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
-            throw new TypeConversionException(
-                    "'" + text + "' is no time; write it like 500ms, 15s, 2m or 1h");
+            return Optional.empty();
         }
-        return UNITS.get(parts.group(2)).multipliedBy(Long.parseLong(parts.group(1)));
+        String unit = parts.group(2) == null ? BARE : parts.group(2);
+        BigDecimal millis =
+                new BigDecimal(parts.group(1)).multiply(BigDecimal.valueOf(MILLIS.get(unit)));
+        return Optional.of(Duration.ofMillis(millis.longValue()));
     }
 }

@@ -30,8 +30,9 @@ import picocli.CommandLine.IVersionProvider;
         },
         footer = {
             "",
-            "Ends with 0 if all is fine, 1 if what was asked about is not fine, 2 if that",
-            "could not be found out, 3 if it was our own fault, 64 if the call was wrong."
+            "Ends with 0 if all is fine, 1 if what was asked about is not fine, 2 if that could",
+            "not be found out, was refused or is forbidden, 3 if it was our own fault, 64 if the",
+            "call was wrong."
         })
 public final class Workerkit implements Runnable {
 
@@ -53,7 +54,7 @@ public final class Workerkit implements Runnable {
         // What follows the command that is run is that command's own.
         workerkit.getSubcommands().get("run").setStopAtPositional(true);
         return workerkit
-                .registerConverter(Duration.class, Durations::parse)
+                .registerConverter(Duration.class, Workerkit::time)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Workerkit::explainUsage)
                 .setExecutionExceptionHandler(Workerkit::explainFailure)
@@ -63,6 +64,17 @@ public final class Workerkit implements Runnable {
     @Override
     public void run() {
         command.commandLine().usage(command.commandLine().getOut());
+    }
+
+    private static Duration time(String text) {
+        return Durations.parse(text)
+                .orElseThrow(
+                        () ->
+                                new CommandLine.TypeConversionException(
+                                        "'"
+                                                + text
+                                                + "' is no time; write it like "
+                                                + Durations.EXAMPLES));
     }
 
     private static int explainUsage(CommandLine.ParameterException wrong, String[] args) {
@@ -80,9 +92,10 @@ public final class Workerkit implements Runnable {
             failure.printStackTrace(asked.getErr());
             return ExitStatus.OWN_FAULT;
         }
-        asked.getErr().println("workerkit: " + failure.getMessage());
+        WorkerException told = (WorkerException) failure;
+        asked.getErr().println("workerkit: " + OptionHints.message(told, asked.getCommandSpec()));
         asked.getErr().flush();
-        return status((WorkerException) failure);
+        return status(told);
     }
 
     private static int status(WorkerException failure) {

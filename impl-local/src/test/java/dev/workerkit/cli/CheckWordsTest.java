@@ -60,6 +60,8 @@ class CheckWordsTest {
                                 Duration.ofMillis(2500)));
         assertThat(parse("--counter a --warning -5:5 --timeout 3 tcp://h:1 --cookie-env V"))
                 .isEqualTo(parse("-m a -w -5:5 -t 3 --cookie-env=V tcp://h:1"));
+        assertThat(parse("unix:///a -t 2m").timeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(parse("unix:///a -t 500ms")).isEqualTo(parse("unix:///a -t 0.5"));
         assertThat(parse("tls://h:1 --profile p.json").target().profile())
                 .contains(Path.of("p.json"));
     }
@@ -78,11 +80,11 @@ class CheckWordsTest {
         "unix:///a -m a -m a, -m: 'a' is asked for twice",
         "unix:///a -m a -w 20:10, '20:10' is no range: its low end is above its high end",
         "unix:///a -m a -w ten, 'ten' is no range",
-        "unix:///a -t 0, -t: '0' is no number of seconds",
-        "unix:///a -t -1, -t: '-1' is no number of seconds",
-        "unix:///a -t soon, use one from 0.001 to 86400",
-        "unix:///a -t 100000, -t: '100000' is no number of seconds",
-        "unix:///a -x, -x: there is no such option; see --help",
+        "unix:///a -t 0, -t: '0' is no time from 1ms to 24h",
+        "unix:///a -t -1, -t: '-1' is no time",
+        "unix:///a -t soon, 'write it like 500ms, 15s'",
+        "unix:///a -t 100000, -t: '100000' is no time",
+        "unix:///a -x, -x: there is no such option; leave it out",
         "unix:///a --colour, --colour: there is no such option",
         "unix:///a -a secret, '-a: a cookie on the command line is one that everybody can read; use --cookie-file'",
         "unix:///a --cookie-file f --cookie-env V, cookie: it is in a file and in the environment"
