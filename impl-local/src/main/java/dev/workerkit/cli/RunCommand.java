@@ -36,7 +36,14 @@ import picocli.CommandLine.Parameters;
         name = "run",
         description = {
             "Runs a command as a worker in the foreground, until it ends for good or Ctrl-C.",
-            "Its output is shown; exit code 0 completes it, 1 starts it again, 2 fails it."
+            "Its output is shown; exit code 0 completes it, 1 starts it again, 2 fails it.",
+            "Options go before COMMAND; what follows it is its own. The wrapper of a profile is",
+            "for Java workers."
+        },
+        footer = {
+            "",
+            "Ends with 0 if the worker completed or was stopped, 1 if it failed, 2 if its start",
+            "is forbidden."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -109,6 +116,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         WorkerSpec spec = spec();
+        noteLateOptions();
         try (WorkerRuntime runtime = WorkerRuntimes.open(runtimeName, options())) {
             runtime.onEvent(this::show);
             Worker worker = runtime.start(spec);
@@ -168,6 +176,25 @@ final class RunCommand implements Callable<Integer> {
             spec = spec.withEnvironment(variable.getKey(), variable.getValue());
         }
         return spec;
+    }
+
+    /** They may be meant for the class, and often are not. */
+    private void noteLateOptions() {
+        if (!java) {
+            return;
+        }
+        PrintWriter err = command.commandLine().getErr();
+        for (String word : List.of(words).subList(1, words.length)) {
+            String option = word.split("=", 2)[0];
+            if (command.findOption(option) != null) {
+                err.println(
+                        "workerkit: "
+                                + option
+                                + " follows the class, so it is an argument of the class; options"
+                                + " of 'run' go before it");
+            }
+        }
+        err.flush();
     }
 
     private Launch launch() {

@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "start",
         description = {
-            "Starts a shared worker, unless one listens at the address already, and waits until",
-            "it is ready. It goes on when this command has ended."
+            "Starts a shared worker, unless one listens at the address already.",
+            "Waits until it is ready; it goes on when this command has ended."
         },
         footer = {
             "",

@@ -1,6 +1,9 @@
 package dev.workerkit.cli;
 
+import dev.workerkit.RefusedException;
 import dev.workerkit.SharedWorker;
+import dev.workerkit.SpecException;
+import dev.workerkit.UnsupportedException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -31,15 +34,47 @@ final class StopCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String stopped;
-        target.requireCookie();
         try (Visit visit = target.visit()) {
             SharedWorker worker = visit.worker();
+            requireCookie(worker);
             stopped = worker.name() + " (" + worker.id() + ")";
-            visit.stop();
+            stop(visit);
         }
         PrintWriter out = command.commandLine().getOut();
         out.println("stopped " + stopped);
         out.flush();
         return ExitStatus.FINE;
+    }
+
+    private void requireCookie(SharedWorker worker) {
+        if (!target.mayHaveCookie()) {
+            throw new SpecException(
+                    "cookie",
+                    "none is given, and without the worker's it does not stop",
+                    "name its file with --cookie-file, or its variable with --cookie-env"
+                            + orSignal(worker));
+        }
+    }
+
+    /** The one way for a worker that was started without a cookie. */
+    private static String orSignal(SharedWorker worker) {
+        return worker.pid().isPresent()
+                ? " (or send its process SIGTERM: kill " + worker.pid().getAsLong() + ")"
+                : "";
+    }
+
+    private static void stop(Visit visit) {
+        try {
+            visit.stop();
+        } catch (RefusedException e) {
+            throw new RefusedException(
+                    "Tried to stop the worker at "
+                            + visit.worker().address()
+                            + orSignal(visit.worker()),
+                    e.disconnect());
+        } catch (UnsupportedException e) {
+            throw new UnsupportedException(
+                    "No cookie is given, and the profile has none" + orSignal(visit.worker()));
+        }
     }
 }

@@ -3,7 +3,9 @@ package dev.workerkit.cli;
 import dev.workerkit.AdminCookie;
 import dev.workerkit.BootstrapProfile;
 import dev.workerkit.SharedWorkerSpec;
+import dev.workerkit.SpecException;
 import dev.workerkit.WorkerAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,6 +28,19 @@ record Target(WorkerAddress address, CookieSource cookieSource, Optional<Path> p
         if (profile.isPresent()) {
             spec = BootstrapProfile.read(profile.get()).applyTo(spec);
         }
+        if (spec.cookie().isPresent() && spec.cookie().get() instanceof AdminCookie.InFile file) {
+            requireFile(file.path());
+        }
         return spec;
+    }
+
+    /** Who does not start the worker can't make its cookie. */
+    private static void requireFile(Path file) {
+        if (Files.notExists(file)) {
+            throw new SpecException(
+                    "cookie",
+                    "the cookie file " + file + " does not exist",
+                    "name the file with the worker's cookie");
+        }
     }
 }

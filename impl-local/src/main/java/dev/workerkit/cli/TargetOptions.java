@@ -1,6 +1,5 @@
 package dev.workerkit.cli;
 
-import dev.workerkit.SpecException;
 import dev.workerkit.WorkerAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,14 +34,9 @@ final class TargetOptions {
             defaultValue = "10s")
     private Duration timeout = Duration.ofSeconds(10);
 
-    /** Refuses a call that can't succeed before anybody is called. */
-    void requireCookie() {
-        if (!cookie.areGiven() && profile.isEmpty()) {
-            throw new SpecException(
-                    "cookie",
-                    "none is given, and without the worker's it does not stop",
-                    "name its file with --cookie-file, or its variable with --cookie-env");
-        }
+    /** Whether a cookie may be had. */
+    boolean mayHaveCookie() {
+        return cookie.areGiven() || profile.isPresent();
     }
 
     Visit visit() {

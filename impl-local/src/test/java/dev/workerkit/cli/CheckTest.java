@@ -317,17 +317,43 @@ class CheckTest {
         }
     }
 
+    private static String id() {
+        return started.get(0).id().toString();
+    }
+
+    private static long pid() {
+        return started.get(0).pid().orElseThrow();
+    }
+
+    @Test
+    void nobodyIsAdvisedToMakeAnotherCookie() throws Exception {
+        String missing = folder.resolve("no such cookie").toString();
+        String told = "does not exist; name the file with the worker's cookie";
+
+        assertThat(check(address(socket), "--cookie-file", missing).line).contains(told);
+        for (String command : List.of("query", "stop")) {
+            Outcome refused = run(command, address(socket), "--cookie-file", missing);
+            assertThat(refused.err).contains(told).doesNotContain("urandom");
+            assertThat(refused.status).isEqualTo(ExitStatus.USAGE);
+        }
+    }
+
     @Test
     void aQueryShowsATableOrJson() throws Exception {
         Outcome table = run("query", address(socket));
         assertThat(table.out)
-                .startsWith("working|hard\n\nCOUNTER ")
+                .startsWith(
+                        "queue (%s), pid %d, %s\nworking|hard\n\nCOUNTER "
+                                .formatted(id(), pid(), address(socket)))
                 .containsPattern("\nqueue +7 +0 +100 +10 +20\n");
         assertThat(table.status).isZero();
 
         Outcome json = run("query", "--json", address(socket), "--cookie-file", cookie.toString());
         assertThat(json.out)
-                .startsWith("{\"text\":\"working|hard\",\"counters\":[{\"name\":\"queue\",")
+                .startsWith(
+                        "{\"name\":\"queue\",\"id\":\"%s\",\"pid\":%d,\"address\":\"%s\","
+                                .formatted(id(), pid(), address(socket)))
+                .contains("\"text\":\"working|hard\",\"counters\":[{\"name\":\"queue\",")
                 .contains("{\"name\":\"secret\",\"value\":42.0,\"warning\":\"41\"}")
                 .endsWith("]}\n");
     }
@@ -340,7 +366,7 @@ class CheckTest {
 
         Outcome without = run("stop", address(at));
         assertThat(without.status).isEqualTo(ExitStatus.USAGE);
-        assertThat(without.err).contains("--cookie-file");
+        assertThat(without.err).contains("--cookie-file").contains("SIGTERM: kill " + pid);
 
         Outcome stop = run("stop", address(at), "--cookie-file", cookie.toString());
         assertThat(stop.err).isEmpty();
@@ -362,7 +388,7 @@ class CheckTest {
         Outcome stop = run("stop", address(socket), "--cookie-file", wrong.toString());
 
         assertThat(stop.status).isEqualTo(ExitStatus.NOT_KNOWN);
-        assertThat(stop.err).contains("cookie: ").doesNotContain("\tat ");
+        assertThat(stop.err).contains("cookie: ").contains("kill " + pid()).doesNotContain("\tat ");
     }
 
     private record Outcome(int status, String out, String err) {}

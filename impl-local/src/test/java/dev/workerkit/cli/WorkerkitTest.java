@@ -285,6 +285,21 @@ class WorkerkitTest {
         assertThat(forbidden.status).isEqualTo(ExitStatus.NOT_KNOWN);
         assertThat(forbidden.err).contains(file.toString());
         assertThat(unknown.status).isEqualTo(ExitStatus.USAGE);
-        assertThat(unknown.err).contains("no.such.Handler");
+        assertThat(unknown.err).contains("no.such.Handler").contains("(here: --class-path)");
+
+        Outcome open = outcome(start("start", "tcp://0.0.0.0:7419", Deaf.class.getName()));
+        assertThat(open.err).endsWith("(here: --open-network)\n");
+        Outcome bare = outcome(start("start", "tls://localhost:7419", Deaf.class.getName()));
+        assertThat(bare.err).endsWith("(here: \"socketContext\" in the file of --profile)\n");
+    }
+
+    @Test
+    void anOptionBehindTheClassIsSaidToBeItsArgument() throws Exception {
+        Outcome run = outcome(start("run", "--java", "no.such.Class", "--class-path", "app"));
+
+        assertThat(run.err).contains("--class-path follows the class, so it is an argument");
+        assertThat(outcome(start("run", "--java", "--grace", "5", "no.such.Class", "x")).err)
+                .contains("no.such.Class can't be loaded")
+                .doesNotContain("follows");
     }
 }
