@@ -20,13 +20,15 @@ import picocli.CommandLine.Parameters;
         name = "kill-switch",
         description = {
             "Shows what a kill switch forbids, or changes it. What runs is not touched.",
-            "When disable has ended, nothing that it forbids is started any more by any master",
-            "that was opened with the file; what waits to be started does so until enable."
+            "When disable has ended, nothing that it forbids is started any more by any master"
+                    + " that was opened with the file; what waits to be started waits until it is"
+                    + " allowed."
         },
         footer = {
             "",
-            "Shown without a change, ends with 0 if nothing is forbidden and 1 if something is;",
-            "else with 0 if it is done; 3 if the file can't be read, understood or written."
+            "Shown without a change, ends with 0 if nothing is forbidden and 1 if something is;"
+                    + " else with 0 if it is done; 3 if the file can't be read, or not understood,"
+                    + " or not written."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)

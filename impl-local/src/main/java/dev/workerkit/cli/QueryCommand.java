@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
-            "Ends with 0 if it answered, 1 if there is no connection to a worker,",
-            "2 if it refused the cookie or did not answer in time."
+            "Ends with 0 if it answered, 1 if there is no connection to a worker,"
+                    + " 2 if it refused the cookie or did not answer in time."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)

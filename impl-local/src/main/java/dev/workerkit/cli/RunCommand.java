@@ -37,13 +37,13 @@ import picocli.CommandLine.Parameters;
         description = {
             "Runs a command as a worker in the foreground, until it ends for good or Ctrl-C.",
             "Its output is shown; exit code 0 completes it, 1 starts it again, 2 fails it.",
-            "Options go before COMMAND; what follows it is its own. The wrapper of a profile is",
-            "for Java workers."
+            "Options go before COMMAND; what follows it is its own. The wrapper of a profile is"
+                    + " for Java workers."
         },
         footer = {
             "",
-            "Ends with 0 if the worker completed or was stopped, 1 if it failed, 2 if its start",
-            "is forbidden."
+            "Ends with 0 if the worker completed or was stopped, 1 if it failed, 2 if its start"
+                    + " is forbidden."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)

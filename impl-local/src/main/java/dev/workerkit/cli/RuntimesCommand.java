@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code workerkit runtimes}. */
 @Command(
         name = "runtimes",
-        description = "Lists the worker runtimes that are installed, and what they can do.",
+        description = "Lists the installed worker runtimes, and what they can do.",
         mixinStandardHelpOptions = true)
 final class RuntimesCommand implements Callable<Integer> {
 

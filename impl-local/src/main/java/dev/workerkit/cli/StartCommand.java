@@ -29,13 +29,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "start",
         description = {
-            "Starts a shared worker, unless one listens at the address already.",
+            "Starts a shared worker, unless one listens there already.",
             "Waits until it is ready; it goes on when this command has ended."
         },
         footer = {
             "",
-            "Ends with 0 if a worker listens there, 1 if it could not be started, 2 if the start",
-            "is forbidden or who listens there refuses."
+            "Ends with 0 if a worker listens there, 1 if it could not be started, 2 if the start"
+                    + " is forbidden or who listens there refuses."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)

@@ -15,13 +15,13 @@ import picocli.CommandLine.Model.CommandSpec;
 @Command(
         name = "stop",
         description = {
-            "Stops a shared worker, for all its masters, and waits until it has stopped.",
+            "Stops a shared worker, for all its masters, and waits for its end.",
             "That needs the worker's cookie."
         },
         footer = {
             "",
-            "Ends with 0 if it has stopped, 1 if there is no connection to a worker,",
-            "2 if it refused the cookie or did not stop in time."
+            "Ends with 0 if it has stopped, 1 if there is no connection to a worker,"
+                    + " 2 if it refused the cookie or did not stop in time."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)

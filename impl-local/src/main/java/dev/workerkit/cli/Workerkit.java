@@ -30,9 +30,9 @@ import picocli.CommandLine.IVersionProvider;
         },
         footer = {
             "",
-            "Ends with 0 if all is fine, 1 if what was asked about is not fine, 2 if that could",
-            "not be found out, was refused or is forbidden, 3 if it was our own fault, 64 if the",
-            "call was wrong."
+            "Ends with 0 if all is fine, 1 if what was asked about is not fine, 2 if that could"
+                    + " not be found out, was refused or is forbidden, 3 if it was our own fault, 64 if the"
+                    + " call was wrong."
         })
 public final class Workerkit implements Runnable {
 

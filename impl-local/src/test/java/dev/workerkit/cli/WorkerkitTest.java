@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The command line as an operator uses it: as a process. */
 class WorkerkitTest {
@@ -301,5 +302,20 @@ class WorkerkitTest {
         assertThat(outcome(start("run", "--java", "--grace", "5", "no.such.Class", "x")).err)
                 .contains("no.such.Class can't be loaded")
                 .doesNotContain("follows");
+    }
+
+    @Test
+    void noHelpHasAWordOnALineOfItsOwn() {
+        CommandLine workerkit = new CommandLine(new Workerkit());
+        List<CommandLine> all = new ArrayList<>(workerkit.getSubcommands().values());
+        all.add(workerkit);
+        for (CommandLine each : all) {
+            assertThat(
+                            each.getUsageMessage()
+                                    .lines()
+                                    .filter(line -> line.matches(" {0,15}[a-z.]+")))
+                    .as(each.getCommandName())
+                    .isEmpty();
+        }
     }
 }
