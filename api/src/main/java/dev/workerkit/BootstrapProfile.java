@@ -262,10 +262,14 @@ public final class BootstrapProfile {
 
     /** What a worker is started from, with what its spec leaves open filled in from here. */
     public WorkerSpec applyTo(WorkerSpec spec) {
+        return applyTo(spec, channel());
+    }
+
+    private WorkerSpec applyTo(WorkerSpec spec, Optional<ChannelSpec> channel) {
         if (!(spec.launch() instanceof Launch.JavaWorker java)) {
             return spec;
         }
-        WorkerSpec applied = channel().map(spec::withDefaultChannel).orElse(spec);
+        WorkerSpec applied = channel.map(spec::withDefaultChannel).orElse(spec);
         return java.arguments().isEmpty() && !arguments().isEmpty()
                 ? applied.withLaunch(
                         new Launch.JavaWorker(java.className(), arguments(), java.loopTime()))
@@ -284,10 +288,12 @@ public final class BootstrapProfile {
                 spec.poisonAfter());
     }
 
-    /** The same for a shared worker. */
+    /** The same for a shared worker, whose channel has the codec of this one and no guarantee. */
     public SharedWorkerSpec applyTo(SharedWorkerSpec spec) {
+        Optional<ChannelSpec> channel =
+                channel().map(each -> ChannelSpec.json().withCodec(each.codec()));
         return new SharedWorkerSpec(
-                spec.worker().map(this::applyTo),
+                spec.worker().map(worker -> applyTo(worker, channel)),
                 spec.cookie().or(this::cookie),
                 spec.socketContext().or(this::socketContext),
                 spec.limits(),

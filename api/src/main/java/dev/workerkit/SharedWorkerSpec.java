@@ -10,9 +10,10 @@ import java.util.Optional;
  * machine, started. Immutable. What is absent is taken from the {@link BootstrapProfile}.
  *
  * @param worker its class, arguments, name, environment, folder and codec; absent for a worker that
- *     is only connected to. Its readiness, restarts and limits mean nothing here: nobody supervises
- *     a shared worker, and the next who connects starts it again. The grace of its stop policy is
- *     how long the worker may take to stop.
+ *     is only connected to. Nobody supervises a shared worker, and the next who connects starts it
+ *     again, so restarts, a watchdog, recycling, dependencies and a channel that delivers again are
+ *     refused (WRK-SHARED-020), and its readiness, priority, log policy and the channel's sizes mean
+ *     nothing here. The grace of its stop policy is how long the worker may take to stop.
  * @param cookie what allows to stop the worker, and to ask for all that it tells
  * @param socketContext certificates, for {@code tls://}
  * @param limits what the worker bears; a master holds its own side to {@code maxFrameBytes} and
@@ -36,6 +37,7 @@ public record SharedWorkerSpec(
     public SharedWorkerSpec {
         SpecException.requirePositive("startTimeout", startTimeout);
         worker.ifPresent(SharedWorkerSpec::requireJava);
+        worker.ifPresent(SharedWorkerSpec::requireUnsupervised);
     }
 
     private static void requireJava(WorkerSpec worker) {
@@ -46,6 +48,40 @@ public record SharedWorkerSpec(
                     "name a class that implements SharedWorkerHandler, or start the program by"
                             + " other means and only connect to it");
         }
+    }
+
+    /** Refuses what nobody would keep. */
+    private static void requireUnsupervised(WorkerSpec worker) {
+        if (!worker.restart().equals(RestartPolicy.byExitCode())) {
+            throw promise(
+                    "restart",
+                    "a restart policy",
+                    "leave it out; the next who connects starts the worker again");
+        }
+        if (worker.watchdog().isPresent()) {
+            throw promise("watchdog", "a watchdog", "leave it out, or start a dedicated worker");
+        }
+        if (!worker.recycle().equals(Recycle.never())) {
+            throw promise("recycle", "recycling", "leave it out, or stop the worker now and then");
+        }
+        if (!worker.dependsOn().isEmpty()) {
+            throw promise(
+                    "dependsOn",
+                    "workers that it depends on",
+                    "leave them out, and connect when they are ready");
+        }
+        ChannelSpec channel = worker.channel();
+        if (channel.isAcknowledged() || channel.directory().isPresent()) {
+            throw promise(
+                    "channel",
+                    "a channel that delivers again",
+                    "use one without acknowledgement and folder, and have the handler answer");
+        }
+    }
+
+    private static SpecException promise(String field, String found, String advice) {
+        return new SpecException(
+                field, "it has " + found + ", and nobody supervises a shared worker", advice);
     }
 
     /** A worker that is only connected to, never started. */

@@ -106,7 +106,8 @@ class SharedBootstrapping {
     @Test
     @Requirement("WRK-BOOT-012")
     void theCodecIsThatOfTheProfile() {
-        WorkerRuntime runtime = with(DEFAULTS.withChannel(ChannelSpec.strings()));
+        WorkerRuntime runtime =
+                with(DEFAULTS.withChannel(ChannelSpec.strings().withAcknowledgement()));
         try (SharedWorker worker = runtime.connect(stage.unix(), spec(SharedEcho.class))) {
             worker.channel().send("text");
             assertThat(SharedStage.receive(worker, String.class)).isEqualTo("text");
