@@ -76,7 +76,10 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--log",
             paramLabel = "FILE",
-            description = "Where its output goes; default: beside its socket, with .log added.")
+            description =
+                    "Where its output goes, and stays; default: beside its socket, with .log added,"
+                            + " and for tcp and tls shared-HOST-PORT.log in workerkit-UID of the"
+                            + " temporary folder.")
     private Optional<Path> log = Optional.empty();
 
     @Option(

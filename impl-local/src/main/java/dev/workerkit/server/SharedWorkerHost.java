@@ -11,12 +11,14 @@ import dev.workerkit.host.HookException;
 import dev.workerkit.host.MemoryEnd;
 import dev.workerkit.host.TerminationSignal;
 import dev.workerkit.host.WorkerClass;
+import dev.workerkit.log.StartLine;
 import dev.workerkit.wire.TlsContexts;
 import dev.workerkit.worker.SharedWorkerHandler;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -63,11 +65,21 @@ public final class SharedWorkerHost {
             System.err.println(e);
             return ExitCode.UNUSABLE;
         }
+        tellStart(launch);
         try {
             return serve(launch, listening);
         } finally {
             listening.deleteLock();
         }
+    }
+
+    /** Before all output of the handler's (WRK-SHARED-021). */
+    private static void tellStart(SharedLaunch launch) {
+        long pid = ProcessHandle.current().pid();
+        byte[] line =
+                StartLine.of(launch.id(), launch.name(), launch.className(), pid, Instant.now());
+        System.err.write(line, 0, line.length);
+        System.err.flush();
     }
 
     private static int serve(SharedLaunch launch, Listening listening) throws Exception {

@@ -32,7 +32,7 @@ class RefusedSharedSpecs {
                         ECHO.withRecycle(Recycle.never().afterUnits(9)), "recycle",
                         ECHO.withDependsOn("other"), "dependsOn",
                         ECHO.withChannel(ChannelSpec.json().withAcknowledgement()), "channel",
-                        ECHO.withChannel(ChannelSpec.json().withDurable(Path.of("folder"))),
+                        ECHO.withChannel(ChannelSpec.json().withDurable(Path.of("/folder"))),
                                 "channel")
                 .forEach(
                         (worker, field) ->
