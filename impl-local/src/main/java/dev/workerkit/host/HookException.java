@@ -13,6 +13,15 @@ public final class HookException extends RuntimeException {
     }
 
     private HookException(BootstrapStage stage, String hook, Throwable cause) {
-        super("The bootstrap hook " + hook + " of the stage " + stage + " threw " + cause, cause);
+        super(
+                "The bootstrap hook "
+                        + hook
+                        + " of stage "
+                        + (stage.ordinal() + 1)
+                        + ", "
+                        + stage
+                        + ", threw "
+                        + cause,
+                cause);
     }
 }

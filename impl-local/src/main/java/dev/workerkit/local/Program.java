@@ -3,8 +3,9 @@ package dev.workerkit.local;
 import dev.workerkit.SpecException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the file of a program by its name, as execvp(3) does. */
@@ -12,6 +13,8 @@ final class Program {
 
     /** What a C library takes if there is no PATH. */
     private static final String DEFAULT_PATH = "/usr/bin:/bin";
+
+    private static final int TOLD = 4;
 
     private Program() {}
 
@@ -28,7 +31,7 @@ final class Program {
         if (word.indexOf('/') >= 0) {
             return requireExecutable(field, base.resolve(word));
         }
-        List<Path> candidates = new ArrayList<>();
+        Set<Path> candidates = new LinkedHashSet<>();
         for (String entry : (path == null ? DEFAULT_PATH : path).split(":", -1)) {
             candidates.add(base.resolve(entry).resolve(word));
         }
@@ -44,11 +47,18 @@ final class Program {
         }
         throw new SpecException(
                 field,
-                "'"
-                        + word
-                        + "' was not found; looked for "
-                        + String.join(", ", candidates.stream().map(Path::toString).toList()),
+                "'" + word + "' was not found; looked for " + told(candidates),
                 "install it, give its path, or set PATH in the worker's environment");
+    }
+
+    private static String told(Set<Path> candidates) {
+        String first =
+                candidates.stream()
+                        .limit(TOLD)
+                        .map(Path::toString)
+                        .collect(Collectors.joining(", "));
+        int others = candidates.size() - TOLD;
+        return others > 0 ? first + " and in " + others + " other folders of PATH" : first;
     }
 
     private static Path requireExecutable(String field, Path file) {

@@ -20,6 +20,7 @@ record Switching(Path program, List<String> words) {
 
     private static final String FIELD = "bootstrap.identity";
     private static final String SETPRIV = "setpriv";
+    private static final int TOLD = 3;
 
     /** Prints those of its arguments that it can't read, each on a line. */
     private static final String UNREADABLE =
@@ -76,7 +77,7 @@ record Switching(Path program, List<String> words) {
         if (!unreadable.isEmpty()) {
             throw new SpecException(
                     FIELD,
-                    "it can't read what its workers need: " + unreadable.replace("\n", ", "),
+                    "it can't read what its workers need: " + first(unreadable.lines().toList()),
                     "put these files where it can read them");
         }
     }
@@ -94,6 +95,12 @@ record Switching(Path program, List<String> words) {
                     "it can't make and remove files in " + folder + ", where its worker listens",
                     "make it the owner of that folder, or name another");
         }
+    }
+
+    /** A few tell enough: they mostly lie in one folder. */
+    static String first(List<String> files) {
+        String told = files.stream().limit(TOLD).collect(Collectors.joining(", "));
+        return files.size() > TOLD ? told + " and " + (files.size() - TOLD) + " more" : told;
     }
 
     /** What this script says of the files when the switched process runs it. */

@@ -80,6 +80,16 @@ class ProgramTest {
     }
 
     @Test
+    void notFoundTellsOfEachFolderOnceAndOfAFew() {
+        String path = "/1:/2:/1:/3:/2:/4:/5:/6:/5";
+        assertThatThrownBy(() -> Program.resolve("f", "no-tool", path, directory))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining(
+                        "looked for /1/no-tool, /2/no-tool, /3/no-tool, /4/no-tool and in 2 other"
+                                + " folders of PATH;");
+    }
+
+    @Test
     void notExecutableIsTold() throws IOException {
         file(second, "tool", "rw-------");
         assertThatThrownBy(() -> resolve("tool"))
