@@ -354,7 +354,7 @@ class CheckTest {
                         "{\"name\":\"queue\",\"id\":\"%s\",\"pid\":%d,\"address\":\"%s\","
                                 .formatted(id(), pid(), address(socket)))
                 .contains("\"text\":\"working|hard\",\"counters\":[{\"name\":\"queue\",")
-                .contains("{\"name\":\"secret\",\"value\":42.0,\"warning\":\"41\"}")
+                .contains("{\"name\":\"secret\",\"value\":42,\"warning\":\"41\"}")
                 .endsWith("]}\n");
     }
 
