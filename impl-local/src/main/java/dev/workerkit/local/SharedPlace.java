@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An address that was taken for a worker: its socket, which listens, and at a path the lock beside
@@ -26,6 +28,9 @@ record SharedPlace(Descriptor socket, Optional<Path> path, Optional<LockFile> lo
     private static final int FORMAT = 0170000;
 
     private static final int SOCKET = 0140000;
+
+    private static final long LAST_BREATH_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     /**
      * Takes the address of a path. What a dead worker left there goes.
@@ -64,18 +69,27 @@ record SharedPlace(Descriptor socket, Optional<Path> path, Optional<LockFile> lo
 
     /** Clears away what a worker left that died, unless another has the address by now. */
     static void clearUp(Path path) {
-        tryLock(path)
-                .ifPresent(
-                        lock -> {
-                            try {
-                                // What it may have put there instead is no business of ours.
-                                if (isSocket(path)) {
-                                    isFree(path);
-                                }
-                            } finally {
-                                giveUp(lock);
-                            }
-                        });
+        // The kernel closes a dying process's socket a moment before its lock.
+        long deadline = System.nanoTime() + LAST_BREATH_NANOS;
+        Optional<LockFile> lock = tryLock(path);
+        while (lock.isEmpty()
+                && System.nanoTime() < deadline
+                && !(isSocket(path) && UnixSocketProber.isLive(path))) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            lock = tryLock(path);
+        }
+        lock.ifPresent(taken -> clearUp(path, taken));
+    }
+
+    private static void clearUp(Path path, LockFile lock) {
+        try {
+            // What it may have put there instead is no business of ours.
+            if (isSocket(path)) {
+                isFree(path);
+            }
+        } finally {
+            giveUp(lock);
+        }
     }
 
     private static void requireFolder(Path folder) {

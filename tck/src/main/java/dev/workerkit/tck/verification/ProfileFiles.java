@@ -111,7 +111,7 @@ class ProfileFiles {
         refused("{\"channel\": {\"kodec\": \"json\"}}", "channel.kodec", "codec");
         refused("{\"hooks\": {\"stage0\": []}}", "hooks.stage0", "stage1, stage2, stage3");
         refused("{\"socketContext\": {\"key\": \"k\"}}", "socketContext.key", "privateKey");
-        refused("{\"cookie\": {\"secret\": \"s\"}}", "cookie.secret", "environment");
+        refused("{\"cookie\": {\"secret\": \"s\"}}", "bootstrap.cookie", "environment");
         refused("{\"identity\": {\"user\": 1}}", "identity", "uid");
     }
 
