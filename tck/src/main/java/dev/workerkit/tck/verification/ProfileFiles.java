@@ -133,7 +133,7 @@ class ProfileFiles {
     @Requirement("WRK-BOOT-011")
     void whatIsNotJsonIsRefusedWithItsPlace() throws IOException {
         refused("{\n  \"wrapper\": [,]\n}", "line 2");
-        refused("{\"wrapper\": [], \"wrapper\": []}", "wrapper");
+        refused("{\"wrapper\": [], \"wrapper\": []}", "line 1");
         refused("[]", "object");
         refused("", "JSON");
     }
