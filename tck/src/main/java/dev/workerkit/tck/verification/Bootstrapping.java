@@ -132,16 +132,22 @@ class Bootstrapping {
         assertThat(stage.marks(own, "constructed")).containsExactly("[launch, 8]");
     }
 
-    @Test
-    @Requirement("WRK-BOOT-004")
-    void classPathOptionsAndWrapperTakeEffect() throws IOException {
-        Path folder = Files.createDirectory(stage.folder().resolve("classes"));
+    /** This JVM's class path, after a folder with the resource that the workers look for. */
+    static List<Path> classPathWithResource(Path within) throws IOException {
+        Path folder = Files.createDirectory(within.resolve("classes"));
         Files.createFile(folder.resolve("tck-bootstrap.txt"));
         List<Path> classPath = new ArrayList<>(List.of(folder));
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
                 .filter(Files::exists)
                 .forEach(classPath::add);
+        return classPath;
+    }
+
+    @Test
+    @Requirement("WRK-BOOT-004")
+    void classPathOptionsAndWrapperTakeEffect() throws IOException {
+        List<Path> classPath = classPathWithResource(stage.folder());
         Worker worker =
                 running(
                         BootstrapProfile.defaults()

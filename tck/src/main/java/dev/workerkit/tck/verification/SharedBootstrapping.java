@@ -26,12 +26,8 @@ import dev.workerkit.tck.fixture.CertificateAuthority;
 import dev.workerkit.tck.fixture.CertificateAuthority.Issued;
 import dev.workerkit.tck.fixture.SharedBootstrapped;
 import dev.workerkit.tck.fixture.SharedEcho;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,13 +51,7 @@ class SharedBootstrapping {
     @Test
     @Requirement("WRK-BOOT-012")
     void hooksArgumentsAndTheJvmAreThoseOfTheProfile() throws IOException {
-        Path folder = Files.createDirectory(stage.folder().resolve("classes"));
-        Files.createFile(folder.resolve("tck-bootstrap.txt"));
-        List<Path> classPath = new ArrayList<>(List.of(folder));
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(Path::of)
-                .filter(Files::exists)
-                .forEach(classPath::add);
+        List<Path> classPath = Bootstrapping.classPathWithResource(stage.folder());
         WorkerRuntime runtime =
                 with(
                         DEFAULTS.withClassPath(classPath)
