@@ -28,7 +28,27 @@ public enum Capability {
     /** Connects to shared workers, and starts them ({@link WorkerRuntime#connect}). */
     SHARED,
     /** Obeys a kill switch ({@link WorkerRuntime#killSwitch}). */
-    KILL_SWITCH;
+    KILL_SWITCH,
+    /** Workers see the files of the master's machine at the same paths. */
+    HOST_FILES,
+    /** Workers inherit the variables of the master. */
+    HOST_ENVIRONMENT,
+    /** Runs workers from images ({@link WorkerSpec#image}). */
+    IMAGES,
+    /** Separates workers from the machine ({@link Isolation}). */
+    ISOLATION,
+    /** Limits what workers use of the machine ({@link Resources}). */
+    RESOURCES,
+    /** Tells an end for want of memory, where that is limited, from others. */
+    OUT_OF_MEMORY,
+    /** Gives workers mounts ({@link Mount}). */
+    MOUNTS,
+    /** Gives workers a disk of their own with a limit ({@link Disk}). */
+    DISKS,
+    /** Lets workers reach each other by relationships ({@link Relationship}). */
+    RELATIONSHIPS,
+    /** Runs commands inside workers ({@link Worker#exec}). */
+    EXEC;
 
     /** The name as it stands in {@code SPEC.md} and in reports: lower case with hyphens. */
     public String id() {

@@ -1,5 +1,6 @@
 package dev.workerkit;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,9 +14,18 @@ import java.util.Optional;
  * @param stopDeadline the longest that {@link WorkerRuntime#close()} may take to stop all workers;
  *     a worker whose grace is longer, by itself or together with the graces of those that are
  *     stopped after it, is refused (WRK-STOP-008)
+ * @param engine where the engine is that runs the workers, for example {@code
+ *     unix:///var/run/docker.sock}; without one it is looked for. Only for runtimes that have one
+ *     (WRK-SPI-014)
+ * @param image of workers that name none; without one the runtime's own. Only for runtimes that have
+ *     images
  */
 public record RuntimeOptions(
-        BootstrapProfile bootstrap, Optional<Path> logDirectory, Duration stopDeadline) {
+        BootstrapProfile bootstrap,
+        Optional<Path> logDirectory,
+        Duration stopDeadline,
+        Optional<URI> engine,
+        Optional<String> image) {
 
     /** Checks the values. */
     public RuntimeOptions {
@@ -25,21 +35,36 @@ public record RuntimeOptions(
     /** Default profile, temporary logs, a minute to stop. */
     public static RuntimeOptions defaults() {
         return new RuntimeOptions(
-                BootstrapProfile.defaults(), Optional.empty(), Duration.ofMinutes(1));
+                BootstrapProfile.defaults(),
+                Optional.empty(),
+                Duration.ofMinutes(1),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The same with another bootstrap profile. */
     public RuntimeOptions withBootstrap(BootstrapProfile newBootstrap) {
-        return new RuntimeOptions(newBootstrap, logDirectory, stopDeadline);
+        return new RuntimeOptions(newBootstrap, logDirectory, stopDeadline, engine, image);
     }
 
     /** The same with logs that are kept in this folder. */
     public RuntimeOptions withLogDirectory(Path directory) {
-        return new RuntimeOptions(bootstrap, Optional.of(directory), stopDeadline);
+        return new RuntimeOptions(bootstrap, Optional.of(directory), stopDeadline, engine, image);
     }
 
     /** The same with another deadline for stopping all workers. */
     public RuntimeOptions withStopDeadline(Duration deadline) {
-        return new RuntimeOptions(bootstrap, logDirectory, deadline);
+        return new RuntimeOptions(bootstrap, logDirectory, deadline, engine, image);
+    }
+
+    /** The same with the engine at this address. */
+    public RuntimeOptions withEngine(URI address) {
+        return new RuntimeOptions(
+                bootstrap, logDirectory, stopDeadline, Optional.of(address), image);
+    }
+
+    /** The same with this image for workers that name none. */
+    public RuntimeOptions withImage(String name) {
+        return new RuntimeOptions(bootstrap, logDirectory, stopDeadline, engine, Optional.of(name));
     }
 }

@@ -144,6 +144,19 @@ public interface Worker {
      */
     Channel channel();
 
+    /**
+     * Runs a command inside the worker: among its processes, in its file system and network, as its
+     * user (WRK-EXEC-001).
+     *
+     * @throws IllegalLifecycleException if it is not live
+     * @throws SpecException if there is no such program in the worker
+     * @throws UnsupportedException if the runtime has no inside of a worker to run it in
+     */
+    default Execution exec(ExecSpec command) {
+        throw new UnsupportedException(
+                "Worker '" + name() + "' is no place of its own; run the command beside it");
+    }
+
     /** What the worker wrote to its output. */
     WorkerLog log();
 }

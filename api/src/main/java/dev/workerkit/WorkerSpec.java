@@ -2,8 +2,10 @@ package dev.workerkit;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,6 +124,41 @@ public final class WorkerSpec {
     /** How much of its output is kept. */
     public LogPolicy log() {
         return fields.log;
+    }
+
+    /** The image of its container: a name, a name and tag, or an id; the runtime's if absent. */
+    public Optional<String> image() {
+        return fields.image;
+    }
+
+    /** What separates it from the machine. */
+    public Isolation isolation() {
+        return fields.isolation;
+    }
+
+    /** How much of the machine it may use; as much as there is if absent. */
+    public Optional<Resources> resources() {
+        return fields.resources;
+    }
+
+    /** What it finds in its file system besides its image, in the order it was given. */
+    public List<Mount> mounts() {
+        return fields.mounts;
+    }
+
+    /** Its own disk, without which it can't be started if it has a {@link Mount.Own}. */
+    public Optional<Disk> disk() {
+        return fields.disk;
+    }
+
+    /** Where it serves other workers. */
+    public List<Endpoint> endpoints() {
+        return fields.endpoints;
+    }
+
+    /** Which other workers it reaches. */
+    public List<Relationship> relationships() {
+        return fields.relationships;
     }
 
     /** The same with a name: at most 63 letters, digits, dots, hyphens and underscores. */
@@ -260,6 +298,66 @@ public final class WorkerSpec {
         return with(changed -> changed.log = log);
     }
 
+    /** The same in a container of this image. */
+    public WorkerSpec withImage(String image) {
+        if (image.isBlank() || image.chars().anyMatch(Character::isWhitespace)) {
+            throw new SpecException(
+                    "image", "'" + image + "' is no name of an image", "use for example debian:12");
+        }
+        return with(changed -> changed.image = Optional.of(image));
+    }
+
+    /** The same with another isolation. */
+    public WorkerSpec withIsolation(Isolation isolation) {
+        return with(changed -> changed.isolation = isolation);
+    }
+
+    /** The same that may use so much of the machine. */
+    public WorkerSpec withResources(Resources resources) {
+        return with(changed -> changed.resources = Optional.of(resources));
+    }
+
+    /** The same of this size. */
+    public WorkerSpec withSize(WorkerSize size) {
+        return withResources(Resources.of(size));
+    }
+
+    /** The same with one more mount; none may lie at the place of another. */
+    public WorkerSpec withMount(Mount mount) {
+        return with(changed -> changed.mounts = more(mounts(), mount));
+    }
+
+    /** The same without any mounts. */
+    public WorkerSpec withoutMounts() {
+        return with(changed -> changed.mounts = List.of());
+    }
+
+    /** The same with a disk of its own. */
+    public WorkerSpec withDisk(Disk disk) {
+        return with(changed -> changed.disk = Optional.of(disk));
+    }
+
+    /** The same that serves other workers at one more endpoint. */
+    public WorkerSpec withEndpoint(Endpoint endpoint) {
+        return with(changed -> changed.endpoints = more(endpoints(), endpoint));
+    }
+
+    /** The same that reaches one more worker. */
+    public WorkerSpec withRelationship(Relationship relationship) {
+        return with(changed -> changed.relationships = more(relationships(), relationship));
+    }
+
+    /** The same that reaches no other worker. */
+    public WorkerSpec withoutRelationships() {
+        return with(changed -> changed.relationships = List.of());
+    }
+
+    private static <T> List<T> more(List<T> some, T another) {
+        List<T> more = new ArrayList<>(some);
+        more.add(another);
+        return List.copyOf(more);
+    }
+
     private WorkerSpec with(Consumer<Fields> change) {
         Fields changed = new Fields(fields);
         change.accept(changed);
@@ -298,6 +396,13 @@ public final class WorkerSpec {
         Optional<ChannelSpec> channel = Optional.empty();
         ChannelSpec defaultChannel = ChannelSpec.json();
         LogPolicy log = LogPolicy.defaults();
+        Optional<String> image = Optional.empty();
+        Isolation isolation = Isolation.strict();
+        Optional<Resources> resources = Optional.empty();
+        List<Mount> mounts = List.of();
+        Optional<Disk> disk = Optional.empty();
+        List<Endpoint> endpoints = List.of();
+        List<Relationship> relationships = List.of();
 
         Fields(Launch launch) {
             this.launch = launch;
@@ -322,6 +427,13 @@ public final class WorkerSpec {
             channel = other.channel;
             defaultChannel = other.defaultChannel;
             log = other.log;
+            image = other.image;
+            isolation = other.isolation;
+            resources = other.resources;
+            mounts = other.mounts;
+            disk = other.disk;
+            endpoints = other.endpoints;
+            relationships = other.relationships;
         }
 
         void requireConsistent() {
@@ -331,6 +443,20 @@ public final class WorkerSpec {
                         "'" + name.get() + "' depends on itself",
                         "name other workers only");
             }
+            requireUnique("mounts", mounts.stream().map(Mount::target));
+            requireUnique("endpoints", endpoints.stream().map(Endpoint::name));
+            requireUnique("relationships", relationships.stream().map(Relationship::name));
+        }
+
+        private static void requireUnique(String field, Stream<String> names) {
+            Set<String> seen = new HashSet<>();
+            names.filter(name -> !seen.add(name))
+                    .findFirst()
+                    .ifPresent(
+                            name -> {
+                                throw new SpecException(
+                                        field, name + " is given twice", "give each one once");
+                            });
         }
 
         List<Object> values() {
@@ -348,7 +474,14 @@ public final class WorkerSpec {
                     stop,
                     channel,
                     defaultChannel,
-                    log);
+                    log,
+                    image,
+                    isolation,
+                    resources,
+                    mounts,
+                    disk,
+                    endpoints,
+                    relationships);
         }
     }
 }

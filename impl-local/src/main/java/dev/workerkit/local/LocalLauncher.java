@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,21 @@ final class LocalLauncher implements Launcher {
 
     private static final System.Logger LOG = System.getLogger(LocalLauncher.class.getName());
     private static final String COMMAND = "launch.command";
+
+    /** All but what only walls around a worker can give. */
+    private static final Set<Capability> CAPABILITIES =
+            Collections.unmodifiableSet(
+                    EnumSet.complementOf(
+                            EnumSet.of(
+                                    Capability.IMAGES,
+                                    Capability.ISOLATION,
+                                    Capability.RESOURCES,
+                                    Capability.OUT_OF_MEMORY,
+                                    Capability.MOUNTS,
+                                    Capability.DISKS,
+                                    Capability.RELATIONSHIPS,
+                                    Capability.EXEC)));
+
     private static final long TASKS_LIMIT_SECONDS = 10;
     private static final FileAttribute<?> AS_PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -131,7 +147,7 @@ final class LocalLauncher implements Launcher {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.allOf(Capability.class);
+        return CAPABILITIES;
     }
 
     @Override

@@ -34,6 +34,7 @@ public final class LocalRuntimeProvider implements WorkerRuntimeProvider {
                             + system
                             + "; run the master on Linux or in a Linux container");
         }
+        requireNoEngine(options);
         Optional<KillSwitchFile> killSwitch =
                 options.bootstrap().killSwitch().map(LocalRuntimeProvider::killSwitch);
         LocalLauncher launcher =
@@ -50,6 +51,15 @@ public final class LocalRuntimeProvider implements WorkerRuntimeProvider {
                         killSwitch.map(found -> found),
                         killSwitch.map(KillSwitchFile::gate).orElseGet(StartGate::open));
         return new PoolingRuntime(workers, options, launcher.javaLaunches());
+    }
+
+    private static void requireNoEngine(RuntimeOptions options) {
+        if (options.engine().isPresent() || options.image().isPresent()) {
+            throw new UnsupportedException(
+                    (options.engine().isPresent() ? "engine" : "image")
+                            + ": the runtime 'local' runs processes, and has neither an engine nor"
+                            + " images; leave it out, or open the runtime 'container'");
+        }
     }
 
     /** The kill switch in a file, for who starts no workers: no runtime need be opened for it. */

@@ -33,6 +33,12 @@ public record Area(String code, String title) {
                     case "WIRE" -> "Wire protocol";
                     case "KILL" -> "Kill switch";
                     case "BOOT" -> "Bootstrap profiles";
+                    case "ISO" -> "Isolation";
+                    case "IMAGE" -> "Images and engines";
+                    case "RES" -> "Resources";
+                    case "MOUNT" -> "Mounts and disks";
+                    case "REL" -> "Relationships";
+                    case "EXEC" -> "Commands inside workers";
                     default -> code;
                 });
     }

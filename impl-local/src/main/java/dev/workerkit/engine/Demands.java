@@ -1,0 +1,48 @@
+package dev.workerkit.engine;
+
+import dev.workerkit.Capability;
+import dev.workerkit.Isolation;
+import dev.workerkit.Mount;
+import dev.workerkit.SpecException;
+import dev.workerkit.UnsupportedException;
+import dev.workerkit.WorkerSpec;
+import java.util.Set;
+
+/** What a spec asks for that not every runtime has: it is refused there, never ignored. */
+record Demands(String runtime, Set<Capability> capabilities) {
+
+    /**
+     * Refuses a spec that asks for more than there is (WRK-SPI-013).
+     *
+     * @throws UnsupportedException if the runtime lacks a capability that the spec needs
+     * @throws SpecException if the spec contradicts itself
+     */
+    void requireMet(WorkerSpec spec) {
+        require(Capability.IMAGES, "image", spec.image().isPresent());
+        require(Capability.ISOLATION, "isolation", !spec.isolation().equals(Isolation.strict()));
+        require(Capability.RESOURCES, "resources", spec.resources().isPresent());
+        require(Capability.MOUNTS, "mounts", !spec.mounts().isEmpty());
+        require(Capability.DISKS, "disk", spec.disk().isPresent());
+        require(Capability.RELATIONSHIPS, "endpoints", !spec.endpoints().isEmpty());
+        require(Capability.RELATIONSHIPS, "relationships", !spec.relationships().isEmpty());
+        if (spec.disk().isEmpty() && spec.mounts().stream().anyMatch(Mount.Own.class::isInstance)) {
+            throw new SpecException(
+                    "disk",
+                    "there is none, and a mount of the worker's own needs one",
+                    "give it one: withDisk(Disk.of(bytes))");
+        }
+    }
+
+    private void require(Capability capability, String field, boolean asked) {
+        if (asked && !capabilities.contains(capability)) {
+            throw new UnsupportedException(
+                    field
+                            + ": the runtime '"
+                            + runtime
+                            + "' lacks the capability '"
+                            + capability.id()
+                            + "'; leave this out, or open a runtime that declares it, for example"
+                            + " 'container'");
+        }
+    }
+}
