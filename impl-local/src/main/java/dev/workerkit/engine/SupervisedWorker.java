@@ -1,6 +1,8 @@
 package dev.workerkit.engine;
 
 import dev.workerkit.Channel;
+import dev.workerkit.ExecSpec;
+import dev.workerkit.Execution;
 import dev.workerkit.IllegalLifecycleException;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerDeath;
@@ -173,6 +175,15 @@ final class SupervisedWorker implements Worker {
     @Override
     public Channel channel() {
         return worker.workplace.channel();
+    }
+
+    @Override
+    public Execution exec(ExecSpec command) {
+        if (!state().isLive()) {
+            throw new IllegalLifecycleException(
+                    worker.name, "run a command inside", state(), "start it first");
+        }
+        return worker.workplace.exec(command);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.workerkit.engine;
 
 import dev.workerkit.Channel;
+import dev.workerkit.ExecSpec;
+import dev.workerkit.Execution;
+import dev.workerkit.UnsupportedException;
 import dev.workerkit.WorkerLog;
 import dev.workerkit.WorkerStatus;
 import java.time.Duration;
@@ -52,6 +55,15 @@ public interface Workplace {
 
     /** See {@link dev.workerkit.Worker#channel()}; called on any thread. */
     Channel channel();
+
+    /**
+     * See {@link dev.workerkit.Worker#exec}; called on any thread, of a worker that was live a moment
+     * ago.
+     */
+    default Execution exec(ExecSpec command) {
+        throw new UnsupportedException(
+                "Its workers are processes beside all others; run the command beside them");
+    }
 
     /** See {@link dev.workerkit.Worker#log()}; called on any thread. */
     WorkerLog log();
