@@ -27,6 +27,16 @@ public final class WorkerRuntimes {
      *     lists those that were found (WRK-SPI-002)
      */
     public static WorkerRuntime open(String name, RuntimeOptions options) {
+        return provider(name).open(options);
+    }
+
+    /**
+     * What makes the runtimes of this name, for tools that look without opening one.
+     *
+     * @throws UnknownRuntimeException if no provider, or more than one, has this name; the message
+     *     lists those that were found (WRK-SPI-002)
+     */
+    public static WorkerRuntimeProvider provider(String name) {
         List<WorkerRuntimeProvider> named =
                 providers().stream().filter(provider -> provider.name().equals(name)).toList();
         if (named.isEmpty()) {
@@ -36,7 +46,7 @@ public final class WorkerRuntimes {
             throw UnknownRuntimeException.ambiguous(
                     name, named.stream().map(provider -> provider.getClass().getName()).toList());
         }
-        return named.get(0).open(options);
+        return named.get(0);
     }
 
     /** The names of all runtimes on the class path, sorted. */

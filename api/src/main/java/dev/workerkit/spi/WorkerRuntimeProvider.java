@@ -1,7 +1,9 @@
 package dev.workerkit.spi;
 
 import dev.workerkit.RuntimeOptions;
+import dev.workerkit.UnsupportedException;
 import dev.workerkit.WorkerRuntime;
+import java.util.Optional;
 
 /**
  * Makes runtimes of one kind. Registered as a {@link java.util.ServiceLoader} service; the
@@ -22,4 +24,36 @@ public interface WorkerRuntimeProvider {
      *     missing and what to do
      */
     WorkerRuntime open(RuntimeOptions options);
+
+    /** What its workers are, in a few words for people, such as "processes of this machine". */
+    default String description() {
+        return "workers";
+    }
+
+    /**
+     * What its runtimes would stand on here, in a few words for people, such as an engine with its
+     * version and address; empty if on nothing but this JVM. It looks, and starts and makes nothing;
+     * it ends within seconds.
+     *
+     * @throws dev.workerkit.WorkerException if a runtime can't be opened here; the message says what
+     *     is missing and what to do
+     */
+    default Optional<String> probe(RuntimeOptions options) {
+        return Optional.empty();
+    }
+
+    /**
+     * The workers of this kind that run now, of all masters (WRK-EXEC-005).
+     *
+     * @param options where to look; only the engine counts
+     * @throws UnsupportedException if nobody but its master can look into a worker
+     * @throws dev.workerkit.WorkerException if what they run on can't be reached
+     */
+    default RunningWorkers running(RuntimeOptions options) {
+        throw new UnsupportedException(
+                "The runtime '"
+                        + name()
+                        + "' shows its workers to nobody but their master; ask that, or use a"
+                        + " runtime with engine, such as container");
+    }
 }

@@ -1,8 +1,13 @@
 package dev.workerkit.cli;
 
 import dev.workerkit.Capability;
+import dev.workerkit.RuntimeOptions;
+import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerRuntimes;
+import dev.workerkit.spi.WorkerRuntimeProvider;
+import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -12,7 +17,11 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code workerkit runtimes}. */
 @Command(
         name = "runtimes",
-        description = "Lists the installed worker runtimes, and what they can do.",
+        description = {
+            "Lists the installed worker runtimes, and what they can do.",
+            "A runtime that can't be opened here is listed with the reason."
+        },
+        footer = {"", "Ends with 0 if each of them can be opened here, 1 if one can't."},
         mixinStandardHelpOptions = true)
 final class RuntimesCommand implements Callable<Integer> {
 
@@ -20,16 +29,35 @@ final class RuntimesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PrintWriter out = command.commandLine().getOut();
+        boolean all = true;
         for (String name : WorkerRuntimes.names()) {
-            try (WorkerRuntime runtime = WorkerRuntimes.open(name)) {
-                String capabilities =
-                        runtime.capabilities().stream()
-                                .map(Capability::id)
-                                .sorted()
-                                .collect(Collectors.joining(", "));
-                command.commandLine().getOut().println(name + ": " + capabilities);
-            }
+            all &= show(WorkerRuntimes.provider(name), out);
+            out.flush();
         }
-        return ExitStatus.FINE;
+        return all ? ExitStatus.FINE : ExitStatus.NOT_FINE;
+    }
+
+    /** Whether it can be opened here. */
+    private static boolean show(WorkerRuntimeProvider provider, PrintWriter out) {
+        out.println(provider.name() + ": " + provider.description());
+        try {
+            Optional<String> found = provider.probe(RuntimeOptions.defaults());
+            found.ifPresent(it -> out.println("  found: " + Printable.of(it)));
+            try (WorkerRuntime runtime = provider.open(RuntimeOptions.defaults())) {
+                out.println("  capabilities: " + capabilities(runtime));
+            }
+            return true;
+        } catch (WorkerException e) {
+            out.println("  not usable: " + Printable.of(String.valueOf(e.getMessage())));
+            return false;
+        }
+    }
+
+    private static String capabilities(WorkerRuntime runtime) {
+        return runtime.capabilities().stream()
+                .map(Capability::id)
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 }

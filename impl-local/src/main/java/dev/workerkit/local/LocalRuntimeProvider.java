@@ -26,6 +26,11 @@ public final class LocalRuntimeProvider implements WorkerRuntimeProvider {
     }
 
     @Override
+    public String description() {
+        return "processes of this machine";
+    }
+
+    @Override
     public WorkerRuntime open(RuntimeOptions options) {
         String system = System.getProperty("os.name");
         if (!system.equals("Linux")) {
