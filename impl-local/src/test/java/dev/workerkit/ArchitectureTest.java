@@ -22,6 +22,7 @@ class ArchitectureTest {
     private static final String[] PACKAGES = {
         "dev.workerkit.engine",
         "dev.workerkit.local",
+        "dev.workerkit.os",
         "dev.workerkit.channel",
         "dev.workerkit.channel.queue",
         "dev.workerkit.control",
@@ -77,7 +78,7 @@ class ArchitectureTest {
     void nativeCallsAreMadeByOnePackage() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.workerkit.local")
+                .resideOutsideOfPackage("dev.workerkit.os")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.sun.jna..")

@@ -1,7 +1,15 @@
 package dev.workerkit.local;
 
-import com.sun.jna.NativeLong;
 import dev.workerkit.WorkerException;
+import dev.workerkit.os.Descriptor;
+import dev.workerkit.os.Marker;
+import dev.workerkit.os.NativeProcess;
+import dev.workerkit.os.Pipe;
+import dev.workerkit.os.PipeInput;
+import dev.workerkit.os.RunDirectory;
+import dev.workerkit.os.SpawnException;
+import dev.workerkit.os.SpawnRequest;
+import dev.workerkit.os.Strangers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +49,7 @@ final class Guard implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private NativeProcess launcher;
     private PipeInput told;
-    private int writeEnd;
+    private Descriptor writeEnd;
     private boolean closed;
 
     private Guard(SpawnRequest request) {
@@ -91,8 +99,8 @@ final class Guard implements AutoCloseable {
                 return;
             }
             closed = true;
-            LibC.write(writeEnd, FAREWELL, new NativeLong(FAREWELL.length));
-            LibC.close(writeEnd);
+            writeEnd.write(FAREWELL);
+            writeEnd.close();
         }
         try {
             if (!ended.await(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
@@ -112,13 +120,13 @@ final class Guard implements AutoCloseable {
             told = new PipeInput(started.stdout());
             return started;
         } catch (SpawnException e) {
-            LibC.close(pipe.writeEnd());
+            pipe.writeEnd().close();
             throw new WorkerException(
                     "The guard, without which workers could outlive their master, did not start: "
                             + e.getMessage(),
                     e);
         } finally {
-            LibC.close(pipe.readEnd());
+            pipe.readEnd().close();
         }
     }
 
@@ -164,7 +172,7 @@ final class Guard implements AutoCloseable {
         if (closed) {
             return false;
         }
-        LibC.close(writeEnd);
+        writeEnd.close();
         launcher = launch();
         return true;
     }

@@ -12,6 +12,7 @@ import dev.workerkit.channel.Codecs;
 import dev.workerkit.host.Hooks;
 import dev.workerkit.host.WorkerClass;
 import dev.workerkit.host.WorkerHost;
+import dev.workerkit.os.Ownership;
 import dev.workerkit.pool.JavaMembers;
 import dev.workerkit.wire.Transport;
 import dev.workerkit.worker.SharedWorkerHandler;

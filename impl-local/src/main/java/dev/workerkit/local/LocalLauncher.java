@@ -21,6 +21,13 @@ import dev.workerkit.host.Hooks;
 import dev.workerkit.killswitch.StartPermits;
 import dev.workerkit.log.LogFile;
 import dev.workerkit.log.RuntimeLog;
+import dev.workerkit.os.FileTree;
+import dev.workerkit.os.LibC;
+import dev.workerkit.os.Ownership;
+import dev.workerkit.os.ProcessTree;
+import dev.workerkit.os.RunDirectory;
+import dev.workerkit.os.RunKind;
+import dev.workerkit.os.RunPlace;
 import dev.workerkit.shared.SharedWorkers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,10 +107,16 @@ final class LocalLauncher implements Launcher {
         options.logDirectory().ifPresent(LocalLauncher::requireWritable);
         JavaLaunches.requireUsable(options.bootstrap());
         LibC.require();
-        RunPlace place = RunPlace.choose(options.bootstrap().identity().map(Ownership::of));
+        RunPlace place =
+                RunPlace.choose(
+                        RunKind.PROCESSES, options.bootstrap().identity().map(Ownership::of));
         Guard guard = Guard.start(place.token(), place.all());
         try {
-            return open(RunDirectory.create(place), guard, options, permits);
+            return open(
+                    RunDirectory.create(place, token -> ProcessTree.ofRuntime(token).kill()),
+                    guard,
+                    options,
+                    permits);
         } catch (RuntimeException e) {
             guard.close();
             throw e;

@@ -7,6 +7,7 @@ import dev.workerkit.engine.StartGate;
 import dev.workerkit.engine.SupervisedRuntime;
 import dev.workerkit.killswitch.KillSwitchFile;
 import dev.workerkit.killswitch.StartPermits;
+import dev.workerkit.os.OpenFileLocks;
 import dev.workerkit.pool.PoolingRuntime;
 import dev.workerkit.spi.WorkerRuntimeProvider;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package dev.workerkit.local;
 
+import dev.workerkit.os.MemoryLimit;
+import dev.workerkit.os.Scales;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

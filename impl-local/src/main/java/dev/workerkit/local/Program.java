@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the file of a program by its name, as execvp(3) does. */
-final class Program {
+public final class Program {
 
     /** What a C library takes if there is no PATH. */
     private static final String DEFAULT_PATH = "/usr/bin:/bin";

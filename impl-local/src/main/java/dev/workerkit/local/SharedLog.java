@@ -2,6 +2,10 @@ package dev.workerkit.local;
 
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerAddress;
+import dev.workerkit.os.Descriptor;
+import dev.workerkit.os.LockedDirectory;
+import dev.workerkit.os.OutputFile;
+import dev.workerkit.os.Ownership;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,10 +28,6 @@ record SharedLog(Path file, boolean wanted) {
 
     /** A larger one is put aside at a start. */
     private static final long LARGEST_BYTES = 10L << 20;
-
-    /** A pipe that nobody reads is refused, where it would be waited for a reader. */
-    private static final int FLAGS =
-            LibC.O_WRONLY | LibC.O_APPEND | LibC.O_CLOEXEC | LibC.O_NONBLOCK;
 
     private static final int LAST_BYTES = 16 * 1024;
 
@@ -79,31 +79,11 @@ record SharedLog(Path file, boolean wanted) {
         } catch (IOException e) {
             throw refusal(e.toString());
         }
-        int number = create(owner);
-        if (number < 0) {
-            number = LibC.open(file.toString(), wanted ? FLAGS : FLAGS | LibC.O_NOFOLLOW, 0);
+        try {
+            return OutputFile.open(file, wanted, made -> owner.ifPresent(each -> each.give(made)));
+        } catch (IOException e) {
+            throw refusal(String.valueOf(e.getMessage()));
         }
-        if (number < 0) {
-            String found = LibC.lastError();
-            throw refusal(
-                    !wanted && Files.isSymbolicLink(file) ? "a link is not followed here" : found);
-        }
-        LibC.fcntl(number, LibC.F_SETFL, LibC.O_APPEND);
-        return new Descriptor(Descriptor.outOfTheWay(number));
-    }
-
-    /** Negative if it is there, or can't be made. */
-    private int create(Optional<Ownership> owner) {
-        int number = LibC.open(file.toString(), FLAGS | LibC.O_CREAT | LibC.O_EXCL, 0600);
-        if (number >= 0) {
-            try {
-                owner.ifPresent(each -> each.give(file));
-            } catch (RuntimeException e) {
-                LibC.close(number);
-                throw e;
-            }
-        }
-        return number;
     }
 
     private SpecException refusal(String found) {

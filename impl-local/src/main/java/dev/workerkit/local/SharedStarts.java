@@ -12,6 +12,14 @@ import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.engine.Names;
 import dev.workerkit.killswitch.StartPermits;
+import dev.workerkit.os.Descriptor;
+import dev.workerkit.os.LockFile;
+import dev.workerkit.os.Marker;
+import dev.workerkit.os.NativeProcess;
+import dev.workerkit.os.Ownership;
+import dev.workerkit.os.SpawnException;
+import dev.workerkit.os.SpawnRequest;
+import dev.workerkit.os.Strangers;
 import dev.workerkit.server.SharedLaunch;
 import dev.workerkit.server.SharedWorkerHost;
 import dev.workerkit.shared.Starter;
@@ -268,13 +276,11 @@ final class SharedStarts implements Starter {
         NativeProcess shell =
                 NativeProcess.spawnWith(
                         request,
-                        PosixSpawn.DEV_NULL,
-                        output.number(),
-                        output.number(),
-                        place.lock()
-                                .map(lock -> lock.descriptor().number())
-                                .orElse(PosixSpawn.DEV_NULL),
-                        place.socket().number());
+                        Descriptor.none(),
+                        output,
+                        output,
+                        place.lock().map(LockFile::descriptor).orElseGet(Descriptor::none),
+                        place.socket());
         // It goes at once; then there is the worker, and a child of nobody's.
         shell.exit().thenRun(shell::reap).orTimeout(SHELL_SECONDS, TimeUnit.SECONDS).join();
     }

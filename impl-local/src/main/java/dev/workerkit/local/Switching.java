@@ -2,6 +2,7 @@ package dev.workerkit.local;
 
 import dev.workerkit.ProcessIdentity;
 import dev.workerkit.SpecException;
+import dev.workerkit.os.LibC;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package dev.workerkit.local;
 
 import dev.workerkit.log.LogFile;
+import dev.workerkit.os.NativeProcess;
+import dev.workerkit.os.Signal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

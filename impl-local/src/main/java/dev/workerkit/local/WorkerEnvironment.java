@@ -3,6 +3,7 @@ package dev.workerkit.local;
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.os.Marker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -4,6 +4,7 @@ import dev.workerkit.Launch;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.host.Hooks;
+import dev.workerkit.os.Ownership;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

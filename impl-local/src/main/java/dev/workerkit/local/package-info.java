@@ -1,5 +1,5 @@
 /**
- * Workers as processes of this machine (Linux): spawn, signals, the kill of whole process trees, and
+ * Workers as processes of this machine (Linux): how they are spawned, watched and killed, and
  * what sees to it that nothing outlives its master.
  */
 @NullMarked

@@ -1,5 +1,13 @@
 package dev.workerkit.local;
 
+import dev.workerkit.os.Marker;
+import dev.workerkit.os.NativeProcess;
+import dev.workerkit.os.PipeInput;
+import dev.workerkit.os.ProcessTree;
+import dev.workerkit.os.RunDirectory;
+import dev.workerkit.os.RunKind;
+import dev.workerkit.os.RunPlace;
+import dev.workerkit.os.SpawnRequest;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -27,9 +35,11 @@ final class DoomedMaster {
 
     public static void main(String[] arguments) throws Exception {
         Path base = Path.of(arguments[0]);
-        RunPlace place = RunPlace.in(base.resolve("memory"), base.resolve("disk"));
+        RunPlace place =
+                RunPlace.in(RunKind.PROCESSES, base.resolve("memory"), base.resolve("disk"));
         Guard guard = Guard.start(place.token(), place.all());
-        RunDirectory directory = RunDirectory.create(place);
+        RunDirectory directory =
+                RunDirectory.create(place, token -> ProcessTree.ofRuntime(token).kill());
         StringBuilder pids = new StringBuilder();
         for (String line : WORKERS) {
             pids.append(' ').append(start(line, directory.token()));

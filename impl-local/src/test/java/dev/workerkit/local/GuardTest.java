@@ -3,6 +3,15 @@ package dev.workerkit.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerkit.Await;
+import dev.workerkit.os.Child;
+import dev.workerkit.os.Marker;
+import dev.workerkit.os.NativeProcess;
+import dev.workerkit.os.ProcFs;
+import dev.workerkit.os.ProcessTree;
+import dev.workerkit.os.RunDirectory;
+import dev.workerkit.os.RunKind;
+import dev.workerkit.os.RunPlace;
+import dev.workerkit.os.Signal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -68,18 +77,16 @@ class GuardTest {
     void whatAKilledGuardCouldNotDoTheNextMasterDoes() throws Exception {
         Master master = Master.start(base);
         // Stopped first, or it would replace its guard.
-        LibC.kill((int) master.process().pid(), Signal.SIGSTOP.number());
-        guards(master.token()).forEach(pid -> LibC.kill(pid, Signal.SIGKILL.number()));
+        Child.signal((int) master.process().pid(), Signal.SIGSTOP.number());
+        guards(master.token()).forEach(pid -> Child.signal(pid, Signal.SIGKILL.number()));
         Await.until("the guard is gone", () -> guards(master.token()).isEmpty());
-        try (RunDirectory alive =
-                RunDirectory.create(RunPlace.in(base.resolve("memory"), base.resolve("disk")))) {
+        try (RunDirectory alive = open()) {
             assertThat(master.workers()).as("its master is not dead").allMatch(Child::alive);
             assertThat(entries()).hasSize(4);
             assertThat(alive.token()).isNotEqualTo(master.token());
         }
         master.kill();
-        try (RunDirectory next =
-                RunDirectory.create(RunPlace.in(base.resolve("memory"), base.resolve("disk")))) {
+        try (RunDirectory next = open()) {
             assertThat(master.workers()).noneMatch(Child::alive);
             assertThat(entries()).containsExactlyInAnyOrder(next.logs(), next.path());
         }
@@ -106,7 +113,7 @@ class GuardTest {
         try (Guard guard = Guard.start(token, List.of())) {
             Await.until("there is a guard", () -> guards(token).size() == 1);
             int first = guards(token).get(0);
-            LibC.kill(first, Signal.SIGKILL.number());
+            Child.signal(first, Signal.SIGKILL.number());
             Await.until(
                     "there is another", () -> guards(token).stream().anyMatch(pid -> pid != first));
             assertThat(guard).isNotNull();
@@ -121,7 +128,7 @@ class GuardTest {
             Await.until("there is a guard alone", () -> guards(token).size() == 1);
             int pid = guards(token).get(0);
             for (int signal : new int[] {1, 2, 3, 15}) {
-                LibC.kill(pid, signal);
+                Child.signal(pid, signal);
             }
             assertThat(guards(token)).containsExactly(pid);
             assertThat(guard).isNotNull();
@@ -146,6 +153,12 @@ class GuardTest {
     }
 
     /** A guard whose input is at its end from the beginning, as if its master had died. */
+    private RunDirectory open() {
+        return RunDirectory.create(
+                RunPlace.in(RunKind.PROCESSES, base.resolve("memory"), base.resolve("disk")),
+                token -> ProcessTree.ofRuntime(token).kill());
+    }
+
     private static void orphanedGuard(String token, List<Path> directories) throws Exception {
         NativeProcess launcher = NativeProcess.spawn(Guard.request(token, directories));
         launcher.exit().thenRun(launcher::reap).get(5, TimeUnit.SECONDS);

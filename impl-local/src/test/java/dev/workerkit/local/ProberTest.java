@@ -8,6 +8,8 @@ import dev.workerkit.Await;
 import dev.workerkit.Probe;
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.os.ProcFs;
+import dev.workerkit.os.ProcessEntry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -19,6 +19,7 @@ import dev.workerkit.WireLimits;
 import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerRuntimes;
+import dev.workerkit.os.Child;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

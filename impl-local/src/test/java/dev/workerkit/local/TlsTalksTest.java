@@ -12,6 +12,7 @@ import dev.workerkit.SpecException;
 import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerRuntimes;
+import dev.workerkit.os.Child;
 import dev.workerkit.tck.fixture.CertificateAuthority;
 import dev.workerkit.tck.fixture.CertificateAuthority.Issued;
 import java.io.IOException;
