@@ -1,0 +1,198 @@
+package dev.workerkit.container.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.TopContainerResponse;
+import com.github.dockerjava.transport.DockerHttpClient.Request;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A container of an engine. All calls block until the engine has answered, and throw {@link
+ * NotFoundException} when the container is gone, and {@link EngineGoneException} when the engine is.
+ */
+public final class Container {
+
+    private final Connection connection;
+    private final String id;
+
+    Container(Connection connection, String id) {
+        this.connection = connection;
+        this.id = id;
+    }
+
+    /** Its id. */
+    public String id() {
+        return id;
+    }
+
+    private String tried(String what) {
+        return what + " the container " + shortId();
+    }
+
+    private String shortId() {
+        int length = 12;
+        return id.length() <= length ? id : id.substring(0, length);
+    }
+
+    private DockerClient calls() {
+        return connection.calls();
+    }
+
+    /** Takes what it writes from now on; before it is started, so that nothing is missed. */
+    public Output attach(OutputSink sink) {
+        Output output = new Output(tried("attach to"), sink);
+        connection
+                .streams()
+                .attachContainerCmd(id)
+                .withStdOut(true)
+                .withStdErr(true)
+                .withFollowStream(true)
+                .exec(output.callback());
+        return output.awaitBegin();
+    }
+
+    /**
+     * The code that it ends with, the next time that it ends. Registered when this returns, so it
+     * can be asked for before the start. Completes exceptionally, with an {@link EngineException},
+     * if the engine is gone before.
+     */
+    public CompletableFuture<Integer> nextExit() {
+        return await("next-exit");
+    }
+
+    /** The same, done at once if it does not run. */
+    public CompletableFuture<Integer> exit() {
+        return await("not-running");
+    }
+
+    private CompletableFuture<Integer> await(String condition) {
+        String tried = tried("wait for");
+        InputStream answer =
+                connection.stream(
+                        Request.Method.POST,
+                        "/containers/" + id + "/wait?condition=" + condition,
+                        tried);
+        CompletableFuture<Integer> exit = new CompletableFuture<>();
+        Thread thread = new Thread(() -> read(answer, tried, exit), "workerkit-wait-" + shortId());
+        thread.setDaemon(true);
+        thread.start();
+        return exit;
+    }
+
+    private static void read(InputStream answer, String tried, CompletableFuture<Integer> exit) {
+        try (answer) {
+            JsonNode told = ClientSettings.JSON.readTree(answer.readAllBytes());
+            if (told.path("StatusCode").isInt()) {
+                exit.complete(told.path("StatusCode").asInt());
+            } else {
+                exit.completeExceptionally(
+                        Calls.gone(tried, new IOException("the answer broke off")));
+            }
+        } catch (IOException | RuntimeException e) {
+            exit.completeExceptionally(Calls.gone(tried, e));
+        }
+    }
+
+    /** Starts it; nothing if it runs. */
+    public void start() {
+        Calls.run(tried("start"), () -> calls().startContainerCmd(id).exec());
+    }
+
+    /** How it is. */
+    public ContainerState inspect() {
+        return Calls.call(
+                tried("inspect"),
+                () -> ContainerState.of(calls().inspectContainerCmd(id).exec().getState()));
+    }
+
+    /**
+     * Sends its first process a signal; nothing if it does not run.
+     *
+     * @param signal by its name or number: {@code SIGTERM}
+     */
+    public void kill(String signal) {
+        String tried = tried("send " + signal + " to");
+        try {
+            Calls.run(tried, () -> calls().killContainerCmd(id).withSignal(signal).exec());
+        } catch (ConflictException e) {
+            if (inspect().running()) {
+                throw e;
+            }
+        }
+    }
+
+    /** Stops all its processes where they are. */
+    public void pause() {
+        Calls.run(tried("pause"), () -> calls().pauseContainerCmd(id).exec());
+    }
+
+    /** Lets them go on. */
+    public void unpause() {
+        Calls.run(tried("unpause"), () -> calls().unpauseContainerCmd(id).exec());
+    }
+
+    /** Its processes, by their ids on the engine's machine; none if it does not run. */
+    public List<Long> pids() {
+        TopContainerResponse top;
+        try {
+            top = Calls.call(tried("list the processes of"), this::top);
+        } catch (ConflictException e) {
+            return List.of();
+        }
+        List<Long> pids = new ArrayList<>();
+        int column = Arrays.asList(top.getTitles()).indexOf("PID");
+        for (String[] each : top.getProcesses()) {
+            pids.add(Long.valueOf(each[column]));
+        }
+        return pids;
+    }
+
+    private TopContainerResponse top() {
+        return calls().topContainerCmd(id).exec();
+    }
+
+    /** Runs a command in it beside what runs there. */
+    public Exec exec(ExecSpec spec, OutputSink sink) {
+        return Exec.begin(connection, id, spec, sink);
+    }
+
+    /** Removes it with its volumes that have no name, killing it if it runs; nothing if it is gone. */
+    public void remove() {
+        try {
+            Calls.run(
+                    tried("remove"),
+                    () ->
+                            calls().removeContainerCmd(id)
+                                    .withForce(true)
+                                    .withRemoveVolumes(true)
+                                    .exec());
+        } catch (NotFoundException e) {
+            // That is what was asked for.
+            return;
+        } catch (ConflictException e) {
+            // Somebody else is removing it.
+            awaitRemoval(e);
+        }
+    }
+
+    private void awaitRemoval(ConflictException conflict) {
+        try {
+            await("removed").join();
+        } catch (NotFoundException e) {
+            return;
+        } catch (java.util.concurrent.CompletionException e) {
+            conflict.addSuppressed(e);
+            throw conflict;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return shortId();
+    }
+}

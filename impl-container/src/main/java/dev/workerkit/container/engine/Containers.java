@@ -1,0 +1,90 @@
+package dev.workerkit.container.engine;
+
+import dev.workerkit.container.engine.Connectivity.Attachment;
+import java.util.List;
+import java.util.Map;
+
+/** The containers of an engine. */
+public final class Containers {
+
+    private static final String NO_SUCH_IMAGE = "such image";
+
+    private final Connection connection;
+    private final Images images;
+    private final Networks networks;
+
+    Containers(Connection connection, Images images, Networks networks) {
+        this.connection = connection;
+        this.images = images;
+        this.networks = networks;
+    }
+
+    /**
+     * Creates one, which does not run yet.
+     *
+     * @throws ImageMissingException if the image is not there
+     * @throws ConflictException if the name is taken
+     * @throws EngineException if the engine refuses it for another reason
+     */
+    public Container create(ContainerSpec spec) {
+        Creation creation = new Creation(spec);
+        String tried = "create the container " + spec.name();
+        Container created;
+        try {
+            created =
+                    Calls.call(
+                            tried, () -> of(creation.command(connection.calls()).exec().getId()));
+        } catch (NotFoundException e) {
+            if (e.getMessage() != null && e.getMessage().contains(NO_SUCH_IMAGE)) {
+                images.require(spec.image());
+            }
+            throw e;
+        }
+        List<Attachment> all = spec.connectivity().networks();
+        try {
+            all.stream()
+                    .skip(1)
+                    .forEach(
+                            each -> networks.connect(each.network(), created.id(), each.aliases()));
+        } catch (RuntimeException e) {
+            created.remove();
+            throw e;
+        }
+        return created;
+    }
+
+    /** The container with this id or name, whether it exists or not. */
+    public Container of(String id) {
+        return new Container(connection, id);
+    }
+
+    /** All that have these labels, whether they run or not. */
+    public List<Found> list(Map<String, String> labels) {
+        return Calls.call(
+                "list containers",
+                () ->
+                        connection
+                                .calls()
+                                .listContainersCmd()
+                                .withShowAll(true)
+                                .withFilter("label", Labels.filter(labels))
+                                .exec()
+                                .stream()
+                                .map(each -> new Found(of(each.getId()), each.getLabels()))
+                                .toList());
+    }
+
+    /**
+     * One that was found.
+     *
+     * @param container itself
+     * @param labels all that it has
+     */
+    public record Found(Container container, Map<String, String> labels) {
+
+        /** Copies the map. */
+        public Found {
+            labels = Map.copyOf(labels);
+        }
+    }
+}

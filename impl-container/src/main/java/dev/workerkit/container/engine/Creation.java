@@ -1,0 +1,138 @@
+package dev.workerkit.container.engine;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.BindOptions;
+import com.github.dockerjava.api.model.BindPropagation;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.LogConfig;
+import com.github.dockerjava.api.model.MountType;
+import dev.workerkit.SpecException;
+import dev.workerkit.container.engine.Connectivity.Attachment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A spec in the words of the client library. */
+final class Creation {
+
+    private static final String NO_NETWORK = "none";
+
+    private final ContainerSpec spec;
+
+    Creation(ContainerSpec spec) {
+        this.spec = spec;
+    }
+
+    CreateContainerCmd command(DockerClient client) {
+        CreateContainerCmd command =
+                client.createContainerCmd(spec.image())
+                        .withName(spec.name())
+                        .withLabels(spec.labels())
+                        .withEnv(pairs(spec.environment(), "="))
+                        .withTty(spec.terminal())
+                        .withAttachStdout(true)
+                        .withAttachStderr(true)
+                        .withHostConfig(host());
+        if (!spec.command().isEmpty()) {
+            command.withEntrypoint(spec.command()).withCmd(List.of());
+        }
+        spec.workingDirectory().ifPresent(command::withWorkingDir);
+        spec.privileges().user().ifPresent(command::withUser);
+        List<Attachment> networks = spec.connectivity().networks();
+        if (!networks.isEmpty() && !networks.get(0).aliases().isEmpty()) {
+            command.withAliases(networks.get(0).aliases());
+        }
+        return command;
+    }
+
+    private static List<String> pairs(Map<String, String> map, String between) {
+        List<String> all = new ArrayList<>();
+        new TreeMap<>(map).forEach((key, value) -> all.add(key + between + value));
+        return all;
+    }
+
+    private HostConfig host() {
+        Privileges privileges = spec.privileges();
+        HostConfig host =
+                HostConfig.newHostConfig()
+                        .withReadonlyRootfs(privileges.readOnlyRoot())
+                        .withCapDrop(capabilities(privileges.dropped()))
+                        .withCapAdd(capabilities(privileges.added()))
+                        .withNetworkMode(firstNetwork())
+                        .withExtraHosts(
+                                pairs(spec.connectivity().hosts(), ":").toArray(String[]::new))
+                        .withInit(spec.init() ? Boolean.TRUE : null)
+                        .withMounts(mounts())
+                        .withTmpFs(temporary())
+                        // Output goes to who is attached; kept twice it would fill the disk.
+                        .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE));
+        if (!privileges.newPrivileges()) {
+            host.withSecurityOpts(List.of("no-new-privileges"));
+        }
+        spec.limits().processes().ifPresent(host::withPidsLimit);
+        spec.limits().nanoCpus().ifPresent(host::withNanoCPUs);
+        spec.limits()
+                .memoryBytes()
+                .ifPresent(bytes -> host.withMemory(bytes).withMemorySwap(bytes));
+        return host;
+    }
+
+    private String firstNetwork() {
+        List<Attachment> all = spec.connectivity().networks();
+        return all.isEmpty() ? NO_NETWORK : all.get(0).network();
+    }
+
+    private static Capability[] capabilities(List<String> names) {
+        return names.stream().map(Creation::capability).toArray(Capability[]::new);
+    }
+
+    private static Capability capability(String name) {
+        String plain = name.startsWith("CAP_") ? name.substring("CAP_".length()) : name;
+        try {
+            return Capability.valueOf(plain);
+        } catch (IllegalArgumentException e) {
+            throw new SpecException(
+                    "isolation.capabilities",
+                    "'" + name + "' is no capability",
+                    "give one of those of capabilities(7), for example NET_BIND_SERVICE");
+        }
+    }
+
+    private List<com.github.dockerjava.api.model.Mount> mounts() {
+        List<com.github.dockerjava.api.model.Mount> all = new ArrayList<>();
+        for (Mount each : spec.mounts()) {
+            if (each instanceof Mount.Bind bind) {
+                all.add(
+                        new com.github.dockerjava.api.model.Mount()
+                                .withType(MountType.BIND)
+                                .withSource(bind.source().toString())
+                                .withTarget(bind.target())
+                                .withReadOnly(bind.readOnly())
+                                .withBindOptions(
+                                        new BindOptions()
+                                                .withPropagation(BindPropagation.PRIVATE)));
+            } else if (each instanceof Mount.Volume volume) {
+                all.add(
+                        new com.github.dockerjava.api.model.Mount()
+                                .withType(MountType.VOLUME)
+                                .withSource(volume.name())
+                                .withTarget(volume.target())
+                                .withReadOnly(volume.readOnly()));
+            }
+        }
+        return all;
+    }
+
+    private Map<String, String> temporary() {
+        Map<String, String> all = new TreeMap<>();
+        for (Mount each : spec.mounts()) {
+            if (each instanceof Mount.Tmpfs tmpfs) {
+                all.put(tmpfs.target(), tmpfs.options());
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.workerkit.container.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What is known of an engine, as it was when the connection was opened.
+ *
+ * @param kind which product it is
+ * @param version the product's version, {@code 20.10.24}
+ * @param apiVersion the version of the API that is spoken with it, {@code 1.41}
+ * @param rootless whether it runs without the rights of root, so its containers have not got them
+ *     either
+ * @param cgroupVersion 1 or 2
+ * @param security what it confines containers with: {@code seccomp}, {@code apparmor}
+ * @param swarm its part in a swarm
+ * @param onThisMachine whether containers run on this machine's kernel and see its files
+ * @param hasInit whether it has an init that a container can run under
+ * @param tellsOutOfMemory whether it tells a kill for want of memory from other kills
+ * @param limitsMemory whether it enforces limits of memory
+ * @param limitsCpu whether it enforces limits of CPU time
+ * @param limitsPids whether it enforces limits of the number of processes
+ * @param processors how many there are where it runs
+ * @param memoryBytes how much memory there is where it runs
+ */
+public record EngineFacts(
+        Kind kind,
+        String version,
+        String apiVersion,
+        boolean rootless,
+        int cgroupVersion,
+        List<String> security,
+        SwarmState swarm,
+        boolean onThisMachine,
+        boolean hasInit,
+        boolean tellsOutOfMemory,
+        boolean limitsMemory,
+        boolean limitsCpu,
+        boolean limitsPids,
+        int processors,
+        long memoryBytes) {
+
+    /** The products that are told apart. */
+    public enum Kind {
+        /** Docker, or what passes for it. */
+        DOCKER,
+        /** Podman's service. */
+        PODMAN;
+
+        /** The name that people know it by. */
+        public String label() {
+            return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** An engine's part in a swarm. */
+    public enum SwarmState {
+        /** It is in none, or that can't be told. */
+        NONE,
+        /** It runs what managers give it. */
+        WORKER,
+        /** It takes services. */
+        MANAGER
+    }
+
+    /** Podman tells it from 4.4 on. */
+    private static final ApiVersion FIRST_PODMAN_THAT_TELLS = new ApiVersion(4, 4);
+
+    /** Copies the list. */
+    public EngineFacts {
+        security = List.copyOf(security);
+    }
+
+    static EngineFacts of(Connection connection) {
+        JsonNode about = connection.about();
+        JsonNode info = connection.get("/info");
+        Kind kind = kindOf(about);
+        String version = about.path("Version").asText("unknown");
+        List<String> security = new ArrayList<>();
+        info.path("SecurityOptions").forEach(each -> security.add(nameOf(each.asText())));
+        return new EngineFacts(
+                kind,
+                version,
+                connection.version().toString(),
+                security.remove("rootless"),
+                info.path("CgroupVersion").asText("1").equals("2") ? 2 : 1,
+                security,
+                swarmOf(info.path("Swarm")),
+                connection.endpoint().isUnix() && isThisMachine(info),
+                hasInit(kind, info),
+                kind == Kind.DOCKER || isNewPodman(version),
+                info.path("MemoryLimit").asBoolean(true),
+                info.path("CpuCfsQuota").asBoolean(true),
+                info.path("PidsLimit").asBoolean(true),
+                info.path("NCPU").asInt(),
+                info.path("MemTotal").asLong());
+    }
+
+    private static Kind kindOf(JsonNode about) {
+        for (JsonNode component : about.path("Components")) {
+            if (component.path("Name").asText().toLowerCase(Locale.ROOT).contains("podman")) {
+                return Kind.PODMAN;
+            }
+        }
+        return Kind.DOCKER;
+    }
+
+    private static String nameOf(String option) {
+        String first = option.split(",", 2)[0];
+        return first.startsWith("name=") ? first.substring("name=".length()) : first;
+    }
+
+    private static SwarmState swarmOf(JsonNode swarm) {
+        if (!swarm.path("LocalNodeState").asText().equals("active")) {
+            return SwarmState.NONE;
+        }
+        return swarm.path("ControlAvailable").asBoolean() ? SwarmState.MANAGER : SwarmState.WORKER;
+    }
+
+    private static boolean hasInit(Kind kind, JsonNode info) {
+        // Podman needs a program (catatonit) that it says nothing of.
+        return kind == Kind.DOCKER && !info.path("InitBinary").asText().isEmpty();
+    }
+
+    private static boolean isNewPodman(String version) {
+        String[] parts = version.split("[.-]");
+        try {
+            return ApiVersion.of(parts[0] + "." + parts[1]).compareTo(FIRST_PODMAN_THAT_TELLS) >= 0;
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            return false;
+        }
+    }
+
+    /**
+     * A virtual machine has another kernel or less memory, even where it has the same name; another
+     * container, from which a socket was handed in, has another name.
+     */
+    private static boolean isThisMachine(JsonNode info) {
+        return info.path("Name").asText().equals(firstLine(Path.of("/proc/sys/kernel/hostname")))
+                && info.path("KernelVersion").asText().equals(System.getProperty("os.version"))
+                && Math.abs(info.path("MemTotal").asLong() - memoryHere()) < 1 << 20;
+    }
+
+    private static long memoryHere() {
+        String digits = firstLine(Path.of("/proc/meminfo")).replaceAll("\\D", "");
+        return digits.isEmpty() ? 0 : Long.parseLong(digits) * 1024;
+    }
+
+    private static String firstLine(Path file) {
+        try {
+            return Files.readAllLines(file).get(0);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
