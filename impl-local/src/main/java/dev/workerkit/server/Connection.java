@@ -110,6 +110,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 new Disconnect(
                         Disconnect.Reason.SLOW,
                         "all memory for unread messages is taken, and this master was slowest"));
+        cut();
+    }
+
+    /** Closes the connection at once, whatever is on its way. */
+    void cut() {
         // Not through TLS, which would have what is unread go first.
         channel.unsafe().close(channel.unsafe().voidPromise());
     }

@@ -110,6 +110,10 @@ final class SharedServer implements Callbacks.FaultListener {
     /** Lets go of what an ended server still holds: the connections of those who stopped it. */
     void close() {
         grace.end();
+        if (!loop.isShuttingDown()) {
+            // A loop that is told to end while it runs its tasks leaves its connections open.
+            loop.execute(() -> List.copyOf(connections).forEach(Connection::cut));
+        }
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 

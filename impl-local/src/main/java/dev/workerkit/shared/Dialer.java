@@ -14,8 +14,11 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.util.HashSet;
@@ -33,10 +36,15 @@ final class Dialer implements AutoCloseable {
     private static final int MOST_THREADS = 4;
     private static final long QUIET_LIMIT_SECONDS = 5;
 
+    /** For TLS, which has a last word of its own. */
+    private static final long LAST_WORD_SECONDS = 1;
+
     private static final Reply CLOSED = new Reply.Silence("this master was closed");
 
     private final Transport transport;
     private final EventLoopGroup loops;
+    private final ChannelGroup open =
+            new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
     private final Set<CompletableFuture<Reply>> unanswered = new HashSet<>();
     private boolean closed;
 
@@ -113,7 +121,7 @@ final class Dialer implements AutoCloseable {
                         .option(
                                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
                                 (int) Math.min(1 + nanos / 1_000_000, Integer.MAX_VALUE))
-                        .handler(new Beginning(introduction, tls, reply))
+                        .handler(new Beginning(introduction, tls, reply, open))
                         .connect(transport.socketAddress(address));
         connecting.addListener(
                 done -> {
@@ -151,14 +159,17 @@ final class Dialer implements AutoCloseable {
         private final Introduction introduction;
         private final Optional<SslContext> tls;
         private final CompletableFuture<Reply> reply;
+        private final ChannelGroup open;
 
         Beginning(
                 Introduction introduction,
                 Optional<SslContext> tls,
-                CompletableFuture<Reply> reply) {
+                CompletableFuture<Reply> reply,
+                ChannelGroup open) {
             this.introduction = introduction;
             this.tls = tls;
             this.reply = reply;
+            this.open = open;
         }
 
         @Override
@@ -176,15 +187,18 @@ final class Dialer implements AutoCloseable {
                 channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
             }
             new Connection(channel, introduction, reply);
+            open.add(channel);
         }
     }
 
-    /** Ends the threads; all connections have ended, and all attempts end. */
+    /** Ends the threads, and all connections and attempts that have not ended. */
     @Override
     public void close() {
         synchronized (this) {
             closed = true;
         }
+        // A loop that is told to end while it runs its tasks leaves its connections open.
+        open.close().awaitUninterruptibly(LAST_WORD_SECONDS, TimeUnit.SECONDS);
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS)
                 .awaitUninterruptibly(QUIET_LIMIT_SECONDS, TimeUnit.SECONDS);
         synchronized (this) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workerkit.Await;
 import dev.workerkit.WireLimits;
+import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,6 +96,28 @@ class SharedServerTest {
             assertThat(stopped.get("proof"))
                     .isEqualTo(master.proof(Serving.COOKIE, "worker", "stopped", 1));
             assertThat(serving.awaitExitCode()).isZero();
+            serving.close();
+            assertThat(master.read()).isNull();
+        }
+    }
+
+    @Test
+    void letsGoOfItsMastersWhateverItsEventLoopIsAt() throws Exception {
+        Serving serving = Serving.unix(folder, squares, LIMITS);
+        try (RawMaster master = RawMaster.introduced(serving.address)) {
+            master.request(RawMaster.STOP, 1, Serving.COOKIE);
+            master.expect(RawMaster.STOPPED);
+            assertThat(serving.awaitExitCode()).isZero();
+            EventLoop loop = ((HandlerLoop) squares.context.eventLoop()).loop();
+            CountDownLatch busy = new CountDownLatch(1);
+            loop.execute(
+                    () -> {
+                        busy.countDown();
+                        while (!loop.isShuttingDown()) {
+                            Thread.yield();
+                        }
+                    });
+            busy.await();
             serving.close();
             assertThat(master.read()).isNull();
         }

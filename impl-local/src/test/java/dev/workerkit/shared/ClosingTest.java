@@ -1,6 +1,7 @@
 package dev.workerkit.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workerkit.EventLoopKind;
 import dev.workerkit.MessageCodec;
@@ -9,6 +10,11 @@ import dev.workerkit.SharedWorkerSpec;
 import dev.workerkit.SharedWorkerUnavailableException;
 import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerSpec;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The close of a runtime while others connect. */
@@ -50,6 +57,42 @@ class ClosingTest {
 
             for (CompletableFuture<Void> caller : callers) {
                 caller.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void whoeverWasCalledIsLeft() throws Exception {
+        Path path = folder.resolve("s");
+        WorkerAddress address = new WorkerAddress.Unix(path);
+        try (ServerSocketChannel mute = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            mute.bind(UnixDomainSocketAddress.of(path));
+            for (int round = 0; round < ROUNDS; round++) {
+                SharedWorkers workers =
+                        new SharedWorkers("test", EventLoopKind.AUTO, new Nothing());
+                CompletableFuture<Void> caller =
+                        CompletableFuture.runAsync(
+                                () ->
+                                        assertThatThrownBy(
+                                                        () ->
+                                                                workers.connect(
+                                                                        address,
+                                                                        SharedWorkerSpec
+                                                                                .existing()))
+                                                .isInstanceOf(RuntimeClosedException.class),
+                                work -> new Thread(work).start());
+                try (SocketChannel called = mute.accept()) {
+                    TimeUnit.MICROSECONDS.sleep(ThreadLocalRandom.current().nextInt(500));
+
+                    workers.close();
+
+                    caller.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+                    ByteBuffer introduction = ByteBuffer.allocate(1000);
+                    while (called.read(introduction) >= 0) {
+                        introduction.clear();
+                    }
+                }
             }
         }
     }
