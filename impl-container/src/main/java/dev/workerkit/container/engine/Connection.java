@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -205,6 +206,13 @@ final class Connection implements AutoCloseable {
         } catch (IOException e) {
             throw Calls.gone(tried, e);
         }
+    }
+
+    /** A connection for a request that is followed by no other. */
+    RawStream raw() throws IOException {
+        SSLConfig security = security(endpoint);
+        return RawStream.open(
+                endpoint.uri(), Optional.ofNullable(security).map(RawStream::contextOf));
     }
 
     @Override

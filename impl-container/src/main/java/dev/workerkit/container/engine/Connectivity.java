@@ -8,8 +8,19 @@ import java.util.Map;
  *
  * @param networks those it is in, by id or name; none for none; {@code host} alone for the machine's
  * @param hosts names that it knows without asking, and their addresses
+ * @param published its ports that are reached at ports of the machine
  */
-public record Connectivity(List<Attachment> networks, Map<String, String> hosts) {
+public record Connectivity(
+        List<Attachment> networks, Map<String, String> hosts, List<Port> published) {
+
+    /**
+     * A TCP port that is reached from outside.
+     *
+     * @param host the address of the machine to listen at
+     * @param hostPort the port there
+     * @param port the container's
+     */
+    public record Port(String host, int hostPort, int port) {}
 
     /**
      * A place in a network.
@@ -29,15 +40,17 @@ public record Connectivity(List<Attachment> networks, Map<String, String> hosts)
     public Connectivity {
         networks = List.copyOf(networks);
         hosts = Map.copyOf(hosts);
+        published = List.copyOf(published);
     }
 
     /** Nobody. */
     public static Connectivity none() {
-        return new Connectivity(List.of(), Map.of());
+        return new Connectivity(List.of(), Map.of(), List.of());
     }
 
     /** Whom others in this network are. */
     public static Connectivity to(String network, String... aliases) {
-        return new Connectivity(List.of(new Attachment(network, List.of(aliases))), Map.of());
+        return new Connectivity(
+                List.of(new Attachment(network, List.of(aliases))), Map.of(), List.of());
     }
 }

@@ -70,7 +70,13 @@ public final class Containers {
                                 .withFilter("label", Labels.filter(labels))
                                 .exec()
                                 .stream()
-                                .map(each -> new Found(of(each.getId()), each.getLabels()))
+                                .map(
+                                        each ->
+                                                new Found(
+                                                        of(each.getId()),
+                                                        each.getLabels(),
+                                                        each.getImage(),
+                                                        each.getState()))
                                 .toList());
     }
 
@@ -79,8 +85,11 @@ public final class Containers {
      *
      * @param container itself
      * @param labels all that it has
+     * @param image what it was created from, as it was named
+     * @param status in the engine's word: {@code created}, {@code running}, {@code paused}
      */
-    public record Found(Container container, Map<String, String> labels) {
+    public record Found(
+            Container container, Map<String, String> labels, String image, String status) {
 
         /** Copies the map. */
         public Found {

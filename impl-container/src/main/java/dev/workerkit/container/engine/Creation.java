@@ -5,9 +5,12 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.BindOptions;
 import com.github.dockerjava.api.model.BindPropagation;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.MountType;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
 import dev.workerkit.SpecException;
 import dev.workerkit.container.engine.Connectivity.Attachment;
 import java.util.ArrayList;
@@ -45,6 +48,11 @@ final class Creation {
         if (!networks.isEmpty() && !networks.get(0).aliases().isEmpty()) {
             command.withAliases(networks.get(0).aliases());
         }
+        List<Connectivity.Port> published = spec.connectivity().published();
+        if (!published.isEmpty()) {
+            command.withExposedPorts(
+                    published.stream().map(each -> ExposedPort.tcp(each.port())).toList());
+        }
         return command;
     }
 
@@ -72,12 +80,22 @@ final class Creation {
         if (!privileges.newPrivileges()) {
             host.withSecurityOpts(List.of("no-new-privileges"));
         }
+        if (!spec.connectivity().published().isEmpty()) {
+            host.withPortBindings(
+                    spec.connectivity().published().stream().map(Creation::binding).toList());
+        }
         spec.limits().processes().ifPresent(host::withPidsLimit);
         spec.limits().nanoCpus().ifPresent(host::withNanoCPUs);
         spec.limits()
                 .memoryBytes()
                 .ifPresent(bytes -> host.withMemory(bytes).withMemorySwap(bytes));
         return host;
+    }
+
+    private static PortBinding binding(Connectivity.Port each) {
+        return new PortBinding(
+                Ports.Binding.bindIpAndPort(each.host(), each.hostPort()),
+                ExposedPort.tcp(each.port()));
     }
 
     private String firstNetwork() {

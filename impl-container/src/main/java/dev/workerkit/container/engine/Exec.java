@@ -1,8 +1,10 @@
 package dev.workerkit.container.engine;
 
 import com.github.dockerjava.api.command.ExecCreateCmd;
-import com.github.dockerjava.api.command.ExecStartCmd;
 import com.github.dockerjava.api.command.InspectExecResponse;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -17,28 +19,32 @@ public final class Exec implements AutoCloseable {
     private final Connection connection;
     private final String id;
     private final String tried;
-    private final Output output;
-    private final CompletableFuture<Integer> exit;
+    private final Hijack streams;
+    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
-    private Exec(Connection connection, String id, String tried, Output output) {
+    private Exec(Connection connection, String id, String tried, Hijack streams) {
         this.connection = connection;
         this.id = id;
         this.tried = tried;
-        this.output = output;
-        // Its own thread, for it asks the engine.
-        this.exit = output.ended().thenApplyAsync(none -> awaitCode());
+        this.streams = streams;
     }
 
     static Exec begin(Connection connection, String container, ExecSpec spec, OutputSink sink) {
         String tried = "run '" + String.join(" ", spec.words()) + "' in the container " + container;
         String id = Calls.call(tried, () -> create(connection, container, spec).exec().getId());
-        Output output = new Output(tried, sink);
-        ExecStartCmd start =
-                connection.streams().execStartCmd(id).withDetach(false).withTty(spec.terminal());
-        spec.input().ifPresent(start::withStdIn);
-        start.exec(output.callback());
-        output.awaitBegin();
-        return new Exec(connection, id, tried, output);
+        Hijack streams =
+                Hijack.post(
+                        connection,
+                        "/v" + connection.version() + "/exec/" + id + "/start",
+                        "{\"Detach\":false,\"Tty\":" + spec.terminal() + "}",
+                        tried);
+        Exec begun = new Exec(connection, id, tried, streams);
+        Thread thread =
+                new Thread(
+                        () -> begun.drain(sink, !spec.terminal()), "workerkit-exec-" + container);
+        thread.setDaemon(true);
+        thread.start();
+        return begun;
     }
 
     private static ExecCreateCmd create(Connection connection, String container, ExecSpec spec) {
@@ -51,12 +57,42 @@ public final class Exec implements AutoCloseable {
                         .withCmd(spec.words().toArray(String[]::new))
                         .withEnv(variables)
                         .withTty(spec.terminal())
-                        .withAttachStdin(spec.input().isPresent())
+                        .withAttachStdin(spec.input())
                         .withAttachStdout(true)
                         .withAttachStderr(true);
         spec.workingDirectory().ifPresent(command::withWorkingDir);
         spec.user().ifPresent(command::withUser);
         return command;
+    }
+
+    private void drain(OutputSink sink, boolean framed) {
+        try {
+            streams.drainTo(sink, framed);
+            exit.complete(awaitCode());
+        } catch (IOException e) {
+            exit.completeExceptionally(Calls.gone(tried, e));
+        } catch (RuntimeException e) {
+            exit.completeExceptionally(Calls.failure(tried, e));
+        }
+    }
+
+    /** What the command reads; closing it is the end of it. */
+    public OutputStream input() {
+        try {
+            return new FilterOutputStream(streams.output()) {
+                @Override
+                public void write(byte[] bytes, int offset, int length) throws IOException {
+                    out.write(bytes, offset, length);
+                }
+
+                @Override
+                public void close() throws IOException {
+                    streams.endOutput();
+                }
+            };
+        } catch (IOException e) {
+            throw Calls.gone(tried, e);
+        }
     }
 
     /**
@@ -86,8 +122,11 @@ public final class Exec implements AutoCloseable {
 
     /** Its process's id on the engine's machine, while it runs. */
     public OptionalLong pid() {
-        Long pid = inspect().getPidLong();
-        return pid == null || pid == 0 ? OptionalLong.empty() : OptionalLong.of(pid);
+        InspectExecResponse found = inspect();
+        Long pid = found.getPidLong();
+        return pid == null || pid == 0 || !Boolean.TRUE.equals(found.isRunning())
+                ? OptionalLong.empty()
+                : OptionalLong.of(pid);
     }
 
     private InspectExecResponse inspect() {
@@ -99,9 +138,14 @@ public final class Exec implements AutoCloseable {
         Calls.run(tried, () -> connection.calls().resizeExecCmd(id).withSize(rows, columns).exec());
     }
 
-    /** Takes no more of its output; the command is not ended by that. */
+    /** Takes no more of its output, and gives it no more; the command is not ended by that. */
     @Override
     public void close() {
-        output.close();
+        try {
+            streams.close();
+        } catch (IOException e) {
+            System.getLogger(Exec.class.getName())
+                    .log(System.Logger.Level.DEBUG, "Closing the streams of a command", e);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.workerkit.container.engine;
 
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import java.util.Optional;
  * @param workingDirectory the container's if absent
  * @param user the container's if absent
  * @param terminal whether it gets a terminal
- * @param input what it reads; at its end the command's input ends
+ * @param input whether it can be given something to read
  */
 public record ExecSpec(
         List<String> words,
@@ -21,7 +20,7 @@ public record ExecSpec(
         Optional<String> workingDirectory,
         Optional<String> user,
         boolean terminal,
-        Optional<InputStream> input) {
+        boolean input) {
 
     /** Copies the collections. */
     public ExecSpec {
@@ -31,18 +30,21 @@ public record ExecSpec(
 
     /** One that reads nothing and has no terminal. */
     public static ExecSpec of(List<String> words) {
-        return new ExecSpec(
-                words, Map.of(), Optional.empty(), Optional.empty(), false, Optional.empty());
+        return new ExecSpec(words, Map.of(), Optional.empty(), Optional.empty(), false, false);
     }
 
-    /** The same that reads this. */
-    public ExecSpec withInput(InputStream read) {
-        return new ExecSpec(
-                words, environment, workingDirectory, user, terminal, Optional.of(read));
+    /** The same that can be given something to read. */
+    public ExecSpec withInput() {
+        return new ExecSpec(words, environment, workingDirectory, user, terminal, true);
     }
 
     /** The same in a terminal. */
     public ExecSpec withTerminal() {
         return new ExecSpec(words, environment, workingDirectory, user, true, input);
+    }
+
+    /** The same with these variables. */
+    public ExecSpec withEnvironment(Map<String, String> variables) {
+        return new ExecSpec(words, variables, workingDirectory, user, terminal, input);
     }
 }

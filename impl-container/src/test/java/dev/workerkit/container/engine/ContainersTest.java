@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workerkit.container.NeedsEngine;
 import dev.workerkit.container.TestImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -220,14 +220,16 @@ class ContainersTest {
         Container container = started(shell("echo up; sleep 60"));
         Captured inside = new Captured();
 
-        ExecSpec spec =
-                ExecSpec.of(List.of("/bin/sh", "-c", "read line; echo $line; echo bad >&2; exit 4"))
-                        .withInput(
-                                new ByteArrayInputStream(
-                                        "given\n".getBytes(StandardCharsets.UTF_8)));
-        int code = container.exec(spec, inside).exit().get(SECONDS, TimeUnit.SECONDS);
+        Exec exec =
+                container.exec(
+                        ExecSpec.of(List.of("/bin/sh", "-c", "cat; echo bad >&2; exit 4"))
+                                .withInput(),
+                        inside);
+        try (OutputStream input = exec.input()) {
+            input.write("given\n".getBytes(StandardCharsets.UTF_8));
+        }
 
-        assertThat(code).isEqualTo(4);
+        assertThat(exec.exit().get(SECONDS, TimeUnit.SECONDS)).isEqualTo(4);
         assertThat(inside.text()).isEqualTo("given\n");
         assertThat(inside.errors()).isEqualTo("bad\n");
     }
@@ -237,18 +239,22 @@ class ContainersTest {
         Container container = started(shell("echo up; sleep 60"));
         Captured inside = new Captured();
 
-        try (java.io.PipedOutputStream typed = new java.io.PipedOutputStream();
-                java.io.PipedInputStream read = new java.io.PipedInputStream(typed)) {
-            Exec exec =
-                    container.exec(
-                            ExecSpec.of(List.of("/bin/sh")).withTerminal().withInput(read), inside);
-            exec.resize(123, 45);
-            typed.write("stty size; exit 6\n".getBytes(StandardCharsets.UTF_8));
-            typed.flush();
+        Exec exec =
+                container.exec(ExecSpec.of(List.of("/bin/sh")).withTerminal().withInput(), inside);
+        exec.resize(123, 45);
+        exec.input().write("stty size; exit 6\n".getBytes(StandardCharsets.UTF_8));
 
-            assertThat(exec.exit().get(SECONDS, TimeUnit.SECONDS)).isEqualTo(6);
-        }
+        assertThat(exec.exit().get(SECONDS, TimeUnit.SECONDS)).isEqualTo(6);
         assertThat(inside.text()).contains("45 123");
+    }
+
+    @Test
+    void aCommandInsideOneThatDoesNotRunIsRefused() {
+        Container container = create(shell("exit 0"));
+
+        assertThatThrownBy(() -> container.exec(ExecSpec.of(List.of("/bin/true")), new Captured()))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("not running");
     }
 
     @Test
@@ -305,7 +311,8 @@ class ContainersTest {
                                         List.of(
                                                 new Connectivity.Attachment(
                                                         network, List.of("me"))),
-                                        Map.of("other", "10.213.77.9"))));
+                                        Map.of("other", "10.213.77.9"),
+                                        List.of())));
 
         assertThat(captured.text()).contains("eth0", "10.213.77.9\tother");
     }
