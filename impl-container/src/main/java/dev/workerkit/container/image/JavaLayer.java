@@ -1,0 +1,157 @@
+package dev.workerkit.container.image;
+
+import dev.workerkit.SpecException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The JDK in an image: what its jlink links of it, with the certificates that it trusts on this
+ * machine and an archive of the classes that every JVM loads.
+ *
+ * @param home the JDK's folder on this machine, free of symbolic links
+ * @param feature its feature version, for example 17
+ */
+record JavaLayer(Path home, int feature) {
+
+    /** Where it lies in the image. */
+    static final String FOLDER = "/opt/java";
+
+    /**
+     * What application classes may ask for at run time without naming it: all of Java SE, formats
+     * of all languages (without them dates and numbers silently look English), and what helps to
+     * look into a running JVM. No compiler and no tools to build with.
+     */
+    private static final List<String> MODULES =
+            List.of(
+                    "java.se",
+                    "jdk.attach",
+                    "jdk.charsets",
+                    "jdk.crypto.cryptoki",
+                    "jdk.crypto.ec",
+                    "jdk.httpserver",
+                    "jdk.jcmd",
+                    "jdk.jdwp.agent",
+                    "jdk.jfr",
+                    "jdk.localedata",
+                    "jdk.management",
+                    "jdk.management.agent",
+                    "jdk.management.jfr",
+                    "jdk.naming.dns",
+                    "jdk.net",
+                    "jdk.nio.mapmode",
+                    "jdk.security.auth",
+                    "jdk.security.jgss",
+                    "jdk.unsupported",
+                    "jdk.xml.dom",
+                    "jdk.zipfs");
+
+    /** They need a screen, a sound card, or a desktop's libraries: a container has none. */
+    private static final Set<String> DESKTOP =
+            Set.of("libawt_xawt.so", "libjawt.so", "libjsound.so", "libsplashscreen.so");
+
+    private static final String CERTIFICATES = "lib/security/cacerts";
+
+    /** The first whose jlink may link from the running image, without the folder jmods. */
+    private static final int FIRST_LINKABLE = 24;
+
+    LayerCache.Order order() {
+        String place = Sha256.of(home.toString()).substring(0, 8);
+        return new LayerCache.Order("java-" + feature + "-" + place, this::fill);
+    }
+
+    /** The files of this JDK that load libraries of the machine. */
+    List<Path> nativeFiles() throws IOException {
+        List<Path> files = new ArrayList<>();
+        files.add(home.resolve("bin/java"));
+        files.add(home.resolve("lib/jspawnhelper"));
+        try (Stream<Path> found = Files.walk(home.resolve("lib"))) {
+            found.filter(file -> file.toString().endsWith(".so"))
+                    .filter(file -> !isDesktop(file))
+                    .sorted()
+                    .forEach(files::add);
+        }
+        files.removeIf(file -> !Files.isRegularFile(file));
+        return files;
+    }
+
+    private static boolean isDesktop(Path file) {
+        return DESKTOP.contains(file.getFileName().toString());
+    }
+
+    private void fill(LayerContent content, Path workplace) throws IOException {
+        Path linked = workplace.resolve("java");
+        link(workplace, linked);
+        for (String name : DESKTOP) {
+            Files.deleteIfExists(linked.resolve("lib").resolve(name));
+        }
+        Path certificates = home.resolve(CERTIFICATES);
+        if (Files.isReadable(certificates)) {
+            Files.write(linked.resolve(CERTIFICATES), Files.readAllBytes(certificates));
+        }
+        Tool.run(workplace, List.of(linked.resolve("bin/java").toString(), "-Xshare:dump"));
+        content.copy(FOLDER, linked);
+        for (String source :
+                List.of("release", "lib/modules", "bin/jlink", "jmods/java.base.jmod")) {
+            content.source(home.resolve(source));
+        }
+        content.source(certificates);
+        content.source(Files.exists(certificates) ? certificates.toRealPath() : certificates);
+    }
+
+    private void link(Path workplace, Path target) throws IOException {
+        Path jlink = home.resolve("bin/jlink");
+        if (!Files.isExecutable(jlink)) {
+            throw refused("holds no executable bin/jlink");
+        }
+        boolean fromModules = Files.isDirectory(home.resolve("jmods"), LinkOption.NOFOLLOW_LINKS);
+        if (!fromModules && !linksRunTimeImage(workplace, jlink)) {
+            throw refused("has no folder jmods to link from");
+        }
+        List<String> command = new ArrayList<>();
+        command.add(jlink.toString());
+        command.add("--add-modules=" + String.join(",", modules(workplace)));
+        // Not --strip-debug: that wants objcopy, which is on few machines.
+        command.add("--strip-java-debug-attributes");
+        command.add("--no-man-pages");
+        command.add("--no-header-files");
+        if (!fromModules) {
+            // Distributions change files of configuration; we take them as they are.
+            command.add("--ignore-modified-runtime");
+        }
+        command.add("--output=" + target);
+        Tool.run(workplace, command);
+    }
+
+    private boolean linksRunTimeImage(Path workplace, Path jlink) throws IOException {
+        return feature >= FIRST_LINKABLE
+                && Tool.run(workplace, List.of(jlink.toString(), "--help"))
+                        .contains("Linking from run-time image enabled");
+    }
+
+    /** Those of our list that this JDK has: they come and go with its versions. */
+    private List<String> modules(Path workplace) throws IOException {
+        String java = home.resolve("bin/java").toString();
+        List<String> present = new ArrayList<>();
+        Tool.run(workplace, List.of(java, "--list-modules"))
+                .lines()
+                .map(line -> line.split("@", 2)[0].strip())
+                .filter(MODULES::contains)
+                .forEach(present::add);
+        return present;
+    }
+
+    private SpecException refused(String found) {
+        return new SpecException(
+                "bootstrap.javaHome",
+                home + " " + found + ", so no image can be made of it",
+                "name a complete JDK (its package may be called openjdk-"
+                        + feature
+                        + "-jdk-headless, or -jmods), or name an image that holds Java");
+    }
+}

@@ -1,0 +1,164 @@
+package dev.workerkit.container.image;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Layers that were built before, in a folder that only this user may change. A layer is found by
+ * its name, and used while the files that it was made of are as they were. Many masters may use the
+ * folder at the same time: only the holder of its lock builds or deletes.
+ */
+final class LayerCache {
+
+    /** Part of all names: what another version built is not taken for ours. */
+    private static final int FORMAT = 1;
+
+    /** The last used ones, in all masters of this user. */
+    private static final int KEPT = 12;
+
+    private static final String DESCRIPTION = ".layer";
+    private static final String TAR = ".tar";
+    private static final String LOCK = "lock";
+
+    /** How a layer is made. */
+    interface Recipe {
+        /**
+         * Fills {@code content}.
+         *
+         * @param workplace an empty folder, deleted when the layer is made
+         */
+        void fill(LayerContent content, Path workplace) throws IOException;
+    }
+
+    /** What is to be in the cache. */
+    record Order(String name, Recipe recipe) {}
+
+    private final Path folder;
+
+    LayerCache(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The layer if it was built before, and its sources are as they were. */
+    Optional<Layer> find(Order order) throws IOException {
+        Path file = file(order, DESCRIPTION);
+        Optional<LayerDescription> found = LayerDescription.read(file);
+        if (found.isEmpty() || !found.get().isFresh() || !hasTar(order, found.get())) {
+            return Optional.empty();
+        }
+        // So that what is deleted is what is long unused.
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        return found.map(description -> layer(order, description));
+    }
+
+    private boolean hasTar(Order order, LayerDescription description) throws IOException {
+        try {
+            return Files.size(file(order, TAR)) == description.size();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private Layer layer(Order order, LayerDescription description) {
+        return new Layer(file(order, TAR), description.digest(), description.size());
+    }
+
+    /** The lock that {@link #built} and {@link #verified} want held; waits for other masters. */
+    FolderLock lock() throws IOException {
+        Files.createDirectories(
+                folder,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return FolderLock.take(folder.resolve(LOCK));
+    }
+
+    /**
+     * The layer, built if need be.
+     *
+     * @param lock from {@link #lock}, as a proof
+     */
+    Layer built(Order order, FolderLock lock) throws IOException {
+        Optional<Layer> found = find(order);
+        return found.isPresent() ? found.get() : build(order);
+    }
+
+    /**
+     * The layer, built again if the bytes in the cache are not those that were written.
+     *
+     * @param lock from {@link #lock}, as a proof
+     */
+    Layer verified(Order order, FolderLock lock) throws IOException {
+        Layer found = built(order, lock);
+        return Sha256.of(found.tar()).equals(found.digest()) ? found : build(order);
+    }
+
+    private Layer build(Order order) throws IOException {
+        Files.deleteIfExists(file(order, DESCRIPTION));
+        Path workplace = folder.resolve("work");
+        // A master that was killed left it.
+        FileTree.delete(workplace);
+        Files.createDirectory(workplace);
+        try {
+            LayerContent content = new LayerContent();
+            order.recipe().fill(content, Files.createDirectory(workplace.resolve("staged")));
+            Path draft = workplace.resolve("layer" + TAR);
+            String digest = write(content, draft);
+            LayerDescription description =
+                    LayerDescription.of(digest, Files.size(draft), content.sources());
+            Files.move(draft, file(order, TAR), StandardCopyOption.ATOMIC_MOVE);
+            description.write(file(order, DESCRIPTION));
+            prune();
+            return layer(order, description);
+        } finally {
+            FileTree.delete(workplace);
+        }
+    }
+
+    private static String write(LayerContent content, Path file) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        try (OutputStream output =
+                new DigestOutputStream(
+                        new BufferedOutputStream(Files.newOutputStream(file), 1 << 16), digest)) {
+            content.writeTo(output);
+        }
+        return Sha256.hex(digest.digest());
+    }
+
+    /** Deletes the longest unused. */
+    private void prune() throws IOException {
+        List<Path> descriptions = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> file.toString().endsWith(DESCRIPTION)).forEach(descriptions::add);
+        }
+        List<Used> used = new ArrayList<>();
+        for (Path description : descriptions) {
+            used.add(new Used(description, Files.getLastModifiedTime(description)));
+        }
+        used.sort(Comparator.comparing(Used::time).reversed());
+        for (Used old : used.subList(Math.min(KEPT, used.size()), used.size())) {
+            String name = old.description.getFileName().toString();
+            Files.deleteIfExists(old.description);
+            Files.deleteIfExists(folder.resolve(name.replace(DESCRIPTION, TAR)));
+        }
+    }
+
+    private record Used(Path description, FileTime time) {}
+
+    private Path file(Order order, String suffix) {
+        return folder.resolve(order.name() + "-v" + FORMAT + suffix);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.workerkit.container.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workerkit.container.NeedsEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The default image, in a real engine, behind all the walls that workers get. */
+@NeedsEngine
+class JavaImageTest {
+
+    @TempDir static Path folder;
+
+    private static DockerStore store;
+    private static JavaImage built;
+    private static String image;
+
+    @BeforeAll
+    static void load() {
+        store = new DockerStore();
+        built = ownImage(folder.resolve("cache"));
+        image = built.ensure(store);
+    }
+
+    @AfterAll
+    static void forget() {
+        store.close();
+    }
+
+    private static JavaImage ownImage(Path cache) {
+        Path home = Path.of(System.getProperty("java.home"));
+        return JavaImage.of(home, Runtime.version().feature(), cache);
+    }
+
+    private static String contained(String... command) {
+        return contained(image, command);
+    }
+
+    private static String contained(String image, String[] command) {
+        Cli ended = Cli.contained(image, command);
+        assertThat(ended.status()).as(ended.output()).isZero();
+        return ended.output();
+    }
+
+    @Test
+    void itRunsJavaWithTheArchiveOfItsClasses() {
+        assertThat(contained("java", "-Xshare:on", "-version")).contains("sharing");
+    }
+
+    @Test
+    void namesOfFilesMayHaveAllLetters() {
+        assertThat(contained("java", "-XshowSettings:properties", "-version"))
+                .contains("sun.jnu.encoding = UTF-8");
+    }
+
+    @Test
+    void itsShellAndToolsRun() {
+        assertThat(contained("sh", "-c", "printf 'b\\na\\n' | sort | head -n 1; id -u; whoami"))
+                .isEqualTo("a\n65534\nnobody\n");
+        assertThat(
+                        contained(
+                                "sh",
+                                "-c",
+                                "for t in cat ls sleep date grep sed dd; do $t --help; done"))
+                .doesNotContain("error while loading");
+    }
+
+    @Test
+    void namesOfHostsAreResolvedByToolsAndByJava() throws IOException {
+        assertThat(contained("getent", "hosts", "localhost")).contains("localhost");
+        assertThat(main("Resolving", "java.net.InetAddress.getByName(\"localhost\")"))
+                .contains("localhost/");
+    }
+
+    @Test
+    void theTemporaryFolderIsForAll() {
+        assertThat(contained("sh", "-c", "stat -c %a /tmp; cat /etc/passwd"))
+                .startsWith("1777\n")
+                .contains("nobody:x:65534");
+    }
+
+    @Test
+    void itCarriesItsLabelAndTag() {
+        assertThat(
+                        Cli.output(
+                                "docker",
+                                "image",
+                                "inspect",
+                                "--format={{.Id}} {{index .Config.Labels \"dev.workerkit.image\"}}",
+                                built.tag()))
+                .isEqualTo(built.id() + " 1");
+    }
+
+    @Test
+    void anotherMasterFindsItAndDoesNothing() {
+        int loads = store.loads.get();
+        JavaImage again = ownImage(folder.resolve("cache"));
+
+        assertThat(again.ensure(store)).isEqualTo(image);
+        assertThat(store.loads).hasValue(loads);
+    }
+
+    @Test
+    void aChangeOfTheApplicationMakesOnlyItsLayerAnew() throws IOException {
+        Path classes = Files.createDirectories(folder.resolve("application"));
+        Files.writeString(classes.resolve("greeting.txt"), "first");
+        JavaImage first = built.withClassPath(List.of(classes));
+        String firstId = first.ensure(store);
+        String file = first.classPath().get(0) + "/greeting.txt";
+        assertThat(contained(firstId, new String[] {"cat", file})).isEqualTo("first");
+
+        Files.writeString(classes.resolve("greeting.txt"), "second");
+        String secondId = built.withClassPath(List.of(classes)).ensure(store);
+
+        assertThat(contained(secondId, new String[] {"cat", file})).isEqualTo("second");
+        List<String> before = layers(firstId);
+        List<String> after = layers(secondId);
+        assertThat(before).hasSize(3);
+        assertThat(after.subList(0, 2)).isEqualTo(before.subList(0, 2));
+        assertThat(after.get(2)).isNotEqualTo(before.get(2));
+    }
+
+    @Test
+    void aTruncatedLayerInTheCacheIsBuiltAgain() throws IOException {
+        Path cache = folder.resolve("truncated");
+        copy(folder.resolve("cache"), cache);
+        try (Stream<Path> files = Files.list(cache)) {
+            Path tools =
+                    files.filter(file -> file.getFileName().toString().matches("tools.*tar"))
+                            .findFirst()
+                            .orElseThrow();
+            byte[] whole = Files.readAllBytes(tools);
+            Files.write(tools, Arrays.copyOf(whole, whole.length / 2));
+
+            assertThat(ownImage(cache).id()).isEqualTo(image);
+
+            assertThat(tools).hasBinaryContent(whole);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private static List<String> layers(String id) {
+        String form = "--format={{range .RootFS.Layers}}{{.}}\n{{end}}";
+        return Cli.output("docker", "image", "inspect", form, id).lines().toList();
+    }
+
+    /** What a class prints that is compiled here and run there. */
+    private static String main(String name, String expression) throws IOException {
+        Path classes = Files.createDirectories(folder.resolve(name));
+        Path source = classes.resolve(name + ".java");
+        Files.writeString(
+                source,
+                "class %s { public static void main(String[] a) throws Exception { System.out.println(%s); } }"
+                        .formatted(name, expression));
+        Path javac = Path.of(System.getProperty("java.home"), "bin/javac");
+        Cli.output(javac.toString(), source.toString());
+        JavaImage image = built.withClassPath(List.of(classes));
+        return contained(
+                image.ensure(store),
+                new String[] {"java", "-cp", String.join(":", image.classPath()), name});
+    }
+}
