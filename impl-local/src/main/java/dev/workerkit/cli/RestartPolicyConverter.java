@@ -1,21 +1,14 @@
 package dev.workerkit.cli;
 
 import dev.workerkit.RestartPolicy;
-import dev.workerkit.SpecException;
 import java.util.ArrayList;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** Restart policies on a command line are known by their names. */
-final class RestartPolicyConverter implements ITypeConverter<RestartPolicy> {
+final class RestartPolicyConverter extends SpecConverter<RestartPolicy> {
 
     @Override
-    public RestartPolicy convert(String name) {
-        try {
-            return RestartPolicy.named(name);
-        } catch (SpecException e) {
-            throw new TypeConversionException(e.getMessage());
-        }
+    RestartPolicy read(String name) {
+        return RestartPolicy.named(name);
     }
 
     /** What help and completion show. */

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Parameters;
                     + " is forbidden."
         },
         mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
         sortOptions = false)
 final class RunCommand implements Callable<Integer> {
 
@@ -110,6 +112,11 @@ final class RunCommand implements Callable<Integer> {
             description = "Which runtime runs it; default: ${DEFAULT-VALUE}.")
     private String runtimeName = "local";
 
+    @Mixin private EngineOptions engine = new EngineOptions();
+
+    @ArgGroup(validate = false, heading = "With a runtime that isolates, such as container:%n")
+    private ContainerOptions container = new ContainerOptions();
+
     @Parameters(paramLabel = "COMMAND", arity = "1..*", description = "What to run.")
     private String[] words = {};
 
@@ -157,7 +164,7 @@ final class RunCommand implements Callable<Integer> {
         if (logDirectory.isPresent()) {
             options = options.withLogDirectory(logDirectory.get());
         }
-        return options.withBootstrap(profile.profile());
+        return engine.applied(options.withBootstrap(profile.profile()));
     }
 
     private WorkerSpec spec() {
@@ -175,7 +182,7 @@ final class RunCommand implements Callable<Integer> {
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             spec = spec.withEnvironment(variable.getKey(), variable.getValue());
         }
-        return spec;
+        return container.applied(spec);
     }
 
     /** They may be meant for the class, and often are not. */

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Parameters;
                     + " is forbidden or who listens there refuses."
         },
         mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
         sortOptions = false)
 final class StartCommand implements Callable<Integer> {
 
@@ -100,12 +102,18 @@ final class StartCommand implements Callable<Integer> {
             description = "Which runtime starts it; default: ${DEFAULT-VALUE}.")
     private String runtimeName = "local";
 
+    @Mixin private EngineOptions engine = new EngineOptions();
+
+    @ArgGroup(validate = false, heading = "With a runtime that isolates, such as container:%n")
+    private ContainerOptions container = new ContainerOptions();
+
     @Override
     public Integer call() {
         if (address == null) {
             throw new IllegalStateException("picocli has not been here");
         }
-        RuntimeOptions options = RuntimeOptions.defaults().withBootstrap(profile.profile());
+        RuntimeOptions options =
+                engine.applied(RuntimeOptions.defaults().withBootstrap(profile.profile()));
         try (WorkerRuntime runtime = WorkerRuntimes.open(runtimeName, options);
                 SharedWorker worker = runtime.connect(address, spec())) {
             PrintWriter out = command.commandLine().getOut();
@@ -131,7 +139,8 @@ final class StartCommand implements Callable<Integer> {
         if (codec.isPresent()) {
             worker = worker.withChannel(ChannelSpec.json().withCodec(codec.get()));
         }
-        SharedWorkerSpec spec = SharedWorkerSpec.of(worker).withStartTimeout(timeout);
+        SharedWorkerSpec spec =
+                SharedWorkerSpec.of(container.applied(worker)).withStartTimeout(timeout);
         Optional<AdminCookie> secret = cookie.source().cookie();
         if (secret.isPresent()) {
             spec = spec.withCookie(secret.get());

@@ -5,6 +5,7 @@ import dev.workerkit.RefusedException;
 import dev.workerkit.SharedWorkerUnavailableException;
 import dev.workerkit.SpecException;
 import dev.workerkit.UnknownRuntimeException;
+import dev.workerkit.UnsupportedException;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerRuntimes;
 import java.time.Duration;
@@ -99,7 +100,9 @@ public final class Workerkit implements Runnable {
     }
 
     private static int status(WorkerException failure) {
-        if (failure instanceof SpecException || failure instanceof UnknownRuntimeException) {
+        if (failure instanceof SpecException
+                || failure instanceof UnknownRuntimeException
+                || failure instanceof UnsupportedException) {
             return ExitStatus.USAGE;
         }
         if (failure instanceof SharedWorkerUnavailableException) {

@@ -154,6 +154,23 @@ class WorkerkitTest {
     }
 
     @Test
+    void whatTheLocalRuntimeLacksIsRefusedWithTheOneThatHasIt() throws Exception {
+        Outcome memory = outcome(start("run", "--memory", "64M", "true"));
+        assertThat(memory.status).isEqualTo(ExitStatus.USAGE);
+        assertThat(memory.err).startsWith("workerkit: resources: the runtime 'local' lacks");
+        assertThat(memory.err).endsWith("(here: --runtime container)\n");
+
+        Outcome engine = outcome(start("run", "--engine", "unix:///run/docker.sock", "true"));
+        assertThat(engine.status).isEqualTo(ExitStatus.USAGE);
+        assertThat(engine.err).startsWith("workerkit: engine: the runtime 'local'");
+
+        Outcome disk = outcome(start("run", "--own-mount", "a:/b", "--", "true"));
+        assertThat(disk.err).contains("the runtime 'local' lacks the capability 'mounts'");
+        Outcome cpus = outcome(start("start", "unix:///tmp/s", "--cpus", "1", "Any"));
+        assertThat(cpus.err).endsWith("(here: --memory, or --size)\n");
+    }
+
+    @Test
     void listsRuntimesAndCapabilities() throws Exception {
         Outcome list = outcome(start("runtimes"));
 
