@@ -1,0 +1,116 @@
+package dev.workerkit.container.disk;
+
+import dev.workerkit.Disk;
+import dev.workerkit.Mount;
+import dev.workerkit.SpecException;
+import dev.workerkit.UnsupportedException;
+import dev.workerkit.WorkerException;
+import dev.workerkit.WorkerSpec;
+import dev.workerkit.os.Ownership;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the disks of a runtime's workers: ext4 file systems in sparse files, loop-mounted below the
+ * runtime's private directory, where {@link DiskSweep} finds them if the master dies. Only root can
+ * do that. There is nothing to fall back on: a volume in memory is gone with each incarnation.
+ *
+ * <p>The file is as large as the limit, and the file system's own tables are in it: of 1 MiB about
+ * 92 % can be used, of 16 MiB and more about 95 %, less a journal where it is kept. As the file is
+ * sparse, a limit is no promise that the machine has that much room.
+ *
+ * <p>Safe for use by several threads, which do not wait for each other.
+ */
+public final class Disks {
+
+    private static final String FOLDER = "disks";
+
+    private final Path folder;
+    private final AtomicLong made = new AtomicLong();
+    private @Nullable Optional<String> missing;
+
+    private Disks(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Those of a runtime with this private directory, on disk and not in memory. */
+    public static Disks of(Path runtimeDirectory) {
+        try {
+            return new Disks(runtimeDirectory.toRealPath().resolve(FOLDER));
+        } catch (IOException e) {
+            throw new WorkerException(
+                    "Tried to find " + runtimeDirectory + ": " + e + "; see that it is there", e);
+        }
+    }
+
+    /**
+     * Why no worker can have a disk here (WRK-MOUNT-006); empty if workers can. The first call makes
+     * a disk to see, and takes a tenth of a second.
+     */
+    public synchronized Optional<String> missing() {
+        if (missing == null) {
+            missing = DiskProbe.missing(this::tryOut);
+        }
+        return missing;
+    }
+
+    private void tryOut() {
+        make("probe", Disk.of(Disk.LEAST_BYTES), new Ownership(0, 0)).close();
+    }
+
+    /**
+     * Refuses what can't be given.
+     *
+     * @throws SpecException if it has folders of a disk, and no disk
+     * @throws UnsupportedException if there can't be disks here; says why, and what is needed
+     */
+    public void check(WorkerSpec spec) {
+        if (spec.disk().isEmpty()) {
+            requireNoFolders(spec);
+            return;
+        }
+        missing()
+                .ifPresent(
+                        reason -> {
+                            throw new UnsupportedException(
+                                    "Tried to give a worker a disk of its own: "
+                                            + reason
+                                            + "; or start it without a disk");
+                        });
+    }
+
+    private static void requireNoFolders(WorkerSpec spec) {
+        for (Mount mount : spec.mounts()) {
+            if (mount instanceof Mount.Own own) {
+                throw new SpecException(
+                        "disk",
+                        "the mount at " + own.target() + " is a folder of a disk that is not given",
+                        "say how much it holds: withDisk(Disk.of(bytes))");
+            }
+        }
+    }
+
+    /**
+     * Makes the disk of a worker, or takes the one that was kept.
+     *
+     * @param worker its name, for messages
+     * @param owner whose the folders on it are
+     * @throws SpecException if the folder that keeps it can't be used or is in use, or holds a
+     *     larger one
+     * @throws WorkerException if it can't be made
+     */
+    public WorkerDisk make(String worker, Disk disk, Ownership owner) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new WorkerException(
+                    "Tried to make " + folder + ": " + e + "; look at the free space there", e);
+        }
+        Path place = folder.resolve(String.valueOf(made.incrementAndGet()));
+        return WorkerDisk.make(place, worker, disk, owner);
+    }
+}

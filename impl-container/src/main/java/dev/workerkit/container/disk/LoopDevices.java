@@ -1,0 +1,63 @@
+package dev.workerkit.container.disk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The loop devices of the machine, which make a file a disk. */
+final class LoopDevices {
+
+    private static final Path BLOCK_DEVICES = Path.of("/sys/block");
+
+    /** What the kernel adds to the name of a file that was deleted. */
+    private static final String DELETED = " (deleted)";
+
+    private LoopDevices() {}
+
+    /** Those that make this file a disk. */
+    static List<Path> of(Path file) {
+        return matching(file::equals);
+    }
+
+    /** Those that make a disk of any file below this folder. */
+    static List<Path> below(Path folder) {
+        return matching(file -> file.startsWith(folder));
+    }
+
+    private static List<Path> matching(Predicate<Path> wanted) {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> devices =
+                Files.newDirectoryStream(BLOCK_DEVICES, "loop[0-9]*")) {
+            for (Path device : devices) {
+                String file = backingFile(device);
+                if (!file.isEmpty() && wanted.test(Path.of(file))) {
+                    found.add(Path.of("/dev").resolve(device.getFileName()));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't list " + BLOCK_DEVICES, e);
+        }
+        return found;
+    }
+
+    /** The file behind one; empty if it is free. */
+    private static String backingFile(Path device) {
+        try {
+            String file = Files.readString(device.resolve("loop/backing_file")).strip();
+            return file.endsWith(DELETED)
+                    ? file.substring(0, file.length() - DELETED.length())
+                    : file;
+        } catch (IOException e) {
+            // Free, or just being let go.
+            return "";
+        }
+    }
+}
