@@ -21,6 +21,7 @@ class ArchitectureTest {
 
     private static final String[] PACKAGES = {
         "dev.workerkit.engine",
+        "dev.workerkit.launch",
         "dev.workerkit.local",
         "dev.workerkit.os",
         "dev.workerkit.channel",

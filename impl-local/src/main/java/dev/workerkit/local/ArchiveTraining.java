@@ -6,6 +6,7 @@ import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.engine.Reports;
+import dev.workerkit.launch.WorkerPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,13 +80,13 @@ final class ArchiveTraining {
     private void rehearse(Path target)
             throws ExecutionException, TimeoutException, InterruptedException {
         WorkerSpec spec = WorkerSpec.of(Rehearsal.class);
-        WorkerPlan plan =
+        ProcessPlan plan =
                 launcher.javaLaunches()
                         .rehearsal(
                                 new WorkerId("rehearsal-" + launcher.token()),
                                 spec,
                                 archive.optionsForMaking(target));
-        LocalWorkplace place = launcher.admitRehearsal(plan);
+        WorkerPlace place = launcher.admitRehearsal(plan);
         Progress progress = new Progress();
         long deadline = System.nanoTime() + LIMIT.toNanos();
         try {

@@ -3,6 +3,7 @@ package dev.workerkit.local;
 import dev.workerkit.Probe;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerExit;
+import dev.workerkit.launch.Prober;
 import dev.workerkit.os.NativeProcess;
 import dev.workerkit.os.Signal;
 import dev.workerkit.os.SpawnRequest;

@@ -1,24 +1,17 @@
 package dev.workerkit.local;
 
 import dev.workerkit.BootstrapProfile;
-import dev.workerkit.ChannelSpec;
 import dev.workerkit.EventLoopKind;
 import dev.workerkit.Launch;
-import dev.workerkit.MessageCodec;
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
-import dev.workerkit.channel.Codecs;
 import dev.workerkit.host.Hooks;
-import dev.workerkit.host.WorkerClass;
 import dev.workerkit.host.WorkerHost;
+import dev.workerkit.launch.WorkerClasses;
+import dev.workerkit.launch.WorkerPlan;
 import dev.workerkit.os.Ownership;
-import dev.workerkit.pool.JavaMembers;
 import dev.workerkit.wire.Transport;
-import dev.workerkit.worker.SharedWorkerHandler;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Turns Java classes into commands: the JVM, its options and the class path of workers. */
-final class JavaLaunches implements JavaMembers {
+final class JavaLaunches {
 
     private static final String HOST = WorkerHost.class.getName();
 
@@ -38,7 +31,6 @@ final class JavaLaunches implements JavaMembers {
     private final Supplier<List<String>> archiveOptions;
     private final Optional<Ownership> owner;
     private final Hooks hooks;
-    private final ClassLoader classes;
 
     JavaLaunches(BootstrapProfile profile) {
         JavaHome java = JavaHome.of(profile);
@@ -49,7 +41,6 @@ final class JavaLaunches implements JavaMembers {
         this.archiveOptions = archiveOptions(java, profile, archive);
         this.owner = profile.identity().map(Ownership::of);
         this.hooks = Hooks.of(profile);
-        this.classes = loaderOf(profile);
     }
 
     /**
@@ -59,17 +50,10 @@ final class JavaLaunches implements JavaMembers {
      */
     static void requireUsable(BootstrapProfile profile) {
         JavaHome java = JavaHome.of(profile);
-        for (Path entry : profile.classPath()) {
-            if (!Files.exists(entry)) {
-                throw new SpecException(
-                        "bootstrap.classPath",
-                        entry + " does not exist",
-                        "name jars and folders that exist");
-            }
-        }
+        WorkerClasses classes = WorkerClasses.of(profile);
         JavaCommand.of(java, profile);
         profile.classDataArchiveFile().ifPresent(GivenArchive::requireUsable);
-        Hooks.of(profile).check(loaderOf(profile));
+        classes.checkHooks();
         if (profile.eventLoop() == EventLoopKind.EPOLL) {
             // Loads Netty, which nobody else has to wait for.
             Transport.of(profile.eventLoop());
@@ -92,80 +76,18 @@ final class JavaLaunches implements JavaMembers {
         return () -> made.map(ClassDataArchive::optionsForUse).orElse(List.of());
     }
 
-    private static ClassLoader loaderOf(BootstrapProfile profile) {
-        ClassLoader own = Thread.currentThread().getContextClassLoader();
-        ClassLoader parent = own == null ? JavaLaunches.class.getClassLoader() : own;
-        List<URL> urls = new ArrayList<>();
-        for (Path entry : profile.classPath()) {
-            try {
-                urls.add(entry.toUri().toURL());
-            } catch (MalformedURLException e) {
-                throw new SpecException(
-                        "bootstrap.classPath", entry + " is no place for classes", e.getMessage());
-            }
-        }
-        return urls.isEmpty() ? parent : new URLClassLoader(urls.toArray(URL[]::new), parent);
-    }
-
-    /** Refuses a class that the worker could not use; nothing is started for it. */
-    void check(Launch.JavaWorker launch, WorkerSpec spec) {
-        WorkerClass found = WorkerClass.of(load(launch.className()), launch.arguments());
-        if (launch.loopTime().isPresent() && !found.isLoop()) {
-            throw new SpecException(
-                    "launch.loopTime",
-                    launch.className() + " is not a LoopWorker",
-                    "leave the loop time out, or implement LoopWorker");
-        }
-        codec(spec.channel());
-    }
-
-    /** The same for a class that is to be a shared worker. */
-    void checkShared(Launch.JavaWorker launch, WorkerSpec spec) {
-        check(launch, spec);
-        if (!SharedWorkerHandler.class.isAssignableFrom(load(launch.className()))) {
-            throw new SpecException(
-                    "launch.className",
-                    launch.className() + " is no SharedWorkerHandler",
-                    "let it implement SharedWorkerHandler, or start it as a dedicated worker");
-        }
-    }
-
-    private Class<?> load(String className) {
-        try {
-            return Class.forName(className, false, classes);
-        } catch (ClassNotFoundException | LinkageError e) {
-            throw new SpecException(
-                    "launch.className",
-                    "the class " + className + " can't be loaded: " + e,
-                    "add what is missing to the class path: the master's, or bootstrap.classPath");
-        }
-    }
-
-    @Override
-    public boolean performTasks(Launch.JavaWorker launch) {
-        return WorkerClass.of(load(launch.className()), launch.arguments()).answersRequests();
-    }
-
-    @Override
-    public MessageCodec codec(ChannelSpec spec) {
-        return codec(spec.codec());
-    }
-
-    /** The codec of this name, found among the classes of workers. */
-    MessageCodec codec(String name) {
-        return Codecs.of(name, classes);
-    }
-
     /** The archive that workers start from, if there can be one. */
     Optional<ClassDataArchive> archive() {
         return archive;
     }
 
-    /** How a worker of this class is spawned. */
-    WorkerPlan plan(WorkerId id, String name, WorkerSpec spec, Launch.JavaWorker launch) {
+    /** The worker, and how it is spawned. */
+    ProcessPlan plan(WorkerId id, String name, WorkerSpec spec, Launch.JavaWorker launch) {
         List<String> arguments = arguments(name, launch.className());
-        return new WorkerPlan(
-                id, name, spec, command.program(), () -> words(HOST, arguments), owner, hooks);
+        return new ProcessPlan(
+                new WorkerPlan(id, name, spec, owner, hooks),
+                command.program(),
+                () -> words(HOST, arguments));
     }
 
     /** The worker's name and class are for people who look at the list of processes. */
@@ -191,7 +113,7 @@ final class JavaLaunches implements JavaMembers {
     }
 
     /** How the worker is spawned that shows the JVM which classes workers need. */
-    WorkerPlan rehearsal(WorkerId id, WorkerSpec spec, List<String> makingArchive) {
+    ProcessPlan rehearsal(WorkerId id, WorkerSpec spec, List<String> makingArchive) {
         String name = id.value();
         List<String> words =
                 plainCommand.words(
@@ -199,7 +121,9 @@ final class JavaLaunches implements JavaMembers {
                         classPath.first(),
                         HOST,
                         List.of(name, spec.launch().describe()));
-        return new WorkerPlan(
-                id, name, spec, plainCommand.program(), () -> words, Optional.empty(), Hooks.NONE);
+        return new ProcessPlan(
+                new WorkerPlan(id, name, spec, Optional.empty(), Hooks.NONE),
+                plainCommand.program(),
+                () -> words);
     }
 }

@@ -56,7 +56,7 @@ public final class LocalRuntimeProvider implements WorkerRuntimeProvider {
                         launcher,
                         killSwitch.map(found -> found),
                         killSwitch.map(KillSwitchFile::gate).orElseGet(StartGate::open));
-        return new PoolingRuntime(workers, options, launcher.javaLaunches());
+        return new PoolingRuntime(workers, options, launcher.classes());
     }
 
     private static void requireNoEngine(RuntimeOptions options) {

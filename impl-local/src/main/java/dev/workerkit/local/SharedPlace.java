@@ -3,6 +3,7 @@ package dev.workerkit.local;
 import dev.workerkit.SharedWorkerUnavailableException;
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerException;
+import dev.workerkit.launch.UnixSocketProber;
 import dev.workerkit.os.Descriptor;
 import dev.workerkit.os.ListeningSocket;
 import dev.workerkit.os.LockFile;

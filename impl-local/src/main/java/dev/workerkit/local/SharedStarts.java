@@ -12,6 +12,7 @@ import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.engine.Names;
 import dev.workerkit.killswitch.StartPermits;
+import dev.workerkit.launch.WorkerClasses;
 import dev.workerkit.os.Descriptor;
 import dev.workerkit.os.LockFile;
 import dev.workerkit.os.Marker;
@@ -58,6 +59,7 @@ final class SharedStarts implements Starter {
     private static final String SCRIPT = "\"$@\" <&4 4<&- &";
 
     private final BootstrapProfile profile;
+    private final WorkerClasses classes;
     private final JavaLaunches launches;
     private final Path directory;
     private final StartPermits permits;
@@ -69,9 +71,14 @@ final class SharedStarts implements Starter {
      * @param permits what is asked before each start
      */
     SharedStarts(
-            BootstrapProfile profile, JavaLaunches launches, Path directory, StartPermits permits) {
+            BootstrapProfile profile,
+            WorkerClasses classes,
+            JavaLaunches launches,
+            Path directory,
+            StartPermits permits) {
         this.profile = profile;
         this.permits = permits;
+        this.classes = classes;
         this.launches = launches;
         this.directory = directory;
     }
@@ -99,7 +106,7 @@ final class SharedStarts implements Starter {
 
     @Override
     public void check(WorkerAddress address, SharedWorkerSpec spec, WorkerSpec worker) {
-        launches.checkShared((Launch.JavaWorker) worker.launch(), worker);
+        classes.checkShared((Launch.JavaWorker) worker.launch(), worker);
         WorkerEnvironment.of(worker).requireWorkingDirectory();
         requireReachable(address, spec);
         if (address instanceof WorkerAddress.Tcp && !spec.openNetwork()) {
@@ -149,7 +156,7 @@ final class SharedStarts implements Starter {
 
     @Override
     public MessageCodec codec(String name) {
-        return launches.codec(name);
+        return classes.codec(name);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.workerkit.local;
 import dev.workerkit.ChannelSpec;
 import dev.workerkit.WorkerException;
 import dev.workerkit.channel.MasterChannel;
+import dev.workerkit.launch.PrivateFolder;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -30,13 +31,12 @@ final class WarmUp implements Runnable {
         }
         try {
             MasterChannel unused =
-                    MasterChannel.create(
-                            LocalLauncher.createDirectory(directory), ChannelSpec.json());
+                    MasterChannel.create(PrivateFolder.make(directory), ChannelSpec.json());
             unused.attach(1);
             unused.detach(1);
             unused.end();
             unused.discard();
-            LocalLauncher.deleteDirectory(directory);
+            PrivateFolder.delete(directory);
         } catch (WorkerException e) {
             // The first real channel will meet the same, and tell.
             LOG.log(System.Logger.Level.DEBUG, "No channel could be made beforehand", e);

@@ -1,7 +1,6 @@
 package dev.workerkit.local;
 
 import dev.workerkit.SpecException;
-import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.os.Marker;
 import java.nio.file.Files;
@@ -25,18 +24,15 @@ record WorkerEnvironment(Map<String, String> variables, Optional<Path> workingDi
         return variable.equals("WRK_ID") || variable.startsWith("WORKERKIT_");
     }
 
-    WorkerEnvironment with(String variable, String value) {
-        Map<String, String> more = new TreeMap<>(variables);
-        more.put(variable, value);
-        return new WorkerEnvironment(more, workingDirectory);
-    }
-
     WorkerEnvironment with(Marker marker) {
-        return with(marker.name(), marker.value());
+        return with(Map.of(marker.name(), marker.value()));
     }
 
-    WorkerEnvironment withId(WorkerId id) {
-        return with("WRK_ID", id.value());
+    /** The same with these variables, too. */
+    WorkerEnvironment with(Map<String, String> others) {
+        Map<String, String> more = new TreeMap<>(variables);
+        more.putAll(others);
+        return new WorkerEnvironment(more, workingDirectory);
     }
 
     /**

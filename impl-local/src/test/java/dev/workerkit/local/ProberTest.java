@@ -8,6 +8,7 @@ import dev.workerkit.Await;
 import dev.workerkit.Probe;
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.launch.Prober;
 import dev.workerkit.os.ProcFs;
 import dev.workerkit.os.ProcessEntry;
 import java.io.IOException;
@@ -41,7 +42,7 @@ class ProberTest {
                         WorkerSpec.command("true")
                                 .withEnvironment("GREETING", "hello")
                                 .withWorkingDirectory(folder));
-        return Prober.of(probe, environment, limit, ForkJoinPool.commonPool());
+        return new ProcessProbers(environment, ForkJoinPool.commonPool()).of(probe, limit);
     }
 
     private Optional<String> attempt(Probe probe) {
@@ -156,12 +157,13 @@ class ProberTest {
     void aCommandIsReapedAlsoWhenItsRuntimeIsClosing() throws IOException {
         ExecutorService closing = Executors.newSingleThreadExecutor();
         Prober prober =
-                Prober.of(
-                        Probe.command("sh", "-c", "echo $$ > child; exec sleep 1000"),
-                        WorkerEnvironment.of(
-                                WorkerSpec.command("true").withWorkingDirectory(folder)),
-                        Duration.ofMinutes(1),
-                        closing);
+                new ProcessProbers(
+                                WorkerEnvironment.of(
+                                        WorkerSpec.command("true").withWorkingDirectory(folder)),
+                                closing)
+                        .of(
+                                Probe.command("sh", "-c", "echo $$ > child; exec sleep 1000"),
+                                Duration.ofMinutes(1));
         prober.attempt();
         Await.until("it runs", () -> sizeOf(folder.resolve("child")) > 0);
         int pid = Integer.parseInt(Files.readString(folder.resolve("child")).strip());
@@ -190,12 +192,17 @@ class ProberTest {
     void whatCanNeverSucceedIsRefused() {
         WorkerEnvironment environment =
                 WorkerEnvironment.of(WorkerSpec.command("true").withWorkingDirectory(folder));
-        assertThatThrownBy(() -> Prober.check(Probe.command("no-such-command-4711"), environment))
+        assertThatThrownBy(
+                        () ->
+                                ProcessProbers.check(
+                                        Probe.command("no-such-command-4711"), environment))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("probe.command")
                 .hasMessageContaining("no-such-command-4711");
         assertThatThrownBy(
-                        () -> Prober.check(Probe.unixSocket(Path.of("s".repeat(108))), environment))
+                        () ->
+                                ProcessProbers.check(
+                                        Probe.unixSocket(Path.of("s".repeat(108))), environment))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("probe.path");
     }

@@ -16,6 +16,7 @@ import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerRuntimes;
+import dev.workerkit.launch.UnixSocketProber;
 import dev.workerkit.os.Child;
 import dev.workerkit.os.LibC;
 import dev.workerkit.os.Ownership;

@@ -1,4 +1,4 @@
-package dev.workerkit.local;
+package dev.workerkit.launch;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** Asks an HTTP server. TLS as this JVM trusts; no proxy, for the worker is near. */
-record HttpProber(URI address, Duration limit, Executor executor) implements Prober {
+public record HttpProber(URI address, Duration limit, Executor executor) implements Prober {
 
     private static final int FIRST_WELL = 200;
     private static final int FIRST_ILL = 400;

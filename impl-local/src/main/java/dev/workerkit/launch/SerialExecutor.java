@@ -1,4 +1,4 @@
-package dev.workerkit.local;
+package dev.workerkit.launch;
 
 import java.util.ArrayDeque;
 import java.util.Queue;

@@ -1,7 +1,9 @@
-package dev.workerkit.local;
+package dev.workerkit.launch;
 
 import dev.workerkit.Channel;
 import dev.workerkit.ChannelSpec;
+import dev.workerkit.ExecSpec;
+import dev.workerkit.Execution;
 import dev.workerkit.LogLine;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.WorkerException;
@@ -23,12 +25,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One worker on this machine: its private folder, its log, its channel, and the process of the
- * current incarnation. What the engine asks for is carried out in order, off the engine's thread.
+ * One worker: its private folder, its log, its channel, and the current incarnation. What the engine
+ * asks for is carried out in order, off the engine's thread.
  */
-final class LocalWorkplace implements Workplace {
+public final class WorkerPlace implements Workplace {
 
-    private final LocalLauncher launcher;
+    private final Premises premises;
+    private final Spawner spawner;
+    private final WorkerClasses classes;
     private final WorkerPlan plan;
     private final Path directory;
     private final LogFile log;
@@ -48,21 +52,73 @@ final class LocalWorkplace implements Workplace {
     private Path channelFiles;
     private Optional<MasterChannel> attached = Optional.empty();
 
+    private WorkerPlace(
+            WorkerPlan plan,
+            LogFile log,
+            Optional<DurableFolder> durable,
+            Premises premises,
+            WorkerClasses classes,
+            Spawner spawner) {
+        this.durable = durable;
+        this.premises = premises;
+        this.spawner = spawner;
+        this.classes = classes;
+        this.plan = plan;
+        this.directory = premises.makeDirectoryFor(plan.id());
+        plan.handOver(directory);
+        this.channelFiles = directory;
+        this.log = log;
+        this.tasks = new SerialExecutor(premises.executor());
+    }
+
     /**
      * Makes the place of a worker.
      *
-     * @param durable the folder of its channel if that is durable; the place gives it back
+     * @param classes where the codec of its channel is found
+     * @throws WorkerException if there is no place for its files
      */
-    LocalWorkplace(
-            WorkerPlan plan, LogFile log, Optional<DurableFolder> durable, LocalLauncher launcher) {
-        this.durable = durable;
-        this.launcher = launcher;
-        this.plan = plan;
-        this.directory = launcher.makeDirectoryFor(plan.id());
-        plan.owner().ifPresent(owner -> owner.give(directory));
-        this.channelFiles = directory;
-        this.log = log;
-        this.tasks = new SerialExecutor(launcher.executor());
+    public static WorkerPlace admit(
+            WorkerPlan plan, Premises premises, WorkerClasses classes, Spawner spawner) {
+        Optional<DurableFolder> folder = durableFolderOf(plan);
+        try {
+            LogFile log = premises.openLog(plan);
+            return in(log, plan, folder, premises, classes, spawner);
+        } catch (RuntimeException e) {
+            folder.ifPresent(DurableFolder::close);
+            throw e;
+        }
+    }
+
+    /** A place for a worker of the launcher's own, with a log that nobody keeps. */
+    public static WorkerPlace admitUnseen(
+            WorkerPlan plan, Premises premises, WorkerClasses classes, Spawner spawner) {
+        LogFile log = premises.openUnseenLog(plan);
+        return in(log, plan, Optional.empty(), premises, classes, spawner);
+    }
+
+    private static WorkerPlace in(
+            LogFile log,
+            WorkerPlan plan,
+            Optional<DurableFolder> folder,
+            Premises premises,
+            WorkerClasses classes,
+            Spawner spawner) {
+        try {
+            return new WorkerPlace(plan, log, folder, premises, classes, spawner);
+        } catch (RuntimeException e) {
+            log.close();
+            throw e;
+        }
+    }
+
+    /** Of a Java worker; commands have no channel to keep. */
+    private static Optional<DurableFolder> durableFolderOf(WorkerPlan plan) {
+        Optional<Path> folder =
+                plan.isJava() ? plan.spec().channel().directory() : Optional.empty();
+        if (folder.isPresent() && plan.owner().isPresent()) {
+            plan.owner().get().make(folder.get());
+        }
+        return folder.map(DurableFolder::open);
     }
 
     @Override
@@ -82,17 +138,19 @@ final class LocalWorkplace implements Workplace {
         try {
             log.started(number, plan.spec().launch());
             if (plan.isJava() && !expectedChannel.isDone()) {
-                channelFiles =
-                        LocalLauncher.createDirectory(directory.resolve("channel" + ++channels));
-                plan.owner().ifPresent(owner -> owner.give(channelFiles));
+                channelFiles = PrivateFolder.make(directory.resolve("channel" + ++channels));
+                plan.handOver(channelFiles);
             }
             Incarnation spawned =
-                    Incarnation.spawn(
-                            number,
-                            plan,
-                            new Incarnation.Surroundings(directory, channelFiles, log, launcher),
-                            reports,
-                            exit -> tasks.execute(() -> ended(number, exit, reports)));
+                    spawner.spawn(
+                            new Birth(
+                                    number,
+                                    plan,
+                                    directory,
+                                    channelFiles,
+                                    log,
+                                    reports,
+                                    exit -> tasks.execute(() -> ended(number, exit, reports))));
             current = Optional.of(spawned);
             if (plan.isJava()) {
                 attachChannel(spawned, expectedChannel);
@@ -126,8 +184,7 @@ final class LocalWorkplace implements Workplace {
     /** Nobody is given a channel that no incarnation is attached to. */
     private MasterChannel createAttached(Incarnation spawned) {
         ChannelSpec spec = plan.spec().channel();
-        MasterChannel channel =
-                MasterChannel.create(channelFiles, spec, launcher.javaLaunches().codec(spec));
+        MasterChannel channel = MasterChannel.create(channelFiles, spec, classes.codec(spec));
         try {
             channel.attach(spawned.number());
             return channel;
@@ -212,10 +269,10 @@ final class LocalWorkplace implements Workplace {
                         durable.ifPresent(DurableFolder::close);
                     }
                     log.close();
-                    if (!launcher.keepsLogs()) {
+                    if (!premises.keepsLogs()) {
                         log.delete();
                     }
-                    LocalLauncher.deleteDirectory(directory);
+                    PrivateFolder.delete(directory);
                 });
     }
 
@@ -245,6 +302,15 @@ final class LocalWorkplace implements Workplace {
     }
 
     @Override
+    public Execution exec(ExecSpec command) {
+        // In turn, as with a question.
+        return CompletableFuture.supplyAsync(() -> current, tasks)
+                .join()
+                .orElseThrow(this::nobodyThere)
+                .exec(command);
+    }
+
+    @Override
     public WorkerLog log() {
         return log;
     }
@@ -266,14 +332,15 @@ final class LocalWorkplace implements Workplace {
         // to it.
         return CompletableFuture.supplyAsync(() -> current, tasks)
                 .thenCompose(asked -> asked.map(question).orElseGet(this::nobodyToAsk))
-                .thenApplyAsync(answer -> answer, launcher.executor());
+                .thenApplyAsync(answer -> answer, premises.executor());
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> nobodyToAsk() {
-        return CompletableFuture.failedFuture(
-                new WorkerException(
-                        "Worker '"
-                                + plan.name()
-                                + "' has no process that could answer; start it first"));
+        return CompletableFuture.failedFuture(nobodyThere());
+    }
+
+    private WorkerException nobodyThere() {
+        return new WorkerException(
+                "Worker '" + plan.name() + "' has no process that could answer; start it first");
     }
 }

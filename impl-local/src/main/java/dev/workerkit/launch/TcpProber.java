@@ -1,4 +1,4 @@
-package dev.workerkit.local;
+package dev.workerkit.launch;
 
 import dev.workerkit.Probe;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** Connects to a TCP port, and hangs up. */
-record TcpProber(Probe.Tcp probe, Duration limit, Executor executor) implements Prober {
+public record TcpProber(Probe.Tcp probe, Duration limit, Executor executor) implements Prober {
 
     @Override
     public CompletableFuture<Optional<String>> attempt() {

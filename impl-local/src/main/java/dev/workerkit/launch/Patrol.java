@@ -1,4 +1,4 @@
-package dev.workerkit.local;
+package dev.workerkit.launch;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Makes rounds among all that somebody asked to look after, for as long as there is anything to look
  * after. Thread-safe.
  */
-final class Patrol<T> {
+public final class Patrol<T> {
 
     private static final System.Logger LOG = System.getLogger(Patrol.class.getName());
 
@@ -33,7 +33,8 @@ final class Patrol<T> {
         this.round = round;
     }
 
-    synchronized void begin(T subject) {
+    /** Looks after it from now on. */
+    public synchronized void begin(T subject) {
         subjects.add(subject);
         if (rounds == null) {
             long nanos = every.toNanos();
@@ -43,7 +44,8 @@ final class Patrol<T> {
         }
     }
 
-    synchronized void end(T subject) {
+    /** Looks after it no more. */
+    public synchronized void end(T subject) {
         subjects.remove(subject);
         if (subjects.isEmpty() && rounds != null) {
             rounds.cancel(false);

@@ -1,4 +1,4 @@
-package dev.workerkit.local;
+package dev.workerkit.launch;
 
 import dev.workerkit.control.ControlListener;
 import dev.workerkit.engine.Reports;
@@ -8,19 +8,17 @@ import dev.workerkit.log.LogFile;
 /** Hands on to the engine what an incarnation says over its control connection. */
 record ControlReports(
         int number,
-        WorkerPlan plan,
+        boolean ofJava,
         Oversight oversight,
         Reports reports,
         LogFile log,
-        LocalLauncher launcher)
+        Runnable whenReady)
         implements ControlListener {
 
     @Override
     public void onReady() {
         reports.ready(number);
-        if (plan.isJava()) {
-            launcher.javaWorkerRuns();
-        }
+        whenReady.run();
     }
 
     @Override
@@ -35,7 +33,7 @@ record ControlReports(
             reports.idle(number);
         }
         // A Java worker counts for itself, and takes no other unit when it is due.
-        if (!plan.isJava() && units >= oversight.units().orElse(Long.MAX_VALUE)) {
+        if (!ofJava && units >= oversight.units().orElse(Long.MAX_VALUE)) {
             reports.recycle(number, "it has done " + units + " units");
         }
     }

@@ -1,4 +1,4 @@
-package dev.workerkit.local;
+package dev.workerkit.launch;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.workerkit.local;
+package dev.workerkit.launch;
 
 import dev.workerkit.Readiness;
 import dev.workerkit.engine.Reports;
@@ -35,17 +35,19 @@ final class Probing {
                         TimeUnit.NANOSECONDS.convert(interval), TimeUnit.NANOSECONDS, executor);
     }
 
-    /** For an incarnation in this environment, if it is to be probed. */
+    /** For an incarnation, if it is to be probed. */
     static Optional<Probing> of(
             Readiness readiness,
             int incarnation,
-            WorkerEnvironment environment,
+            Probers probers,
             Reports reports,
             Executor executor) {
         if (!(readiness instanceof Readiness.Probed probed)) {
             return Optional.empty();
         }
-        Prober prober = Prober.of(probed.probe(), environment, probed.timeout(), executor);
+        Duration timeout = probed.timeout();
+        Duration limit = timeout.compareTo(Prober.LONGEST_TRY) < 0 ? timeout : Prober.LONGEST_TRY;
+        Prober prober = probers.of(probed.probe(), limit);
         return Optional.of(new Probing(incarnation, prober, probed.interval(), reports, executor));
     }
 

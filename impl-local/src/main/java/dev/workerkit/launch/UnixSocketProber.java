@@ -1,4 +1,4 @@
-package dev.workerkit.local;
+package dev.workerkit.launch;
 
 import dev.workerkit.SpecException;
 import java.io.IOException;
@@ -14,12 +14,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** Connects to a Unix-domain stream socket, and hangs up. */
-record UnixSocketProber(Path path, Executor executor) implements Prober {
+public record UnixSocketProber(Path path, Executor executor) implements Prober {
 
     /** Of a {@code sockaddr_un}, without the NUL at its end. */
     private static final int LONGEST_PATH = 107;
 
-    static void requireShort(Path path) {
+    /**
+     * Refuses a path that no socket can have.
+     *
+     * @throws SpecException if it is too long
+     */
+    public static void requireShort(Path path) {
         int length = path.toString().getBytes().length;
         if (length > LONGEST_PATH) {
             throw new SpecException(
@@ -30,7 +35,7 @@ record UnixSocketProber(Path path, Executor executor) implements Prober {
     }
 
     /** Whether somebody listens at a path, be it that he takes no connections at the moment. */
-    static boolean isLive(Path path) {
+    public static boolean isLive(Path path) {
         try {
             connects(path);
             return true;
