@@ -1,6 +1,8 @@
 package dev.workerkit.local;
 
 import dev.workerkit.BootstrapProfile;
+import dev.workerkit.launch.ClassPath;
+import dev.workerkit.launch.JavaHome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.workerkit.local;
 
 import dev.workerkit.SpecException;
+import dev.workerkit.launch.JavaHome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

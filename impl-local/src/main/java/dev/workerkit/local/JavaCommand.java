@@ -2,6 +2,7 @@ package dev.workerkit.local;
 
 import dev.workerkit.BootstrapProfile;
 import dev.workerkit.SpecException;
+import dev.workerkit.launch.JavaHome;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;

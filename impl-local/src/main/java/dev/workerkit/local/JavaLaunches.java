@@ -8,6 +8,8 @@ import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.host.Hooks;
 import dev.workerkit.host.WorkerHost;
+import dev.workerkit.launch.ClassPath;
+import dev.workerkit.launch.JavaHome;
 import dev.workerkit.launch.WorkerClasses;
 import dev.workerkit.launch.WorkerPlan;
 import dev.workerkit.os.Ownership;

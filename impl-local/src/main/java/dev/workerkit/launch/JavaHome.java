@@ -1,4 +1,4 @@
-package dev.workerkit.local;
+package dev.workerkit.launch;
 
 import dev.workerkit.BootstrapProfile;
 import dev.workerkit.SpecException;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param path its folder
  * @param feature its feature version, for example 17
  */
-record JavaHome(Path path, int feature) {
+public record JavaHome(Path path, int feature) {
 
     private static final int OLDEST = 17;
 
@@ -30,7 +30,7 @@ record JavaHome(Path path, int feature) {
      *
      * @throws SpecException if it is none, or too old
      */
-    static JavaHome of(BootstrapProfile profile) {
+    public static JavaHome of(BootstrapProfile profile) {
         Path path = profile.javaHome().orElse(Path.of(System.getProperty("java.home")));
         if (!Files.isExecutable(path.resolve("bin/java"))) {
             throw new SpecException(
@@ -63,12 +63,13 @@ record JavaHome(Path path, int feature) {
         }
     }
 
-    Path executable() {
+    /** The java command. */
+    public Path executable() {
         return path.resolve("bin/java");
     }
 
     /** The options of a worker's JVM, but for those of the profile, which come after and win. */
-    List<String> options(List<String> ofProfile) {
+    public List<String> options(List<String> ofProfile) {
         List<String> options = new ArrayList<>();
         if (ofProfile.stream().noneMatch(option -> COLLECTOR.matcher(option).matches())) {
             // Starts faster and takes less memory than the others.

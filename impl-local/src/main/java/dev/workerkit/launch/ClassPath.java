@@ -1,4 +1,4 @@
-package dev.workerkit.local;
+package dev.workerkit.launch;
 
 import dev.workerkit.BootstrapProfile;
 import java.io.File;
@@ -24,7 +24,7 @@ import java.util.Set;
  * @param first the jars, or folders, that an archive is made of
  * @param rest what else is on the class path
  */
-record ClassPath(List<String> first, List<String> rest) {
+public record ClassPath(List<String> first, List<String> rest) {
 
     /** One class of each jar that a starting worker loads from. */
     private static final List<String> FIRST =
@@ -59,7 +59,8 @@ record ClassPath(List<String> first, List<String> rest) {
                     "io.netty.handler.ssl.SslContext",
                     "picocli.CommandLine");
 
-    static ClassPath of(BootstrapProfile profile) {
+    /** As a profile says, or with the classes of the master. */
+    public static ClassPath of(BootstrapProfile profile) {
         Set<String> first = new LinkedHashSet<>();
         FIRST.forEach(name -> locationOf(name).ifPresent(first::add));
         Set<String> last = new LinkedHashSet<>();
@@ -115,14 +116,15 @@ record ClassPath(List<String> first, List<String> rest) {
         }
     }
 
-    List<String> entries() {
+    /** All, in their order. */
+    public List<String> entries() {
         List<String> all = new ArrayList<>(first);
         all.addAll(rest);
         return all;
     }
 
     /** Whether the JVM can make an archive of the first part: it takes jars alone. */
-    boolean isArchivable() {
+    public boolean isArchivable() {
         return first.stream().allMatch(entry -> Files.isRegularFile(Path.of(entry)));
     }
 }
