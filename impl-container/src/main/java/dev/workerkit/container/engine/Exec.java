@@ -107,26 +107,54 @@ public final class Exec implements AutoCloseable {
         long pause = FIRST_LOOK_MILLIS;
         InspectExecResponse found = inspect();
         // The streams may end shortly before the command does.
-        while (found.getExitCodeLong() == null || Boolean.TRUE.equals(found.isRunning())) {
-            try {
-                Thread.sleep(pause);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new EngineException("Tried to " + tried + ", and was interrupted", e);
-            }
-            pause = Math.min(2 * pause, LAST_LOOK_MILLIS);
+        while (found.getExitCodeLong() == null || isRunning(found)) {
+            pause = pauseFor(pause);
             found = inspect();
         }
         return found.getExitCodeLong().intValue();
     }
 
+    /** The engine tells nobody when a command changes. */
+    private long pauseFor(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException("Tried to " + tried + ", and was interrupted", e);
+        }
+        return Math.min(2 * millis, LAST_LOOK_MILLIS);
+    }
+
+    /**
+     * Waits until the program runs, or has run.
+     *
+     * @return false if the engine can't tell that it ever did: what it wrote may then be what the
+     *     engine says of a program that it could not start
+     */
+    public boolean awaitStart() {
+        long pause = FIRST_LOOK_MILLIS;
+        InspectExecResponse found = inspect();
+        while (!hasPid(found) && (found.getExitCodeLong() == null || isRunning(found))) {
+            pause = pauseFor(pause);
+            found = inspect();
+        }
+        return hasPid(found);
+    }
+
+    private static boolean hasPid(InspectExecResponse found) {
+        return found.getPidLong() != null && found.getPidLong() != 0;
+    }
+
+    private static boolean isRunning(InspectExecResponse found) {
+        return Boolean.TRUE.equals(found.isRunning());
+    }
+
     /** Its process's id on the engine's machine, while it runs. */
     public OptionalLong pid() {
         InspectExecResponse found = inspect();
-        Long pid = found.getPidLong();
-        return pid == null || pid == 0 || !Boolean.TRUE.equals(found.isRunning())
-                ? OptionalLong.empty()
-                : OptionalLong.of(pid);
+        return hasPid(found) && isRunning(found)
+                ? OptionalLong.of(found.getPidLong())
+                : OptionalLong.empty();
     }
 
     private InspectExecResponse inspect() {

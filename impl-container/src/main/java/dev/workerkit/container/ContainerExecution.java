@@ -1,0 +1,165 @@
+package dev.workerkit.container;
+
+import dev.workerkit.ExecSpec;
+import dev.workerkit.Execution;
+import dev.workerkit.SpecException;
+import dev.workerkit.UnsupportedException;
+import dev.workerkit.container.engine.Container;
+import dev.workerkit.container.engine.Engine;
+import dev.workerkit.container.engine.EngineException;
+import dev.workerkit.container.engine.Exec;
+import dev.workerkit.container.engine.OutputSink;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** A command inside a container. */
+final class ContainerExecution implements Execution {
+
+    /** How the engine begins what it says when it could not start the program. */
+    private static final String NOT_STARTED = "OCI runtime";
+
+    private final Exec exec;
+    private final OutputPipe output;
+    private final OutputPipe errors;
+    private final boolean terminal;
+    private final ExecEnd end;
+
+    private ContainerExecution(
+            Exec exec, OutputPipe output, OutputPipe errors, boolean terminal, ExecEnd end) {
+        this.exec = exec;
+        this.output = output;
+        this.errors = errors;
+        this.terminal = terminal;
+        this.end = end;
+    }
+
+    /**
+     * Begins a command.
+     *
+     * @throws SpecException if there is no such program in the container
+     * @throws dev.workerkit.container.engine.ConflictException if the container does not run, or is
+     *     paused
+     * @throws dev.workerkit.container.engine.NotFoundException if it is gone
+     */
+    static ContainerExecution begin(Engine engine, Container container, ExecSpec command) {
+        OutputPipe output = new OutputPipe();
+        OutputPipe errors = new OutputPipe();
+        String mark = UUID.randomUUID().toString();
+        boolean terminal = command.terminal().isPresent();
+        Exec exec = start(container, marked(command, mark), output, errors);
+        ContainerExecution begun =
+                new ContainerExecution(
+                        exec, output, errors, terminal, new ExecEnd(engine, container, mark));
+        exec.exit()
+                .whenComplete(
+                        (code, thrown) -> {
+                            output.end();
+                            errors.end();
+                        });
+        try {
+            begun.requireStarted(command);
+            command.terminal().ifPresent(begun::resize);
+            return begun;
+        } catch (RuntimeException e) {
+            begun.close();
+            throw e;
+        }
+    }
+
+    private static dev.workerkit.container.engine.ExecSpec marked(ExecSpec command, String mark) {
+        ExecSpec marked = command.withEnvironment(ExecEnd.MARK, mark);
+        dev.workerkit.container.engine.ExecSpec spec =
+                dev.workerkit.container.engine.ExecSpec.of(command.words())
+                        .withEnvironment(marked.environment())
+                        .withInput();
+        return command.terminal().isPresent() ? spec.withTerminal() : spec;
+    }
+
+    private static Exec start(
+            Container container,
+            dev.workerkit.container.engine.ExecSpec spec,
+            OutputPipe output,
+            OutputPipe errors) {
+        try {
+            return container.exec(
+                    spec,
+                    new OutputSink() {
+                        @Override
+                        public void out(byte[] bytes) {
+                            output.add(bytes);
+                        }
+
+                        @Override
+                        public void err(byte[] bytes) {
+                            errors.add(bytes);
+                        }
+                    });
+        } catch (EngineException e) {
+            // Some engines say it at once, others as if it were output.
+            if (String.valueOf(e.getMessage()).contains(NOT_STARTED)) {
+                throw noSuchProgram(spec.words().get(0), String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
+    }
+
+    private void requireStarted(ExecSpec command) {
+        if (exec.awaitStart()) {
+            return;
+        }
+        exec.exit().handle((code, thrown) -> code).join();
+        String text = new String(output.waiting(), StandardCharsets.UTF_8).strip();
+        if (text.startsWith(NOT_STARTED)) {
+            throw noSuchProgram(command.words().get(0), text);
+        }
+    }
+
+    private static SpecException noSuchProgram(String program, String said) {
+        return new SpecException(
+                "exec.words",
+                "'" + program + "' can't be started in the worker (" + said + ")",
+                "name a program that is there; its image may have few");
+    }
+
+    @Override
+    public OutputStream input() {
+        return exec.input();
+    }
+
+    @Override
+    public InputStream output() {
+        return output;
+    }
+
+    @Override
+    public InputStream errors() {
+        return errors;
+    }
+
+    @Override
+    public CompletableFuture<Integer> exitCode() {
+        return exec.exit().copy();
+    }
+
+    @Override
+    public void resize(ExecSpec.TerminalSize size) {
+        if (!terminal) {
+            throw new UnsupportedException(
+                    "The command has no terminal to resize; begin it with one: withTerminal");
+        }
+        exec.resize(size.columns(), size.rows());
+    }
+
+    @Override
+    public void close() {
+        output.close();
+        errors.close();
+        if (!exec.exit().isDone()) {
+            end.kill(exec);
+        }
+        exec.close();
+    }
+}
