@@ -1,6 +1,6 @@
 package dev.workerkit.container.image;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.workerkit.json.PlainJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +22,6 @@ final class DockerArchive {
 
     private static final int BLOCK = 512;
     private static final String CREATED = "1980-01-01T00:00:00Z";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final byte[] configuration;
     private final String digest;
@@ -33,9 +32,9 @@ final class DockerArchive {
      *
      * @param settings the image's environment, labels and so on, in the order to be written
      */
-    DockerArchive(Map<String, Object> settings, List<Layer> layers) throws IOException {
+    DockerArchive(Map<String, Object> settings, List<Layer> layers) {
         this.layers = List.copyOf(layers);
-        this.configuration = JSON.writeValueAsBytes(configuration(settings, layers));
+        this.configuration = PlainJson.toBytes(configuration(settings, layers));
         this.digest = Sha256.of(configuration);
     }
 
@@ -80,7 +79,7 @@ final class DockerArchive {
     InputStream open(String tag) throws IOException {
         List<String> names = layers.stream().map(DockerArchive::name).toList();
         byte[] manifest =
-                JSON.writeValueAsBytes(
+                PlainJson.toBytes(
                         List.of(
                                 ordered(
                                         "Config",

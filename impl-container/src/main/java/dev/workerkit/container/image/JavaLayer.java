@@ -53,7 +53,12 @@ record JavaLayer(Path home, int feature) {
 
     /** They need a screen, a sound card, or a desktop's libraries: a container has none. */
     private static final Set<String> DESKTOP =
-            Set.of("libawt_xawt.so", "libjawt.so", "libjsound.so", "libsplashscreen.so");
+            Set.of(
+                    "libatk-wrapper.so",
+                    "libawt_xawt.so",
+                    "libjawt.so",
+                    "libjsound.so",
+                    "libsplashscreen.so");
 
     private static final String CERTIFICATES = "lib/security/cacerts";
 

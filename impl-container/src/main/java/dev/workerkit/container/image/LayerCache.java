@@ -1,5 +1,6 @@
 package dev.workerkit.container.image;
 
+import dev.workerkit.os.FileTree;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
@@ -109,16 +111,19 @@ final class LayerCache {
     private Layer build(Order order) throws IOException {
         Files.deleteIfExists(file(order, DESCRIPTION));
         Path workplace = folder.resolve("work");
-        // A master that was killed left it.
-        FileTree.delete(workplace);
+        if (Files.exists(workplace)) {
+            // A master that was killed left it.
+            FileTree.delete(workplace);
+        }
         Files.createDirectory(workplace);
         try {
             LayerContent content = new LayerContent();
             order.recipe().fill(content, Files.createDirectory(workplace.resolve("staged")));
+            // Before they are read: a source that changes meanwhile is noticed by the next look.
+            SortedMap<Path, String> sources = LayerDescription.states(content.sources());
             Path draft = workplace.resolve("layer" + TAR);
             String digest = write(content, draft);
-            LayerDescription description =
-                    LayerDescription.of(digest, Files.size(draft), content.sources());
+            LayerDescription description = new LayerDescription(digest, Files.size(draft), sources);
             Files.move(draft, file(order, TAR), StandardCopyOption.ATOMIC_MOVE);
             description.write(file(order, DESCRIPTION));
             prune();

@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -92,19 +93,22 @@ final class LayerContent {
      * @throws IOException if it is missing, or its links have no end
      */
     void host(Path path) throws IOException {
-        Path open = path.toAbsolutePath();
+        Optional<Path> open = Optional.of(path.toAbsolutePath().normalize());
         for (int links = 0; links < MOST_LINKS; links++) {
-            Path next = followed(open.normalize());
-            if (next.equals(open.normalize())) {
+            open = behindFirstLink(open.get());
+            if (open.isEmpty()) {
                 return;
             }
-            open = next;
         }
         throw new IOException("the symbolic links of " + path + " have no end");
     }
 
-    /** Takes what is on the way to {@code path}; the path behind the first link on it, or itself. */
-    private Path followed(Path path) throws IOException {
+    /**
+     * Takes what is on the way to {@code path}.
+     *
+     * @return where the first link on it leads; empty if there is none, and so the file is taken
+     */
+    private Optional<Path> behindFirstLink(Path path) throws IOException {
         Path way = path.getRoot();
         for (Path part : path) {
             way = way.resolve(part);
@@ -114,7 +118,8 @@ final class LayerContent {
             if (found.isSymbolicLink()) {
                 Path target = Files.readSymbolicLink(way);
                 link(way.toString(), target.toString());
-                return way.resolveSibling(target).resolve(way.relativize(path));
+                return Optional.of(
+                        way.resolveSibling(target).resolve(way.relativize(path)).normalize());
             }
             if (found.isRegularFile()) {
                 put(way.toString(), new Source(way));
@@ -123,7 +128,7 @@ final class LayerContent {
         if (Files.isDirectory(path)) {
             copy(path.toString(), path);
         }
-        return path;
+        return Optional.empty();
     }
 
     private void put(String path, Item item) {

@@ -30,13 +30,13 @@ record LayerDescription(String digest, long size, SortedMap<Path, String> source
     private static final String CHECK = "check ";
     private static final int CHECK_SIZE = CHECK.length() + 64 + 1;
 
-    static LayerDescription of(String digest, long size, Iterable<Path> sources)
-            throws IOException {
+    /** How these files are now. */
+    static SortedMap<Path, String> states(Iterable<Path> sources) throws IOException {
         SortedMap<Path, String> states = new TreeMap<>();
         for (Path source : sources) {
             states.put(source, SourceState.of(source));
         }
-        return new LayerDescription(digest, size, states);
+        return states;
     }
 
     /**

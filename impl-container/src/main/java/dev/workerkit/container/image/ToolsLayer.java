@@ -31,9 +31,21 @@ record ToolsLayer(JavaLayer java, SortedMap<String, byte[]> natives) {
 
     private static final List<String> PROGRAM_FOLDERS = List.of("/usr/bin", "/bin");
 
-    /** Loaded by name from within the C library, so no file says that it needs them. */
-    private static final List<String> LOADED_LATER =
-            List.of("libnss_files.so.2", "libnss_dns.so.2", "libresolv.so.2", "libgcc_s.so.1");
+    /**
+     * Loaded by name from within the C library, or needed by native libraries that an application
+     * brings along: no file of ours says that it needs them.
+     */
+    private static final List<String> WITHOUT_ASKING =
+            List.of(
+                    "libdl.so.2",
+                    "libgcc_s.so.1",
+                    "libm.so.6",
+                    "libnss_dns.so.2",
+                    "libnss_files.so.2",
+                    "libpthread.so.0",
+                    "libresolv.so.2",
+                    "librt.so.1",
+                    "libstdc++.so.6");
 
     /** Which spelling there is depends on the distribution; the C library reads either. */
     private static final List<String> LOCALES =
@@ -60,22 +72,26 @@ record ToolsLayer(JavaLayer java, SortedMap<String, byte[]> natives) {
         StringBuilder facts = new StringBuilder(java.home().toString());
         natives.forEach((name, bytes) -> facts.append('\n').append(Sha256.of(bytes)));
         String name = "tools-" + Sha256.of(facts.toString()).substring(0, 8);
-        return new LayerCache.Order(name, (content, workplace) -> fill(content));
+        return new LayerCache.Order(name, this::fill);
     }
 
-    private void fill(LayerContent content) throws IOException {
+    private void fill(LayerContent content, Path workplace) throws IOException {
         LibrarySearch search = LibrarySearch.ofThisMachine();
         List<Path> tools = tools(content);
+        List<Path> libraries = withoutAsking(search);
         List<Path> roots = new ArrayList<>(tools);
+        roots.addAll(libraries);
         roots.addAll(java.nativeFiles());
-        roots.addAll(loadedLater(search));
-        ElfClosure closure = ElfClosure.of(roots, search);
+        for (var library : natives.entrySet()) {
+            Path file = workplace.resolve(library.getKey());
+            Files.write(file, library.getValue());
+            roots.add(file);
+        }
+        libraries.addAll(ElfClosure.of(roots, search).files());
+        libraries.removeIf(file -> file.startsWith(java.home()));
         for (Path tool : tools) {
             content.host(tool);
         }
-        List<Path> libraries = new ArrayList<>(loadedLater(search));
-        libraries.addAll(closure.files());
-        libraries.removeIf(file -> file.startsWith(java.home()));
         addLibraries(content, libraries);
         for (String locale : LOCALES) {
             hostIfPresent(content, Path.of(locale));
@@ -103,12 +119,12 @@ record ToolsLayer(JavaLayer java, SortedMap<String, byte[]> natives) {
         return tools;
     }
 
-    private List<Path> loadedLater(LibrarySearch search) throws IOException {
+    private List<Path> withoutAsking(LibrarySearch search) throws IOException {
         Path asking = java.home().resolve("bin/java");
         Optional<ElfFile> elf = ElfFile.read(asking);
         List<Path> libraries = new ArrayList<>();
         if (elf.isPresent()) {
-            for (String name : LOADED_LATER) {
+            for (String name : WITHOUT_ASKING) {
                 search.find(name, asking, elf.get()).ifPresent(libraries::add);
             }
         }

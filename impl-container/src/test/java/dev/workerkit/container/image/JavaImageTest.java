@@ -3,11 +3,14 @@ package dev.workerkit.container.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerkit.container.NeedsEngine;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +82,26 @@ class JavaImageTest {
         assertThat(contained("getent", "hosts", "localhost")).contains("localhost");
         assertThat(main("Resolving", "java.net.InetAddress.getByName(\"localhost\")"))
                 .contains("localhost/");
+    }
+
+    /** Nothing can be run that is unpacked to the temporary folder. */
+    @Test
+    void nativeLibrariesAreLoadedFromTheImage() throws IOException {
+        assertThat(
+                        main(
+                                "WithJna",
+                                "com.sun.jna.NativeLibrary.getInstance(\"c\").getFunction(\"getuid\")"
+                                        + ".invokeInt(new Object[0])",
+                                jars("jna-.*jar"),
+                                NativeLibraries.jvmOptions()))
+                .isEqualTo("65534\n");
+        assertThat(
+                        main(
+                                "WithNetty",
+                                "io.netty.channel.epoll.Epoll.isAvailable()",
+                                jars("netty-.*jar"),
+                                NativeLibraries.jvmOptions()))
+                .endsWith("true\n");
     }
 
     @Test
@@ -163,17 +186,39 @@ class JavaImageTest {
 
     /** What a class prints that is compiled here and run there. */
     private static String main(String name, String expression) throws IOException {
+        return main(name, expression, List.of(), List.of());
+    }
+
+    private static String main(
+            String name, String expression, List<Path> libraries, List<String> options)
+            throws IOException {
         Path classes = Files.createDirectories(folder.resolve(name));
         Path source = classes.resolve(name + ".java");
         Files.writeString(
                 source,
-                "class %s { public static void main(String[] a) throws Exception { System.out.println(%s); } }"
-                        .formatted(name, expression));
+                "class %s { public static void main(String[] a) throws Exception {".formatted(name)
+                        + " System.out.println(%s); } }".formatted(expression));
+        List<Path> classPath = new ArrayList<>(libraries);
+        classPath.add(classes);
         Path javac = Path.of(System.getProperty("java.home"), "bin/javac");
-        Cli.output(javac.toString(), source.toString());
-        JavaImage image = built.withClassPath(List.of(classes));
-        return contained(
-                image.ensure(store),
-                new String[] {"java", "-cp", String.join(":", image.classPath()), name});
+        Cli.output(
+                javac.toString(),
+                "-cp",
+                classPath.stream().map(Path::toString).collect(Collectors.joining(":")),
+                source.toString());
+        JavaImage image = built.withClassPath(classPath);
+        List<String> command = new ArrayList<>();
+        command.add("java");
+        command.addAll(options);
+        command.addAll(List.of("-cp", String.join(":", image.classPath()), name));
+        return contained(image.ensure(store), command.toArray(String[]::new));
+    }
+
+    /** The jars of these names, from our own class path. */
+    private static List<Path> jars(String pattern) {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .filter(path -> path.getFileName().toString().matches(pattern))
+                .toList();
     }
 }
