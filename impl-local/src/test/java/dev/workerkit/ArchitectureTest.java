@@ -33,6 +33,7 @@ class ArchitectureTest {
         "dev.workerkit.log",
         "dev.workerkit.pool",
         "dev.workerkit.shared",
+        "dev.workerkit.sharing",
         "dev.workerkit.profile",
         "dev.workerkit.server",
         "dev.workerkit.wire",

@@ -27,6 +27,7 @@ import dev.workerkit.os.RunDirectory;
 import dev.workerkit.os.RunKind;
 import dev.workerkit.os.RunPlace;
 import dev.workerkit.shared.SharedWorkers;
+import dev.workerkit.sharing.SharedStarts;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -74,7 +75,11 @@ final class LocalLauncher implements Launcher {
                         LocalRuntimeProvider.NAME,
                         profile.eventLoop(),
                         new SharedStarts(
-                                profile, classes, javaLaunches, directory.path(), permits));
+                                profile,
+                                classes,
+                                new SharedProcesses(profile, javaLaunches),
+                                directory.path(),
+                                permits));
         this.training = javaLaunches.archive().map(archive -> new ArchiveTraining(archive, this));
         // Last, as they have threads: nothing that fails comes after them.
         this.premises = new Premises(directory, options, LocalRuntimeProvider.NAME);

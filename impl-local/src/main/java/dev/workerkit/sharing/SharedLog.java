@@ -1,4 +1,4 @@
-package dev.workerkit.local;
+package dev.workerkit.sharing;
 
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerAddress;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param wanted whether somebody has named it; where nobody has, no link is followed, which in a
  *     folder that others write to might lead to any file of this user's
  */
-record SharedLog(Path file, boolean wanted) {
+public record SharedLog(Path file, boolean wanted) {
 
     /** A larger one is put aside at a start. */
     private static final long LARGEST_BYTES = 10L << 20;
@@ -40,7 +40,7 @@ record SharedLog(Path file, boolean wanted) {
      * @param wanted where it is wanted; else it lies beside the socket, or in the user's temporary
      *     folder
      */
-    static SharedLog of(WorkerAddress address, Optional<Path> wanted) {
+    public static SharedLog of(WorkerAddress address, Optional<Path> wanted) {
         return new SharedLog(
                 wanted.map(Path::toAbsolutePath).orElseGet(() -> usual(address)),
                 wanted.isPresent());
@@ -68,7 +68,7 @@ record SharedLog(Path file, boolean wanted) {
      *     serve others, too, stays whose it is
      * @throws SpecException if it can't be written
      */
-    Descriptor open(Optional<Ownership> owner) {
+    public Descriptor open(Optional<Ownership> owner) {
         try {
             if (file.getParent().equals(temporary())) {
                 LockedDirectory.requirePrivate(file.getParent());

@@ -1,4 +1,4 @@
-package dev.workerkit.local;
+package dev.workerkit.sharing;
 
 import dev.workerkit.SharedWorkerUnavailableException;
 import dev.workerkit.WorkerException;
@@ -9,7 +9,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /** Looks hosts up, and tells those of this machine. */
-final class Hosts {
+public final class Hosts {
 
     private Hosts() {}
 
@@ -18,7 +18,7 @@ final class Hosts {
      *
      * @throws SharedWorkerUnavailableException if it has none
      */
-    static List<InetAddress> resolve(String host) {
+    public static List<InetAddress> resolve(String host) {
         try {
             return List.of(InetAddress.getAllByName(host));
         } catch (UnknownHostException e) {
@@ -31,7 +31,7 @@ final class Hosts {
     }
 
     /** Whether it is one of this machine's own. */
-    static boolean isLocal(InetAddress address) {
+    public static boolean isLocal(InetAddress address) {
         try {
             return address.isAnyLocalAddress()
                     || address.isLoopbackAddress()

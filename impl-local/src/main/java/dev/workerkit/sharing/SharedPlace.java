@@ -1,4 +1,4 @@
-package dev.workerkit.local;
+package dev.workerkit.sharing;
 
 import dev.workerkit.SharedWorkerUnavailableException;
 import dev.workerkit.SpecException;
@@ -25,7 +25,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param path where, unless it is a port
  * @param lock of the path
  */
-record SharedPlace(Descriptor socket, Optional<Path> path, Optional<LockFile> lock)
+public record SharedPlace(Descriptor socket, Optional<Path> path, Optional<LockFile> lock)
         implements AutoCloseable {
 
     /** Of a file's mode: S_IFMT and S_IFSOCK. */
@@ -42,7 +42,7 @@ record SharedPlace(Descriptor socket, Optional<Path> path, Optional<LockFile> lo
      * @return nothing if somebody else has it
      * @throws SpecException if its folder is no place for a socket, or a file is there that is none
      */
-    static Optional<SharedPlace> at(Path path) {
+    public static Optional<SharedPlace> at(Path path) {
         requireFolder(path.getParent());
         requireSocket(path);
         Optional<LockFile> lock = tryLock(path);
@@ -66,7 +66,7 @@ record SharedPlace(Descriptor socket, Optional<Path> path, Optional<LockFile> lo
      *
      * @return nothing if somebody else has it
      */
-    static Optional<SharedPlace> at(InetAddress host, int port) {
+    public static Optional<SharedPlace> at(InetAddress host, int port) {
         return ListeningSocket.tcp(new InetSocketAddress(host, port))
                 .map(socket -> new SharedPlace(socket, Optional.empty(), Optional.empty()));
     }

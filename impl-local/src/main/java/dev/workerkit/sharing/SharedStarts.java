@@ -1,4 +1,4 @@
-package dev.workerkit.local;
+package dev.workerkit.sharing;
 
 import dev.workerkit.BootstrapProfile;
 import dev.workerkit.Launch;
@@ -8,21 +8,15 @@ import dev.workerkit.SharedWorkerUnavailableException;
 import dev.workerkit.SocketContext;
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerAddress;
+import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.engine.Names;
 import dev.workerkit.killswitch.StartPermits;
 import dev.workerkit.launch.WorkerClasses;
 import dev.workerkit.os.Descriptor;
-import dev.workerkit.os.LockFile;
-import dev.workerkit.os.Marker;
-import dev.workerkit.os.NativeProcess;
 import dev.workerkit.os.Ownership;
-import dev.workerkit.os.SpawnException;
-import dev.workerkit.os.SpawnRequest;
-import dev.workerkit.os.Strangers;
 import dev.workerkit.server.SharedLaunch;
-import dev.workerkit.server.SharedWorkerHost;
 import dev.workerkit.shared.Starter;
 import dev.workerkit.wire.TlsContexts;
 import dev.workerkit.wire.TlsRehearsal;
@@ -31,55 +25,40 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
-/**
- * Starts shared workers as processes that belong to nobody: in a session of their own, without the
- * markers of a runtime, and adopted by process 1.
- */
-final class SharedStarts implements Starter {
+/** Starts shared workers: takes their addresses, and has what runs them hand these over. */
+public final class SharedStarts implements Starter {
 
     private static final System.Logger LOG = System.getLogger(SharedStarts.class.getName());
 
-    private static final Duration END_LIMIT = Duration.ofSeconds(10);
-    private static final long SHELL_SECONDS = 60;
     private static final Set<String> BUILT_IN_CODECS = Set.of("json", "string", "bytes");
-    private static final Path SHELL = Path.of("/bin/sh");
-
-    /**
-     * Ends at once, so that the worker is nobody's child. A shell gives what runs in the background
-     * an empty input, hence the detour of the socket over descriptor 4.
-     */
-    private static final String SCRIPT = "\"$@\" <&4 4<&- &";
 
     private final BootstrapProfile profile;
     private final WorkerClasses classes;
-    private final JavaLaunches launches;
+    private final SharedSpawner spawner;
     private final Path directory;
     private final StartPermits permits;
 
     /**
      * For a runtime.
      *
+     * @param classes those that workers run
+     * @param spawner runs them
      * @param directory its own; what a starting worker reads goes with the runtime
      * @param permits what is asked before each start
      */
-    SharedStarts(
+    public SharedStarts(
             BootstrapProfile profile,
             WorkerClasses classes,
-            JavaLaunches launches,
+            SharedSpawner spawner,
             Path directory,
             StartPermits permits) {
         this.profile = profile;
         this.permits = permits;
         this.classes = classes;
-        this.launches = launches;
+        this.spawner = spawner;
         this.directory = directory;
     }
 
@@ -107,30 +86,11 @@ final class SharedStarts implements Starter {
     @Override
     public void check(WorkerAddress address, SharedWorkerSpec spec, WorkerSpec worker) {
         classes.checkShared((Launch.JavaWorker) worker.launch(), worker);
-        WorkerEnvironment.of(worker).requireWorkingDirectory();
-        requireReachable(address, spec);
+        spawner.check(address, spec, worker);
         if (address instanceof WorkerAddress.Tcp && !spec.openNetwork()) {
             requireLoopback(address);
         } else if (address instanceof WorkerAddress.Tls) {
             TlsContexts.ofWorker(spec.socketContext().orElseGet(SocketContext::defaults));
-        }
-    }
-
-    /** For workers that run as another user. */
-    private void requireReachable(WorkerAddress address, SharedWorkerSpec spec) {
-        if (profile.identity().isEmpty()) {
-            return;
-        }
-        Switching switching = Switching.to(profile.identity().get());
-        if (address instanceof WorkerAddress.Unix unix) {
-            switching.requireWriting(unix.path().getParent());
-        } else if (address instanceof WorkerAddress.Tls && spec.socketContext().isPresent()) {
-            SocketContext files = spec.socketContext().get();
-            switching.requireReading(
-                    Stream.of(files.certificateChain(), files.privateKey(), files.trusted())
-                            .flatMap(Optional::stream)
-                            .map(Path::toString)
-                            .toList());
         }
     }
 
@@ -212,16 +172,12 @@ final class SharedStarts implements Starter {
         SharedLaunch launch = launch(Names.idFor(name), name, address, spec, worker);
         Path file = launchFolder().resolve(launch.id() + ".launch");
         SharedLog log = SharedLog.of(address, spec.log());
-        try (Descriptor output = log.open(launches.owner())) {
+        try (Descriptor output = log.open(spawner.owner())) {
             long from = log.size();
-            launch.write(file);
-            launches.owner().ifPresent(owner -> handOver(owner, place, file));
-            spawn(request(worker, launch, file), place, output);
+            spawner.seenFromInside(launch).write(file);
+            spawner.owner().ifPresent(owner -> handOver(owner, place, file));
+            spawn(address, new SharedBirth(worker, launch, file, place, output));
             return new Started(launch.id(), log, from, file, place.path());
-        } catch (SpawnException e) {
-            deleteQuietly(file);
-            throw new SharedWorkerUnavailableException(
-                    "Tried to start the worker at " + address + ": " + e.getMessage(), e);
         } catch (RuntimeException e) {
             deleteQuietly(file);
             throw e;
@@ -230,7 +186,7 @@ final class SharedStarts implements Starter {
 
     /** The worker deletes the file, so the folder is the worker's user's. */
     private Path launchFolder() {
-        return launches.owner()
+        return spawner.owner()
                 .map(
                         owner -> {
                             Path folder = directory.resolve("shared");
@@ -266,35 +222,21 @@ final class SharedStarts implements Starter {
                 spec.socketContext(),
                 worker.stop().grace(),
                 Transport.of(profile.eventLoop()),
-                launches.hooks());
+                classes.hooks());
     }
 
-    private SpawnRequest request(WorkerSpec worker, SharedLaunch launch, Path file) {
-        List<String> words = new ArrayList<>(List.of("sh", "-c", SCRIPT, "sh"));
-        // The name and the class are for people who look at the list of processes.
-        List<String> arguments = List.of(file.toString(), launch.name(), launch.className());
-        words.addAll(launches.words(SharedWorkerHost.class.getName(), arguments));
-        WorkerEnvironment environment = WorkerEnvironment.of(worker).with(Marker.DETACHED);
-        return new SpawnRequest(
-                SHELL, words, environment.variables(), environment.workingDirectory());
-    }
-
-    private static void spawn(SpawnRequest request, SharedPlace place, Descriptor output) {
-        NativeProcess shell =
-                NativeProcess.spawnWith(
-                        request,
-                        Descriptor.none(),
-                        output,
-                        output,
-                        place.lock().map(LockFile::descriptor).orElseGet(Descriptor::none),
-                        place.socket());
-        // It goes at once; then there is the worker, and a child of nobody's.
-        shell.exit().thenRun(shell::reap).orTimeout(SHELL_SECONDS, TimeUnit.SECONDS).join();
+    private void spawn(WorkerAddress address, SharedBirth birth) {
+        try {
+            spawner.spawn(birth);
+        } catch (WorkerException e) {
+            throw new SharedWorkerUnavailableException(
+                    "Tried to start the worker at " + address + ": " + e.getMessage(), e);
+        }
     }
 
     @Override
     public void awaitEnd(long pid) {
-        Strangers.awaitEnd((int) pid, END_LIMIT);
+        spawner.awaitEnd(pid);
     }
 
     private static void deleteQuietly(Path file) {
