@@ -1,5 +1,6 @@
 package dev.workerkit.tck.runner;
 
+import dev.workerkit.tck.MissingCapabilityException;
 import dev.workerkit.tck.report.Verdict;
 import java.util.Optional;
 import org.junit.platform.engine.TestExecutionResult;
@@ -35,7 +36,7 @@ final class FindingListener implements TestExecutionListener {
                                 () -> new AssertionError(result.getStatus() + " without a reason"));
         switch (result.getStatus()) {
             case SUCCESSFUL -> anyTestPassed |= test.isTest();
-            case ABORTED -> note(Finding.of(Verdict.CANT_TELL, abortion(thrown)));
+            case ABORTED -> note(Finding.of(verdictOfAborted(thrown), abortion(thrown)));
             case FAILED -> note(Finding.of(Thrown.verdict(thrown), thrown));
         }
     }
@@ -44,6 +45,12 @@ final class FindingListener implements TestExecutionListener {
         if (worst.isEmpty()) {
             worst = Optional.of(finding);
         }
+    }
+
+    private static Verdict verdictOfAborted(Throwable thrown) {
+        return thrown instanceof MissingCapabilityException
+                ? Verdict.INAPPLICABLE
+                : Verdict.CANT_TELL;
     }
 
     private static String abortion(Throwable thrown) {

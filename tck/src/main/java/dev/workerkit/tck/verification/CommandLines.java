@@ -2,7 +2,6 @@ package dev.workerkit.tck.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workerkit.Capability;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.tck.Requirement;
@@ -60,7 +59,7 @@ class CommandLines {
     @Test
     @Requirement("WRK-SPI-011")
     void aWorkerGetsItsEnvironmentItsIdAndItsFolder() {
-        Path folder = Stage.can(Capability.HOST_PROCESSES) ? stage.folder() : Path.of("/");
+        Path folder = Stage.sharesFiles() ? stage.folder() : Path.of("/");
         Worker worker =
                 stage.start(
                         WorkerSpec.command(

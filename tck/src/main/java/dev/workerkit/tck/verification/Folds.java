@@ -77,7 +77,7 @@ class Folds {
         List<Worker> workers = new ArrayList<>();
         try {
             for (int i = 0; i < WORKERS; i++) {
-                strings.add(Puppet.in(stage.folder(), "orders-" + puppets.incrementAndGet()));
+                strings.add(Puppet.in(stage, "orders-" + puppets.incrementAndGet()));
                 workers.add(
                         stage.start(
                                 strings.get(i)

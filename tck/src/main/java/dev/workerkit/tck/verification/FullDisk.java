@@ -4,7 +4,6 @@ import static dev.workerkit.WorkerState.COMPLETED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.workerkit.Capability;
 import dev.workerkit.LogFilter;
 import dev.workerkit.LogLine;
 import dev.workerkit.LogStream;
@@ -32,7 +31,7 @@ class FullDisk {
     @Test
     @Requirement("WRK-LOG-012")
     void aFullDiskHoldsUpNoWorkerAndWhatIsLostIsCounted() throws Exception {
-        Stage.assumeCan(Capability.HOST_PROCESSES);
+        Stage.assumeSharesFiles();
         Path disk = Files.createDirectory(stage.folder().resolve("disk"));
         assumeThat(run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()))
                 .as("a small disk can be mounted, which takes root")

@@ -92,7 +92,7 @@ class HeldUpStarts {
     @Test
     @Requirement("WRK-KILL-002")
     void oneThatHasDiedWaitsInBackoff() {
-        try (Puppet puppet = Puppet.in(stage.folder(), "orders")) {
+        try (Puppet puppet = Puppet.in(stage, "orders")) {
             Worker worker = running(comingBack(puppet.spec()));
             disable();
 
@@ -162,7 +162,7 @@ class HeldUpStarts {
     @Test
     @Requirement("WRK-KILL-002")
     void oneThatWaitsCanBeStopped() {
-        try (Puppet puppet = Puppet.in(stage.folder(), "orders")) {
+        try (Puppet puppet = Puppet.in(stage, "orders")) {
             Worker worker = running(comingBack(puppet.spec()));
             disable();
             puppet.exit(worker, 1);
@@ -237,7 +237,7 @@ class HeldUpStarts {
     @Test
     @Requirement("WRK-KILL-009")
     void theLogSaysOnceWhyItIsNotStarted() {
-        try (Puppet puppet = Puppet.in(stage.folder(), "orders")) {
+        try (Puppet puppet = Puppet.in(stage, "orders")) {
             Worker worker = running(comingBack(puppet.spec()));
             disable();
 

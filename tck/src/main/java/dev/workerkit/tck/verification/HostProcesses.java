@@ -47,6 +47,7 @@ class HostProcesses {
     @Test
     @Requirement("WRK-LIFE-004")
     void aLiveWorkersPidIsThatOfItsProcess() {
+        Stage.assumeCan(Capability.HOST_PROCESSES);
         Worker worker = stage.armed(rollCall("mark armed; wait"));
 
         assertThat(worker.snapshot().pid()).hasValue(pids(worker).get(0));
@@ -56,6 +57,7 @@ class HostProcesses {
     @Test
     @Requirement("WRK-LIFE-004")
     void aWorkerThatHasEndedHasNoProcess() {
+        Stage.assumeCan(Capability.HOST_PROCESSES);
         Worker stopped = stage.armed(rollCall("mark armed; wait"));
         Worker killed = stage.armed(rollCall("mark armed; wait"));
 
@@ -71,6 +73,7 @@ class HostProcesses {
     @Test
     @Requirement("WRK-LIFE-004")
     void aWorkerThatWaitsToBeStartedAgainHasNoProcess() {
+        Stage.assumeCan(Capability.HOST_PROCESSES);
         Stage.assumeCan(Capability.CONTROL);
 
         assertHasNoProcess(
@@ -86,6 +89,7 @@ class HostProcesses {
     @Test
     @Requirement("WRK-LIFE-014")
     void aWorkerIsSpawnedAgainOnlyWhenNothingOfItsPredecessorIsLeft() {
+        Stage.assumeCan(Capability.HOST_PROCESSES);
         // Many, for a child that is just being started is easily overlooked.
         int restarts = 15;
         Worker worker =
@@ -109,6 +113,7 @@ class HostProcesses {
     @Test
     @Requirement("WRK-LIFE-014")
     void aWorkerIsRestartedOnlyWhenNothingOfItsPredecessorIsLeft() {
+        Stage.assumeCan(Capability.HOST_PROCESSES);
         Worker worker =
                 stage.armed(rollCall("trap 'exit 0' TERM; mark armed; while :; do wait; done"));
 

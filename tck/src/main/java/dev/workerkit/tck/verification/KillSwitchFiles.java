@@ -257,7 +257,7 @@ class KillSwitchFiles {
     @Test
     @Requirement("WRK-KILL-004")
     void whoWaitsMeanwhileIsStartedWhenTheFileIsMended() {
-        try (Puppet puppet = Puppet.in(stage.folder(), "orders")) {
+        try (Puppet puppet = Puppet.in(stage, "orders")) {
             Worker worker =
                     runtime.start(
                             puppet.spec()

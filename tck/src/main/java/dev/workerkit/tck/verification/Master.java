@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -21,27 +22,36 @@ final class Master implements AutoCloseable {
     private final Process process;
     private final List<Long> workers;
 
-    private Master(Class<?> main, Path folder, List<String> more) {
+    private Master(Class<?> main, Path folder, Map<String, String> variables, List<String> more) {
         List<String> arguments = new ArrayList<>(List.of(Stage.session().runtimeName()));
         arguments.addAll(more);
-        process = OwnJvm.start(folder, main, arguments.toArray(String[]::new));
+        ProcessBuilder jvm =
+                OwnJvm.builder(folder, List.of(), main, arguments.toArray(String[]::new));
+        jvm.environment().putAll(variables);
+        process = OwnJvm.start(jvm);
         workers = Stage.await("the master says that its workers run", readPids());
     }
 
     /** Starts a shell line for each argument, and lives on. */
     static Master staying(Path folder, String... shellLines) {
-        return withFate("stay", folder, shellLines);
+        return withFate("stay", folder, Map.of(), shellLines);
     }
 
     /** Starts a shell line for each argument, and exits without closing anything. */
     static Master exiting(Path folder, String... shellLines) {
-        return withFate("exit", folder, shellLines);
+        return withFate("exit", folder, Map.of(), shellLines);
     }
 
-    private static Master withFate(String fate, Path folder, String... shellLines) {
-        List<String> arguments = new ArrayList<>(List.of(fate));
+    /** With these variables starts a shell line for each argument, and lives on. */
+    static Master staying(Path folder, Map<String, String> variables, String... shellLines) {
+        return withFate("stay", folder, variables, shellLines);
+    }
+
+    private static Master withFate(
+            String fate, Path folder, Map<String, String> variables, String... shellLines) {
+        List<String> arguments = new ArrayList<>(List.of(fate, folder.toString()));
         arguments.addAll(List.of(shellLines));
-        return new Master(MasterMain.class, folder, arguments);
+        return new Master(MasterMain.class, folder, variables, arguments);
     }
 
     /**
@@ -50,10 +60,10 @@ final class Master implements AutoCloseable {
      * @param arguments those after the runtime's name
      */
     static Master of(Class<?> main, Path folder, String... arguments) {
-        return new Master(main, folder, List.of(arguments));
+        return new Master(main, folder, Map.of(), List.of(arguments));
     }
 
-    /** The main processes of its workers. */
+    /** The main processes of its workers; nobody knows those that are none of this machine. */
     List<Long> workers() {
         return workers;
     }
@@ -62,6 +72,11 @@ final class Master implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         Stage.await("the master is dead", process.onExit());
+    }
+
+    /** Waits until it has ended by itself. */
+    void awaitEnd() {
+        Stage.await("the master ends", process.onExit());
     }
 
     private CompletableFuture<List<Long>> readPids() {

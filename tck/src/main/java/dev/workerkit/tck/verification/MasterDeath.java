@@ -6,6 +6,7 @@ import dev.workerkit.Capability;
 import dev.workerkit.tck.Requirement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -15,6 +16,11 @@ class MasterDeath {
     @RegisterExtension final Stage stage = new Stage();
 
     private final Family family = new Family();
+
+    @BeforeEach
+    void lookAtTheMachine() {
+        Stage.assumeCan(Capability.HOST_PROCESSES);
+    }
 
     @AfterEach
     void leaveNobody() {

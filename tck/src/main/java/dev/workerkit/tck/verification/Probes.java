@@ -8,6 +8,8 @@ import static dev.workerkit.WorkerState.STARTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerkit.Capability;
+import dev.workerkit.Isolation;
+import dev.workerkit.NetworkAccess;
 import dev.workerkit.Probe;
 import dev.workerkit.Readiness;
 import dev.workerkit.RestartPolicy;
@@ -21,7 +23,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +92,7 @@ class Probes {
     @Test
     @Requirement("WRK-READY-002")
     void aProbingCommandRunsInTheFolderAndWithTheVariablesOfTheWorker() {
-        Stage.assumeCan(Capability.HOST_PROCESSES);
+        Stage.assumeSharesFiles();
         Worker worker =
                 stage.start(
                         probed(
@@ -123,23 +124,19 @@ class Probes {
     @Test
     @Requirement("WRK-READY-002")
     void aWorkerRunsWhenItsSocketTakesConnections() {
-        Path socket = Path.of("/tmp", "tck-" + UUID.randomUUID());
-        try {
-            assertRunsOnceOpen("unix", socket.toString(), Probe.unixSocket(socket));
-        } finally {
-            delete(socket);
-        }
+        Stage.assumeSharesFiles();
+        Path socket = stage.folder().resolve("socket");
+
+        assertRunsOnceOpen("unix", socket.toString(), Probe.unixSocket(socket));
     }
 
     private void assertRunsOnceOpen(String kind, String place, Probe probe) {
         String millis = String.valueOf(WHILE.toMillis());
-        Worker worker =
-                stage.start(
-                        probed(
-                                WorkerSpec.command(
-                                        JavaCommand.words(Doorway.class, kind, place, millis)
-                                                .toArray(String[]::new)),
-                                probe));
+        WorkerSpec doorway =
+                WorkerSpec.command(
+                        JavaCommand.words(Doorway.class, kind, place, millis)
+                                .toArray(String[]::new));
+        Worker worker = stage.start(probed(onTheMastersNetwork(doorway), probe));
 
         Instant running = stage.history().event(worker, 1, RUNNING).time();
         assertThat(stage.marks(worker, "open"))
@@ -155,6 +152,13 @@ class Probes {
         Stage.await("the kill", worker.kill());
     }
 
+    /** Where it would else be out of the reach of a probe from outside. */
+    private static WorkerSpec onTheMastersNetwork(WorkerSpec spec) {
+        return Stage.can(Capability.ISOLATION)
+                ? spec.withIsolation(Isolation.strict().withNetwork(NetworkAccess.HOST))
+                : spec;
+    }
+
     private static WorkerSpec probed(WorkerSpec spec, Probe probe) {
         return spec.withReadiness(new Readiness.Probed(probe, Workers.LONG, Duration.ofMillis(20)));
     }
@@ -164,14 +168,6 @@ class Probes {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException("There is no free port", e);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Can't delete " + file, e);
         }
     }
 
@@ -196,30 +192,19 @@ class Probes {
     @Test
     @Requirement("WRK-READY-003")
     void aProbeThatHangsIsKilledWithTheWorker() {
-        Stage.assumeCan(Capability.HOST_PROCESSES);
-        Path pid = stage.folder().resolve("pid");
-        String hanging = "echo $$ > %s; exec sleep 1000000".formatted(pid);
+        Stage.assumeSharesFiles();
+        Pulse probe = Pulse.of(stage, "probe");
         Worker worker =
                 stage.start(
                         Workers.script(Scripts.lasting())
                                 .withReadiness(
                                         Readiness.probed(
-                                                Probe.command("/bin/sh", "-c", hanging),
+                                                Probe.command("/bin/sh", "-c", probe.beating()),
                                                 Workers.LONG)));
-        String number =
-                Stage.session().await("the probe runs", () -> read(pid), text -> !text.isEmpty());
-        ProcessHandle probe = ProcessHandle.of(Long.parseLong(number)).orElseThrow();
+        probe.awaitBeat();
 
         Stage.await("the stop", worker.stop());
 
-        assertThat(Processes.isAlive(probe.pid())).as("the probe lives").isFalse();
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.exists(file) ? Files.readString(file).strip() : "";
-        } catch (IOException e) {
-            throw new UncheckedIOException("Can't read " + file, e);
-        }
+        probe.assertNoMore();
     }
 }

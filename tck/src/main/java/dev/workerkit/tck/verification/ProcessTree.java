@@ -3,6 +3,7 @@ package dev.workerkit.tck.verification;
 import static dev.workerkit.WorkerState.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workerkit.Capability;
 import dev.workerkit.RestartPolicy;
 import dev.workerkit.StopPolicy;
 import dev.workerkit.Worker;
@@ -11,6 +12,7 @@ import dev.workerkit.tck.Requirement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -25,6 +27,11 @@ class ProcessTree {
     @RegisterExtension final Stage stage = new Stage();
 
     private final Family family = new Family();
+
+    @BeforeEach
+    void lookAtTheMachine() {
+        Stage.assumeCan(Capability.HOST_PROCESSES);
+    }
 
     @AfterEach
     void leaveNobody() {

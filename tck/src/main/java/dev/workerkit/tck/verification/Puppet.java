@@ -23,9 +23,9 @@ interface Puppet extends AutoCloseable {
     void close();
 
     /** A script where one can be reached, else a Java worker. */
-    static Puppet in(Path folder, String name) {
-        if (Stage.can(Capability.HOST_PROCESSES)) {
-            return new Script(folder.resolve(name));
+    static Puppet in(Stage stage, String name) {
+        if (Stage.sharesFiles()) {
+            return new Script(stage, stage.folder().resolve(name));
         }
         Stage.assumeCan(Capability.CHANNEL);
         return new Java();
@@ -34,12 +34,14 @@ interface Puppet extends AutoCloseable {
     /** Reads its exit code from a pipe that both sides find in the file system. */
     final class Script implements Puppet {
 
+        private final Stage stage;
         private final Path pipe;
 
         /** Open both ways, so that writing never waits. */
         private final RandomAccessFile orders;
 
-        private Script(Path pipe) {
+        private Script(Stage stage, Path pipe) {
+            this.stage = stage;
             this.pipe = pipe;
             try {
                 new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
@@ -54,7 +56,7 @@ interface Puppet extends AutoCloseable {
 
         @Override
         public WorkerSpec spec() {
-            return Workers.script("read code < '" + pipe + "'; exit $code");
+            return stage.withFiles(Workers.script("read code < '" + pipe + "'; exit $code"));
         }
 
         @Override

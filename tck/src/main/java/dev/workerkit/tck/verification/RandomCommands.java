@@ -35,7 +35,7 @@ class RandomCommands {
     @Requirement({"WRK-LIFE-003", "WRK-LIFE-009", "WRK-LIFE-017"})
     void aWorkerThatNeverGetsReadyFollowsTheModel(
             @ForAll("ofAStartingWorker") ActionChain<Rehearsal> actions) {
-        Stage.assumeCan(Capability.HOST_PROCESSES);
+        Stage.assumeSharesFiles();
         rehearse(actions);
     }
 
@@ -84,7 +84,7 @@ class RandomCommands {
     }
 
     private Puppet puppet() {
-        return Puppet.in(stage.folder(), "orders-" + puppets.incrementAndGet());
+        return Puppet.in(stage, "orders-" + puppets.incrementAndGet());
     }
 
     private static Action<Rehearsal> killing() {

@@ -71,7 +71,7 @@ class RefusedSpecs {
     @Requirement("WRK-SPI-006")
     void aCommandThatCanNotBeRunIsRefused() throws IOException {
         Stage.assumeCan(Capability.COMMAND);
-        Stage.assumeCan(Capability.HOST_PROCESSES);
+        Stage.assumeCan(Capability.HOST_FILES);
         Path plain = Files.createFile(stage.folder().resolve("plain.txt"));
 
         assertRefused(WorkerSpec.command("no-such-command-4711"), "no-such-command-4711");
@@ -83,7 +83,7 @@ class RefusedSpecs {
     @Test
     @Requirement("WRK-SPI-006")
     void aFolderThatDoesNotExistIsRefused() {
-        Stage.assumeCan(Capability.HOST_PROCESSES);
+        Stage.assumeCan(Capability.HOST_FILES);
         Path nowhere = stage.folder().resolve("nowhere");
 
         assertRefused(Workers.lasting().withWorkingDirectory(nowhere), nowhere.toString());
@@ -93,7 +93,7 @@ class RefusedSpecs {
     @Requirement("WRK-SPI-006")
     void aProbeThatCanNotBeTriedIsRefused() {
         Stage.assumeCan(Capability.COMMAND);
-        Stage.assumeCan(Capability.HOST_PROCESSES);
+        Stage.assumeCan(Capability.HOST_FILES);
 
         assertRefused(
                 Workers.lasting()
@@ -101,6 +101,11 @@ class RefusedSpecs {
                                 Readiness.probed(
                                         Probe.command("no-such-command-4711"), Workers.LONG)),
                 "no-such-command-4711");
+    }
+
+    @Test
+    @Requirement("WRK-SPI-006")
+    void aProbeThatCanNotBeMeantIsRefused() {
         assertThatThrownBy(() -> Probe.http("ftp://127.0.0.1/"))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("ftp://127.0.0.1/");

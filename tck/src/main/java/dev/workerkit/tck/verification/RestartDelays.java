@@ -77,7 +77,7 @@ class RestartDelays {
     @Requirement("WRK-RESTART-005")
     void onlyARunThatIsLongEnoughIsForgiven() {
         Duration stable = Duration.ofSeconds(1);
-        try (Puppet puppet = Puppet.in(stage.folder(), "stable")) {
+        try (Puppet puppet = Puppet.in(stage, "stable")) {
             Worker worker =
                     stage.start(
                             restarting(

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class SharedCalls {
             staying.status();
             staying.say("\"stop\"").expectBye("stopping");
             Stage.await("the starter is disconnected", starter.disconnected());
-            SharedStage.awaitGone(starter.pid().orElseThrow());
+            stage.awaitMark("terminate");
         }
 
         List<String> marks = stage.marks();
@@ -104,13 +105,15 @@ class SharedCalls {
     @Test
     @Requirement("WRK-SHARED-009")
     void everyStopIsOrderly() {
-        Stage.assumeCan(Capability.HOST_PROCESSES);
         Map<String, WorkerAddress> stops = new LinkedHashMap<>();
-        for (String how : List.of("from inside", "by a master", "by SIGTERM")) {
+        for (String how : List.of("from inside", "by a master")) {
             stops.put(how, stage.unix());
         }
-        ExitTelling jdk = ExitTelling.in(stage.folder());
-        WorkerRuntime runtime = stage.open(jdk.options());
+        if (Stage.can(Capability.HOST_PROCESSES)) {
+            stops.put("by SIGTERM", stage.unix());
+        }
+        Exits exits = Exits.toldIn(stage);
+        WorkerRuntime runtime = stage.open(exits.options());
 
         stops.forEach(
                 (how, address) -> {
@@ -127,7 +130,7 @@ class SharedCalls {
                         master.channel().send("hello");
                         assertThat(SharedStage.receive(master, String.class)).isEqualTo("hello");
                     }
-                    long pid = masters.get(0).pid().orElseThrow();
+                    OptionalLong pid = masters.get(0).pid();
                     int before = stage.marks().size();
 
                     stop(how, masters.get(0));
@@ -137,11 +140,16 @@ class SharedCalls {
                                 .as("the end of a master of a worker that was stopped %s", how)
                                 .isEqualTo(Disconnect.Reason.STOPPING);
                     }
-                    SharedStage.awaitGone(pid);
+                    stage.awaitMarks(
+                            "'terminate' of one stopped " + how,
+                            marks ->
+                                    marks.stream()
+                                            .skip(before)
+                                            .anyMatch(mark -> mark.startsWith("terminate")));
                     assertThat(stage.marks().stream().skip(before).map(mark -> mark.split(" ")[0]))
                             .as("the calls of a worker that was stopped %s", how)
                             .endsWith(STOP, "disconnect", "disconnect", "terminate");
-                    assertThat(jdk.exitOf(pid)).as("exit of one stopped %s", how).isZero();
+                    exits.assertExit(0, pid);
                 });
     }
 
@@ -160,33 +168,36 @@ class SharedCalls {
     @Test
     @Requirement("WRK-SHARED-019")
     void aHandlerThatThrowsEndsTheWorkerAndEachMasterIsTold() {
-        Stage.assumeCan(Capability.HOST_PROCESSES);
-        ExitTelling jdk = ExitTelling.in(stage.folder());
-        WorkerRuntime runtime = stage.open(jdk.options());
+        Exits exits = Exits.toldIn(stage);
+        WorkerRuntime runtime = stage.open(exits.options());
         List<String> throwing =
                 List.of("onConnect", "onMessage", "onDisconnect", "onQuery", "onStop", "task");
 
-        List<CompletableFuture<String>> failures = new ArrayList<>();
+        List<CompletableFuture<Disconnect.Reason>> failures = new ArrayList<>();
         for (String method : throwing) {
-            failures.add(Crowd.meanwhile(() -> failureIn(method, runtime, jdk)));
+            failures.add(Crowd.meanwhile(() -> failureIn(method, runtime, exits)));
         }
-        for (CompletableFuture<String> failure : failures) {
-            assertThat(Stage.await("a failure is told", failure)).isEqualTo("FAILED 1");
+        for (CompletableFuture<Disconnect.Reason> failure : failures) {
+            assertThat(Stage.await("a failure is told", failure))
+                    .isEqualTo(Disconnect.Reason.FAILED);
         }
-        assertThat(stage.marks("terminate")).isEqualTo(throwing.size());
+        stage.awaitMarks(
+                "'terminate' of all",
+                marks ->
+                        marks.stream().filter(mark -> mark.startsWith("terminate")).count()
+                                == throwing.size());
     }
 
-    /** What a master that did nothing is told, and the exit code. */
-    private String failureIn(String method, WorkerRuntime runtime, ExitTelling jdk) {
+    /** What a master that did nothing is told. */
+    private Disconnect.Reason failureIn(String method, WorkerRuntime runtime, Exits exits) {
         WorkerAddress address = stage.unix();
         SharedWorker witness = runtime.connect(address, stage.spec(SharedRecorder.class, method));
         if (!method.equals("onConnect")) {
             provoke(method, address);
         }
         Disconnect disconnect = Stage.await("the connection ends", witness.disconnected());
-        long pid = witness.pid().orElseThrow();
-        SharedStage.awaitGone(pid);
-        return disconnect.reason() + " " + jdk.exitOf(pid);
+        exits.assertExit(1, witness.pid());
+        return disconnect.reason();
     }
 
     private static void provoke(String method, WorkerAddress address) {

@@ -1,6 +1,7 @@
 package dev.workerkit.tck.verification;
 
 import dev.workerkit.AdminCookie;
+import dev.workerkit.Capability;
 import dev.workerkit.ChannelSpec;
 import dev.workerkit.Launch;
 import dev.workerkit.RuntimeOptions;
@@ -108,10 +109,12 @@ final class SharedStage implements AfterEachCallback, AutoCloseable {
 
     /** The class with its arguments, which leaves its marks here. */
     WorkerSpec worker(Class<?> handler, Object... arguments) {
-        return WorkerSpec.of(
+        Stage.assumeSharesFiles();
+        WorkerSpec worker =
+                WorkerSpec.of(
                         new Launch.JavaWorker(
-                                handler.getName(), Arrays.asList(arguments), Optional.empty()))
-                .withEnvironment(Marks.VARIABLE, marksFile().toString());
+                                handler.getName(), Arrays.asList(arguments), Optional.empty()));
+        return stage.withFiles(worker).withEnvironment(Marks.VARIABLE, marksFile().toString());
     }
 
     /** Only connects, with the cookie. */
@@ -172,13 +175,14 @@ final class SharedStage implements AfterEachCallback, AutoCloseable {
                 marks -> marks.stream().anyMatch(mark -> mark.startsWith(beginning)));
     }
 
-    /** Waits until there is no such process any more. */
+    /** Waits until there is no such process any more, if it is one of this machine. */
     static void awaitGone(long pid) {
-        Stage.session()
-                .await(
-                        "process " + pid + " has ended",
-                        () -> Processes.isAlive(pid),
-                        alive -> !alive);
+        Stage.session().await("process " + pid + " has ended", () -> isAlive(pid), alive -> !alive);
+    }
+
+    /** Whether there is such a process; none is known of those that are not this machine's. */
+    static boolean isAlive(long pid) {
+        return Stage.can(Capability.HOST_PROCESSES) && Processes.isAlive(pid);
     }
 
     /** Waits for the message, and takes it. */

@@ -118,7 +118,7 @@ class SharedStatus {
             Stage.await("the stop", stop);
 
             assertThat(stage.marks()).endsWith("ended");
-            assertThat(Processes.isAlive(worker.pid().orElseThrow())).isFalse();
+            assertThat(SharedStage.isAlive(worker.pid().orElse(0))).isFalse();
             assertThat(WireEnd.listens(address)).as("somebody listens").isFalse();
         }
     }

@@ -1,7 +1,5 @@
 package dev.workerkit.tck.verification;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import dev.workerkit.Capability;
 import dev.workerkit.GroupSpec;
 import dev.workerkit.LogLine;
@@ -14,6 +12,8 @@ import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.WorkerState;
+import dev.workerkit.tck.HostFolder;
+import dev.workerkit.tck.MissingCapabilityException;
 import dev.workerkit.tck.TckSession;
 import dev.workerkit.tck.fixture.Marks;
 import java.io.IOException;
@@ -59,9 +59,23 @@ final class Stage implements AfterEachCallback, AutoCloseable {
         return session().capabilities().contains(capability);
     }
 
-    /** Leaves the question open where the runtime gives no means to answer it. */
+    /** Ends a verification that does not apply to a runtime without the capability. */
     static void assumeCan(Capability capability) {
-        assumeThat(session().capabilities()).as("capabilities").contains(capability);
+        if (!can(capability)) {
+            throw new MissingCapabilityException(capability);
+        }
+    }
+
+    /** Whether workers see the folder of a verification, or can be made to. */
+    static boolean sharesFiles() {
+        return can(Capability.HOST_FILES) || can(Capability.MOUNTS);
+    }
+
+    /** Ends a verification that does not apply to a runtime whose workers see none of its files. */
+    static void assumeSharesFiles() {
+        if (!sharesFiles()) {
+            throw new MissingCapabilityException(Capability.HOST_FILES, Capability.MOUNTS);
+        }
     }
 
     /** Waits for a future with the usual patience. */
@@ -115,7 +129,7 @@ final class Stage implements AfterEachCallback, AutoCloseable {
 
     /** Starts a worker in a runtime of this stage. */
     Worker startIn(WorkerRuntime where, WorkerSpec spec) {
-        if (!can(Capability.HOST_PROCESSES)) {
+        if (!sharesFiles()) {
             return where.start(spec);
         }
         Path file = marksFile();
@@ -126,7 +140,7 @@ final class Stage implements AfterEachCallback, AutoCloseable {
 
     /** Starts a group in {@link #runtime()}. */
     WorkerGroup startGroup(String name, WorkerSpec... specs) {
-        if (!can(Capability.HOST_PROCESSES)) {
+        if (!sharesFiles()) {
             return runtime().startGroup(GroupSpec.of(name, specs));
         }
         Map<String, Path> byName = new HashMap<>();
@@ -145,8 +159,24 @@ final class Stage implements AfterEachCallback, AutoCloseable {
         return folder().resolve("marks-" + files.incrementAndGet());
     }
 
-    private static WorkerSpec marking(WorkerSpec spec, Path file) {
-        return spec.withEnvironment(Marks.VARIABLE, file.toString());
+    private WorkerSpec marking(WorkerSpec spec, Path file) {
+        return withFiles(spec).withEnvironment(Marks.VARIABLE, file.toString());
+    }
+
+    /** The same worker, which sees this verification's folder, and the JDK if it runs it. */
+    WorkerSpec withFiles(WorkerSpec spec) {
+        return new HostFolder(folder(), session().capabilities()).seenBy(spec);
+    }
+
+    /** A file in the folder, which workers may change. */
+    Path file(String name) {
+        try {
+            Path file = Files.createFile(folder().resolve(name));
+            HostFolder.openToAll(file);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't make the file " + name, e);
+        }
     }
 
     /** Starts a worker and waits until it is ready. */

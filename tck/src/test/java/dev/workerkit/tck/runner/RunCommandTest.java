@@ -38,6 +38,9 @@ class RunCommandTest {
                         tuple("MixedVerification.meetsAnErrorOfTheRuntime", Verdict.FAILED),
                         tuple("MixedVerification.needsWhatIsNotDeclared", Verdict.INAPPLICABLE),
                         tuple("MixedVerification.canNotTell", Verdict.CANT_TELL),
+                        tuple(
+                                "MixedVerification.takesACapabilityThatIsNotDeclared",
+                                Verdict.INAPPLICABLE),
                         tuple("MixedVerification.isDisabled", Verdict.UNTESTED),
                         tuple("MixedVerification.isFalsified", Verdict.FAILED),
                         tuple("ChainVerification.staysBelowThree", Verdict.FAILED));
@@ -53,6 +56,9 @@ class RunCommandTest {
                 .isEqualTo("The runtime does not declare pause");
         assertThat(requirement("WRK-LIFE-008").verdict()).isEqualTo(Verdict.INAPPLICABLE);
         assertThat(requirement("WRK-LIFE-010").reason()).contains("no /proc here");
+        assertThat(requirement("WRK-LIFE-013").verdict()).isEqualTo(Verdict.UNTESTED);
+        assertThat(requirement("WRK-LIFE-013").reason())
+                .isEqualTo("The runtime does not declare log or mounts");
         assertThat(requirement("WRK-LIFE-006").verdict()).isEqualTo(Verdict.ERROR);
     }
 
@@ -80,7 +86,7 @@ class RunCommandTest {
                 .contains(
                         "again with: tck run --runtime fake --requirement WRK-LIFE-018 --seed 42\n")
                 .contains("Report: " + folder.resolve("conformance.html"))
-                .endsWith("\nVerifications: 1 passed, 5 failed, 3 skipped\n");
+                .endsWith("\nVerifications: 1 passed, 5 failed, 4 skipped\n");
         assertThat(run.err()).isEmpty();
     }
 

@@ -3,8 +3,10 @@ package dev.workerkit.tck.sample.mixed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.workerkit.Capability;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.tck.MissingCapabilityException;
 import dev.workerkit.tck.Requirement;
 import dev.workerkit.tck.TckSession;
 import java.util.List;
@@ -53,6 +55,12 @@ class MixedVerification {
     @Requirement("WRK-LIFE-010")
     void canNotTell() {
         assumeTrue(false, "no /proc here");
+    }
+
+    @Test
+    @Requirement("WRK-LIFE-013")
+    void takesACapabilityThatIsNotDeclared() {
+        throw new MissingCapabilityException(Capability.LOG, Capability.MOUNTS);
     }
 
     @Test
