@@ -148,7 +148,7 @@ class RunCommandTest {
 
         String jupiter = Files.readString(folder.resolve("TEST-junit-jupiter.xml"));
         assertThat(jupiter)
-                .contains("tests=\"7\"")
+                .contains("tests=\"8\"")
                 .contains("skipped=\"3\"")
                 .contains("failures=\"2\"")
                 .contains("errors=\"1\"")
