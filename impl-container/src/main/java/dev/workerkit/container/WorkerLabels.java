@@ -9,6 +9,9 @@ final class WorkerLabels {
     /** The id of the machine of that runtime. */
     static final String HOST = "dev.workerkit.host";
 
+    /** The runtime's directory on that machine: while it is there and locked its master lives. */
+    static final String DIRECTORY = "dev.workerkit.directory";
+
     /** The worker's id. */
     static final String WORKER = "dev.workerkit.worker";
 

@@ -7,7 +7,22 @@ public final class ImageMissingException extends NotFoundException {
 
     private static final long serialVersionUID = 1L;
 
-    ImageMissingException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+    private final String found;
+    private final String advice;
+
+    ImageMissingException(String found, String advice, @Nullable Throwable cause) {
+        super(found + "; " + advice, cause);
+        this.found = found;
+        this.advice = advice;
+    }
+
+    /** What is wrong. */
+    public String found() {
+        return found;
+    }
+
+    /** What to do. */
+    public String advice() {
+        return advice;
     }
 }

@@ -51,7 +51,11 @@ public final class Images {
      * @throws ImageMissingException if it is not there; names those that are there with like names
      */
     public Image require(String name) {
-        return find(name).orElseThrow(() -> new ImageMissingException(missing(name), null));
+        return find(name)
+                .orElseThrow(
+                        () ->
+                                new ImageMissingException(
+                                        missing(name), "pull it first: docker pull " + name, null));
     }
 
     private String missing(String name) {
@@ -66,8 +70,7 @@ public final class Images {
                 + name
                 + "' ("
                 + there
-                + "), and none is pulled by itself; pull it first: docker pull "
-                + name;
+                + "), and none is pulled by itself";
     }
 
     /** The names of all, with their tags; sorted. */

@@ -1,0 +1,186 @@
+package dev.workerkit.container;
+
+import dev.workerkit.BootstrapProfile;
+import dev.workerkit.Capability;
+import dev.workerkit.Launch;
+import dev.workerkit.LogView;
+import dev.workerkit.Readiness;
+import dev.workerkit.RuntimeOptions;
+import dev.workerkit.UnsupportedException;
+import dev.workerkit.WorkerId;
+import dev.workerkit.WorkerSpec;
+import dev.workerkit.container.engine.Engine;
+import dev.workerkit.container.engine.EngineFacts;
+import dev.workerkit.engine.Launcher;
+import dev.workerkit.engine.Workplace;
+import dev.workerkit.host.Hooks;
+import dev.workerkit.launch.Premises;
+import dev.workerkit.launch.WorkerClasses;
+import dev.workerkit.launch.WorkerPlace;
+import dev.workerkit.launch.WorkerPlan;
+import dev.workerkit.os.LibC;
+import dev.workerkit.os.RunDirectory;
+import dev.workerkit.os.RunKind;
+import dev.workerkit.os.RunPlace;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Launches workers as containers. */
+final class ContainerLauncher implements Launcher {
+
+    private final Engine engine;
+    private final BootstrapProfile profile;
+    private final WorkerClasses classes;
+    private final JavaInside java;
+    private final WorkerImages images;
+    private final WorkerUser user;
+    private final Nameplate nameplate;
+    private final Removal removal;
+    private final Premises premises;
+    private final ContainerWorkers workers;
+
+    private ContainerLauncher(
+            Engine engine, RunDirectory directory, Nameplate nameplate, RuntimeOptions options) {
+        this.engine = engine;
+        this.profile = options.bootstrap();
+        this.classes = WorkerClasses.of(profile);
+        this.java = JavaInside.of(profile);
+        this.images = new WorkerImages(engine, options);
+        this.user = WorkerUser.of(engine.facts().rootless());
+        this.nameplate = nameplate;
+        this.removal = new Removal(engine);
+        images.checkGiven();
+        // Last, as they have threads: nothing that fails comes after them.
+        this.premises = new Premises(directory, options, ContainerRuntimeProvider.NAME);
+        this.workers = new ContainerWorkers(engine, premises, nameplate);
+    }
+
+    /**
+     * Connects to the engine, opens the directories, and clears up what dead masters left.
+     *
+     * @throws dev.workerkit.WorkerException if there is no engine, or no place for the directories
+     */
+    static ContainerLauncher open(RuntimeOptions options) {
+        options.logDirectory().ifPresent(Premises::requireWritable);
+        LibC.require();
+        Engine engine = Engine.connect(options.engine());
+        try {
+            requireUsable(engine);
+            return open(engine, options);
+        } catch (RuntimeException | Error e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    private static ContainerLauncher open(Engine engine, RuntimeOptions options) {
+        RunPlace place = RunPlace.choose(RunKind.CONTAINERS, Optional.empty());
+        RunDirectory directory = RunDirectory.create(place, new Removal(engine)::ofRuntime);
+        try {
+            Nameplate nameplate = new Nameplate(place.token(), directory.path());
+            return new ContainerLauncher(engine, directory, nameplate, options);
+        } catch (RuntimeException | Error e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Refuses an engine that can't run workers of this master.
+     *
+     * @throws UnsupportedException says why
+     */
+    static void requireUsable(Engine engine) {
+        if (!engine.facts().onThisMachine()) {
+            throw new UnsupportedException(
+                    "The container engine at "
+                            + engine.endpoint()
+                            + " runs on another machine or in a virtual one, and workers share"
+                            + " memory with their master; run the master where the engine is");
+        }
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        EngineFacts facts = engine.facts();
+        Set<Capability> all =
+                EnumSet.of(
+                        Capability.JAVA,
+                        Capability.COMMAND,
+                        Capability.SHELL,
+                        Capability.CHANNEL,
+                        Capability.DURABLE,
+                        Capability.CONTROL,
+                        Capability.PAUSE,
+                        Capability.LOG,
+                        Capability.KILL_SWITCH,
+                        Capability.IMAGES,
+                        Capability.ISOLATION,
+                        Capability.MOUNTS,
+                        Capability.EXEC);
+        if (facts.limitsMemory() && facts.limitsCpu() && facts.limitsPids()) {
+            all.add(Capability.RESOURCES);
+            if (facts.tellsOutOfMemory()) {
+                all.add(Capability.OUT_OF_MEMORY);
+            }
+        }
+        return Collections.unmodifiableSet(all);
+    }
+
+    @Override
+    public void check(WorkerSpec spec) {
+        user.check(spec, profile);
+        MemoryPlan.check(spec);
+        HostMounts.check(spec);
+        if (spec.launch() instanceof Launch.JavaWorker launch) {
+            classes.check(launch, spec);
+        }
+        if (spec.readiness() instanceof Readiness.Probed probed) {
+            ContainerProbers.check(probed.probe(), spec);
+        }
+        images.of(spec);
+    }
+
+    @Override
+    public Workplace admit(WorkerId id, String name, WorkerSpec spec) {
+        WorkerPlan worker =
+                new WorkerPlan(
+                        id,
+                        name,
+                        spec,
+                        user.owner(spec, profile),
+                        spec.launch() instanceof Launch.JavaWorker ? classes.hooks() : Hooks.NONE);
+        ContainerPlan plan =
+                new ContainerPlan(
+                        worker,
+                        images.of(spec),
+                        user.inside(spec, profile),
+                        java,
+                        engine.facts(),
+                        nameplate);
+        return WorkerPlace.admit(worker, premises, classes, workers.of(plan));
+    }
+
+    @Override
+    public LogView log() {
+        return premises.log();
+    }
+
+    /** The classes that workers run. */
+    WorkerClasses classes() {
+        return classes;
+    }
+
+    @Override
+    public void close() {
+        try (engine) {
+            try {
+                removal.ofRuntime(nameplate.token());
+            } finally {
+                premises.close();
+            }
+        }
+    }
+}

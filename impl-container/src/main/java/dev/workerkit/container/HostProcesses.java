@@ -1,0 +1,77 @@
+package dev.workerkit.container;
+
+import dev.workerkit.container.engine.Container;
+import dev.workerkit.container.engine.EngineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The processes of a container, as this machine sees them: those in the same control group as its
+ * first. Asking the engine takes it much longer.
+ *
+ * @param container whose they are
+ * @param first the id of its first process
+ */
+record HostProcesses(Container container, long first) {
+
+    private static final Path GROUPS = Path.of("/sys/fs/cgroup");
+    private static final int HIERARCHY_FIELDS = 3;
+
+    /** All that run now, by their ids on this machine. */
+    List<Long> all() {
+        Path groups = Path.of("/proc", Long.toString(first), "cgroup");
+        try {
+            for (String line : Files.readAllLines(groups)) {
+                Optional<List<Long>> found = members(line.split(":", HIERARCHY_FIELDS));
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            }
+        } catch (IOException e) {
+            // It has ended, or is not ours to see.
+            return askEngine();
+        }
+        return askEngine();
+    }
+
+    private Optional<List<Long>> members(String[] fields) {
+        String path = fields[HIERARCHY_FIELDS - 1];
+        // A group of many containers' processes would be the wrong one.
+        if (!path.contains(container.id())) {
+            return Optional.empty();
+        }
+        Path file = GROUPS.resolve(fields[1]).resolve(path.substring(1)).resolve("cgroup.procs");
+        try {
+            return Optional.of(Files.readAllLines(file).stream().map(Long::valueOf).toList());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<Long> askEngine() {
+        try {
+            return container.pids();
+        } catch (EngineException e) {
+            return List.of();
+        }
+    }
+
+    /**
+     * Asks processes to end, as SIGTERM does.
+     *
+     * @param withFirst whether the first too, that all others descend from
+     * @return whether all were told
+     */
+    boolean terminate(boolean withFirst) {
+        boolean told = true;
+        for (Long pid : all()) {
+            if (withFirst || pid != first) {
+                told &= ProcessHandle.of(pid).map(ProcessHandle::destroy).orElse(true);
+            }
+        }
+        return told;
+    }
+}

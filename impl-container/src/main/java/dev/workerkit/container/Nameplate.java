@@ -1,0 +1,60 @@
+package dev.workerkit.container;
+
+import dev.workerkit.WorkerId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How what a runtime makes in an engine is named and labelled, so that it is found again by who has
+ * to clear it away.
+ *
+ * @param token of the runtime
+ * @param directory of the runtime: as long as it is there and locked, its master lives
+ */
+record Nameplate(String token, Path directory) {
+
+    private static final Path MACHINE_ID = Path.of("/etc/machine-id");
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
+    /** Tells this machine from others that use the same engine. */
+    static String thisMachine() {
+        return read(MACHINE_ID) + "@" + read(HOST_NAME);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** For all that the runtime makes. */
+    Map<String, String> labels() {
+        return Map.of(
+                WorkerLabels.RUNTIME,
+                token,
+                WorkerLabels.HOST,
+                thisMachine(),
+                WorkerLabels.DIRECTORY,
+                directory.toString());
+    }
+
+    /** For the container of an incarnation. */
+    Map<String, String> labels(WorkerId id, String name, int incarnation) {
+        Map<String, String> all = new TreeMap<>(labels());
+        all.put(WorkerLabels.WORKER, id.value());
+        all.put(WorkerLabels.NAME, name);
+        all.put(WorkerLabels.INCARNATION, Integer.toString(incarnation));
+        return all;
+    }
+
+    /** The name of the container of an incarnation. */
+    String containerName(WorkerId id, int incarnation) {
+        String shortId = id.value().substring(id.value().lastIndexOf('-') + 1);
+        return "workerkit-" + token + "-" + shortId + "-" + incarnation;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.workerkit.container;
+
+import dev.workerkit.RuntimeOptions;
+import dev.workerkit.SpecException;
+import dev.workerkit.WorkerSpec;
+import dev.workerkit.container.engine.Engine;
+import dev.workerkit.container.engine.ImageMissingException;
+import dev.workerkit.container.image.ImageStore;
+import dev.workerkit.container.image.JavaImage;
+import dev.workerkit.launch.JavaHome;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The images of a runtime's workers: a worker's own, else the runtime's, else the kit's. */
+final class WorkerImages {
+
+    private final Engine engine;
+    private final Optional<String> given;
+    private final JavaImage own;
+    private @Nullable WorkerImage made;
+
+    WorkerImages(Engine engine, RuntimeOptions options) {
+        this.engine = engine;
+        this.given = options.image();
+        JavaHome java = JavaHome.of(options.bootstrap());
+        this.own = JavaImage.of(java.path(), java.feature(), cache());
+    }
+
+    private static Path cache() {
+        String given = System.getenv("XDG_CACHE_HOME");
+        Path base =
+                given == null || given.isEmpty()
+                        ? Path.of(System.getProperty("user.home"), ".cache")
+                        : Path.of(given);
+        return base.resolve("workerkit").resolve("images");
+    }
+
+    /**
+     * Refuses the runtime's image if it is not there.
+     *
+     * @throws SpecException says what to do
+     */
+    void checkGiven() {
+        given.ifPresent(name -> require("options.image", name));
+    }
+
+    /**
+     * The image of a worker. The kit's own is made when it is first needed, which may take a while.
+     *
+     * @throws SpecException if it is not there
+     */
+    WorkerImage of(WorkerSpec spec) {
+        if (spec.image().isPresent()) {
+            return require("image", spec.image().get());
+        }
+        return given.map(WorkerImage::given).orElseGet(this::own);
+    }
+
+    private WorkerImage require(String field, String name) {
+        try {
+            engine.images().require(name);
+            return WorkerImage.given(name);
+        } catch (ImageMissingException e) {
+            throw new SpecException(field, e.found(), e.advice());
+        }
+    }
+
+    private synchronized WorkerImage own() {
+        WorkerImage known = made;
+        if (known == null) {
+            known = new WorkerImage(own.ensure(new Store(engine)), true, own.javaHome());
+            made = known;
+        }
+        return known;
+    }
+
+    /** The engine's images, as a place to keep ours. */
+    private record Store(Engine engine) implements ImageStore {
+        @Override
+        public boolean has(String reference) {
+            return engine.images().has(reference);
+        }
+
+        @Override
+        public void load(InputStream archive) {
+            engine.images().load(archive);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.workerkit.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workerkit.ExecSpec;
+import dev.workerkit.Execution;
+import dev.workerkit.LogLine;
+import dev.workerkit.Resources;
+import dev.workerkit.RestartPolicy;
+import dev.workerkit.RuntimeOptions;
+import dev.workerkit.Worker;
+import dev.workerkit.WorkerExit;
+import dev.workerkit.WorkerRuntime;
+import dev.workerkit.WorkerRuntimes;
+import dev.workerkit.WorkerSpec;
+import dev.workerkit.WorkerState;
+import dev.workerkit.container.engine.Engine;
+import dev.workerkit.tck.fixture.Echo;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@NeedsEngine
+@Timeout(120)
+class ContainerRuntimeTest {
+
+    private static final long LIMIT = 60;
+
+    private Engine engine;
+    private WorkerRuntime runtime;
+
+    @BeforeEach
+    void open() {
+        engine = Engine.connect(Optional.empty());
+        runtime = WorkerRuntimes.open("container", RuntimeOptions.defaults());
+    }
+
+    @AfterEach
+    void close() {
+        runtime.close();
+        engine.close();
+    }
+
+    private static WorkerSpec shell(String line) {
+        return WorkerSpec.shell(line).withRestart(RestartPolicy.never());
+    }
+
+    private static void running(Worker worker) {
+        worker.ready().orTimeout(LIMIT, TimeUnit.SECONDS).join();
+    }
+
+    private static void ended(Worker worker) {
+        worker.ended().orTimeout(LIMIT, TimeUnit.SECONDS).join();
+    }
+
+    private static Optional<WorkerExit> exit(Worker worker) {
+        return worker.snapshot().lastExit();
+    }
+
+    @Test
+    void aShellLineRunsLogsAndEnds() {
+        Worker worker = runtime.start(shell("echo hello; echo oops >&2; exit 3"));
+
+        ended(worker);
+
+        assertThat(exit(worker)).contains(new WorkerExit.Code(3));
+        assertThat(worker.log().tail(10)).extracting(LogLine::text).contains("hello", "oops");
+        assertThat(engine.containers().list(Map.of(WorkerLabels.WORKER, worker.id().value())))
+                .isEmpty();
+    }
+
+    @Test
+    void aWorkerThatIsToldToStopEndsAtOnce() throws Exception {
+        Worker worker = runtime.start(shell("echo up; sleep 1000"));
+        running(worker);
+
+        long begin = System.nanoTime();
+        worker.stop().get(LIMIT, TimeUnit.SECONDS);
+
+        assertThat(worker.snapshot().state()).isEqualTo(WorkerState.STOPPED);
+        assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(5));
+    }
+
+    @Test
+    void aJavaWorkerAnswersOverItsChannel() {
+        Worker worker = runtime.start(WorkerSpec.of(Echo.class));
+        running(worker);
+
+        worker.channel().send("hello");
+
+        assertThat(worker.channel().receive(Duration.ofSeconds(10))).isEqualTo("hello");
+    }
+
+    @Test
+    void anEndForWantOfMemoryIsTold() {
+        Worker worker =
+                runtime.start(shell("tail /dev/zero").withResources(Resources.of(1, 16L << 20)));
+
+        ended(worker);
+
+        assertThat(exit(worker)).contains(new WorkerExit.OutOfMemory());
+    }
+
+    @Test
+    void aCommandRunsInsideAWorker() throws Exception {
+        Worker worker = runtime.start(shell("sleep 1000"));
+        running(worker);
+
+        try (Execution execution = worker.exec(ExecSpec.of("sh", "-c", "echo $WRK_ID; exit 5"))) {
+            String said =
+                    new String(execution.output().readAllBytes(), StandardCharsets.UTF_8).strip();
+            assertThat(said).isEqualTo(worker.id().value());
+            assertThat(execution.exitCode().get()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void nothingIsLeftWhenTheRuntimeIsClosed() {
+        List<Worker> workers =
+                List.of(runtime.start(shell("sleep 1000")), runtime.start(shell("sleep 1000")));
+        workers.forEach(ContainerRuntimeTest::running);
+        Map<String, String> mine =
+                Map.of(
+                        WorkerLabels.RUNTIME,
+                        engine.containers()
+                                .list(Map.of(WorkerLabels.WORKER, workers.get(0).id().value()))
+                                .get(0)
+                                .labels()
+                                .get(WorkerLabels.RUNTIME));
+        assertThat(engine.containers().list(mine)).hasSize(2);
+
+        runtime.close();
+
+        assertThat(engine.containers().list(mine)).isEmpty();
+    }
+}
