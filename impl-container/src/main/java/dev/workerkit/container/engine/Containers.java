@@ -42,10 +42,7 @@ public final class Containers {
         }
         List<Attachment> all = spec.connectivity().networks();
         try {
-            all.stream()
-                    .skip(1)
-                    .forEach(
-                            each -> networks.connect(each.network(), created.id(), each.aliases()));
+            all.stream().skip(1).forEach(each -> networks.connect(each, created.id()));
         } catch (RuntimeException e) {
             created.remove();
             throw e;

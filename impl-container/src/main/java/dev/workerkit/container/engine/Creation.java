@@ -48,6 +48,10 @@ final class Creation {
         if (!networks.isEmpty() && !networks.get(0).aliases().isEmpty()) {
             command.withAliases(networks.get(0).aliases());
         }
+        networks.stream()
+                .limit(1)
+                .flatMap(each -> each.address().stream())
+                .forEach(command::withIpv4Address);
         List<Connectivity.Port> published = spec.connectivity().published();
         if (!published.isEmpty()) {
             command.withExposedPorts(
@@ -72,6 +76,7 @@ final class Creation {
                         .withNetworkMode(firstNetwork())
                         .withExtraHosts(
                                 pairs(spec.connectivity().hosts(), ":").toArray(String[]::new))
+                        .withDns(spec.connectivity().resolvers())
                         .withInit(spec.init() ? Boolean.TRUE : null)
                         .withMounts(mounts())
                         .withTmpFs(temporary())

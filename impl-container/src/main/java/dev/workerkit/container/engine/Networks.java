@@ -3,6 +3,7 @@ package dev.workerkit.container.engine;
 import com.github.dockerjava.api.command.CreateNetworkCmd;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Network;
+import dev.workerkit.container.engine.Connectivity.Attachment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,17 +45,21 @@ public final class Networks {
         return Calls.call("create the network " + spec.name(), () -> command.exec().getId());
     }
 
-    /** Puts a container into one, where others know it by its name and these. */
-    public void connect(String network, String container, List<String> aliases) {
+    /** Gives a container a place in one, also if it runs. */
+    public void connect(Attachment place, String container) {
+        ContainerNetwork how = new ContainerNetwork().withAliases(place.aliases());
+        place.address()
+                .map(new ContainerNetwork.Ipam()::withIpv4Address)
+                .ifPresent(how::withIpamConfig);
         Calls.run(
-                "connect the container " + container + " to the network " + network,
+                "connect the container " + container + " to the network " + place.network(),
                 () ->
                         connection
                                 .calls()
                                 .connectToNetworkCmd()
-                                .withNetworkId(network)
+                                .withNetworkId(place.network())
                                 .withContainerId(container)
-                                .withContainerNetwork(new ContainerNetwork().withAliases(aliases))
+                                .withContainerNetwork(how)
                                 .exec());
     }
 

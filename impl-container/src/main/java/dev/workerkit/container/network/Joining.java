@@ -1,0 +1,54 @@
+package dev.workerkit.container.network;
+
+import dev.workerkit.container.engine.Connectivity;
+import java.util.List;
+
+/**
+ * An incarnation of a worker on its way into its networks: none of them is removed until it is
+ * closed.
+ */
+public final class Joining implements AutoCloseable {
+
+    private final Relations relations;
+    private final WorkerNetwork worker;
+    private final List<Link> links;
+    private final List<Link> served;
+    private boolean closed;
+
+    Joining(Relations relations, WorkerNetwork worker, List<Link> links, List<Link> served) {
+        this.relations = relations;
+        this.worker = worker;
+        this.links = List.copyOf(links);
+        this.served = List.copyOf(served);
+    }
+
+    /** How the container is to be created. */
+    public Connectivity connectivity() {
+        return worker.connectivity(served);
+    }
+
+    /**
+     * The container was created: it is also put into the networks of those who came since this was
+     * begun, and will be into those of all who come later. To be called before it is started.
+     */
+    public void created(String container) {
+        relations.created(worker, container, served);
+    }
+
+    List<Link> links() {
+        return links;
+    }
+
+    List<Link> served() {
+        return served;
+    }
+
+    /** Where this comes before the end of a start that failed, {@link WorkerNetwork#left} is due. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            relations.joined(this);
+        }
+    }
+}

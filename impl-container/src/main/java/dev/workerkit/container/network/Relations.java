@@ -1,0 +1,310 @@
+package dev.workerkit.container.network;
+
+import dev.workerkit.Endpoint;
+import dev.workerkit.NetworkAccess;
+import dev.workerkit.Relationship;
+import dev.workerkit.SpecException;
+import dev.workerkit.WorkerException;
+import dev.workerkit.WorkerId;
+import dev.workerkit.WorkerSpec;
+import dev.workerkit.container.engine.Engine;
+import dev.workerkit.container.engine.EngineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The relationships among a runtime's workers. Each has a network of its own, in which nobody is but
+ * the worker and its service, and which leads nowhere else. In it the service always has the same
+ * address, which the worker knows by the relationship's name: no names are looked up, and when the
+ * service is started again, it is reached as before.
+ *
+ * <p>What is at the address is the service: its endpoint's port, and its others if it listens there.
+ *
+ * <p>Safe for use by several threads. The engine is not called with the lock held.
+ */
+public final class Relations {
+
+    /**
+     * The system property with the range from which networks take their addresses, eight for each.
+     * By default it is one for tests of network equipment (RFC 2544), which is in use nowhere else.
+     */
+    public static final String SUBNETS = "dev.workerkit.container.subnets";
+
+    private static final String DEFAULT_SUBNETS = "198.19.0.0/16";
+
+    private final Bridges bridges;
+    private final Path noResolvers;
+    private final Map<String, WorkerNetwork> workers = new HashMap<>();
+
+    /** The links in which a worker serves, by its name. */
+    private final Map<String, Set<Link>> served = new HashMap<>();
+
+    private Relations(Bridges bridges, Path noResolvers) {
+        this.bridges = bridges;
+        this.noResolvers = noResolvers;
+    }
+
+    /**
+     * Those of a runtime.
+     *
+     * @param token the runtime's
+     * @param labels that all networks get
+     * @param directory the runtime's private one, for an empty file
+     * @throws SpecException if the range of addresses is none
+     */
+    public static Relations of(
+            Engine engine, String token, Map<String, String> labels, Path directory) {
+        Subnet pool = Subnet.parse(System.getProperty(SUBNETS, DEFAULT_SUBNETS));
+        Path file = directory.resolve("resolv.conf");
+        try {
+            Files.writeString(
+                    file,
+                    "# Nobody is asked.\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        } catch (IOException e) {
+            throw new WorkerException(
+                    "Tried to write " + file + ": " + e + "; look at the free space there", e);
+        }
+        return new Relations(new Bridges(engine, token, labels, pool), file);
+    }
+
+    Path noResolvers() {
+        return noResolvers;
+    }
+
+    /**
+     * Refuses what can't be given.
+     *
+     * @throws SpecException if a service or an endpoint is not known, or the network is the
+     *     machine's (WRK-REL-005)
+     */
+    public void check(WorkerSpec spec) {
+        if (spec.isolation().network() == NetworkAccess.HOST) {
+            requireNone(spec.relationships().isEmpty(), "relationships");
+            requireNone(spec.endpoints().isEmpty(), "endpoints");
+        }
+        endpoints(spec);
+    }
+
+    private static void requireNone(boolean isNone, String field) {
+        if (!isNone) {
+            throw new SpecException(
+                    field,
+                    "a worker in the machine's network is in no other",
+                    "use NetworkAccess.OUTBOUND or NONE, or leave them out");
+        }
+    }
+
+    private synchronized Map<Relationship, Endpoint> endpoints(WorkerSpec spec) {
+        Map<Relationship, Endpoint> found = new LinkedHashMap<>();
+        spec.relationships().forEach(each -> found.put(each, endpoint(each)));
+        return found;
+    }
+
+    private Endpoint endpoint(Relationship relationship) {
+        WorkerNetwork service = workers.get(relationship.service());
+        if (service == null) {
+            Set<String> known = new TreeSet<>();
+            workers.values().stream()
+                    .filter(worker -> !worker.spec().endpoints().isEmpty())
+                    .forEach(worker -> known.add(worker.name()));
+            throw new SpecException(
+                    "relationships." + relationship.name(),
+                    "there is no worker '" + relationship.service() + "'",
+                    known.isEmpty()
+                            ? "start it first, with an endpoint"
+                            : "start it first, or use one of those that serve: "
+                                    + String.join(", ", known));
+        }
+        List<Endpoint> endpoints = service.spec().endpoints();
+        return endpoints.stream()
+                .filter(each -> each.name().equals(relationship.endpoint()))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new SpecException(
+                                        "relationships." + relationship.name(),
+                                        "'"
+                                                + relationship.service()
+                                                + "' has no endpoint '"
+                                                + relationship.endpoint()
+                                                + "'",
+                                        endpoints.isEmpty()
+                                                ? "give it one: withEndpoint"
+                                                : "it has "
+                                                        + String.join(
+                                                                ", ",
+                                                                endpoints.stream()
+                                                                        .map(Endpoint::name)
+                                                                        .toList())));
+    }
+
+    /**
+     * Takes a worker up: makes its networks, and puts the services that run into them.
+     *
+     * @param name the worker's, which others name as their service
+     * @throws SpecException as {@link #check} does
+     * @throws WorkerException if a network can't be made; nothing is left of the attempt
+     */
+    public WorkerNetwork admit(WorkerId id, String name, WorkerSpec spec) {
+        Map<Relationship, Endpoint> endpoints = endpoints(spec);
+        List<Link> links = new ArrayList<>();
+        Optional<Bridge> home = Optional.empty();
+        try {
+            home = home(id, spec);
+            for (Relationship each : spec.relationships()) {
+                links.add(new Link(each, bridges.closed(id, each.name())));
+            }
+        } catch (RuntimeException e) {
+            home.ifPresent(bridge -> bridges.remove(bridge, List.of()));
+            links.forEach(link -> bridges.remove(link.bridge(), List.of()));
+            throw e;
+        }
+        WorkerNetwork made = new WorkerNetwork(this, name, spec, home, links, endpoints);
+        try {
+            register(made).forEach(this::connect);
+        } catch (RuntimeException e) {
+            leave(made);
+            throw e;
+        }
+        return made;
+    }
+
+    /** One that serves must be in a network before others can have it in theirs. */
+    private Optional<Bridge> home(WorkerId id, WorkerSpec spec) {
+        return switch (spec.isolation().network()) {
+            case HOST -> Optional.empty();
+            case OUTBOUND -> Optional.of(bridges.open(id));
+            case NONE ->
+                    spec.endpoints().isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(bridges.closed(id, ""));
+        };
+    }
+
+    /** Whoever is to be put into which network now. */
+    private synchronized Map<Link, WorkerNetwork> register(WorkerNetwork made) {
+        workers.put(made.name(), made);
+        Map<Link, WorkerNetwork> running = new HashMap<>();
+        for (Link link : made.links()) {
+            String name = link.relationship().service();
+            served.computeIfAbsent(name, none -> new LinkedHashSet<>()).add(link);
+            WorkerNetwork service = workers.get(name);
+            if (service != null && service.container.isPresent()) {
+                running.put(link, service);
+            }
+        }
+        return running;
+    }
+
+    private void connect(Link link, WorkerNetwork service) {
+        Optional<String> container;
+        synchronized (this) {
+            container = service.container;
+        }
+        if (container.isEmpty()) {
+            return;
+        }
+        try {
+            bridges.connect(link.bridge(), link.bridge().service(), container.get());
+        } catch (EngineException e) {
+            synchronized (this) {
+                if (service.container.equals(container)) {
+                    throw e;
+                }
+            }
+            // It has just ended; its next incarnation comes by itself.
+        }
+    }
+
+    synchronized Joining join(WorkerNetwork worker) {
+        List<Link> serving = List.copyOf(served.getOrDefault(worker.name(), new LinkedHashSet<>()));
+        Joining joining = new Joining(this, worker, worker.links(), serving);
+        joining.links().forEach(link -> link.starting++);
+        joining.served().forEach(link -> link.starting++);
+        return joining;
+    }
+
+    void created(WorkerNetwork worker, String container, List<Link> joined) {
+        List<Link> late;
+        synchronized (this) {
+            worker.container = Optional.of(container);
+            late = new ArrayList<>(served.getOrDefault(worker.name(), Set.of()));
+            late.removeAll(joined);
+        }
+        late.forEach(link -> connect(link, worker));
+    }
+
+    void joined(Joining joining) {
+        List<Link> done = new ArrayList<>();
+        synchronized (this) {
+            List<Link> all = new ArrayList<>(joining.links());
+            all.addAll(joining.served());
+            for (Link link : all) {
+                link.starting--;
+                if (link.abandoned && link.starting == 0) {
+                    done.add(link);
+                }
+            }
+        }
+        done.forEach(this::remove);
+    }
+
+    synchronized void left(WorkerNetwork worker) {
+        worker.container = Optional.empty();
+    }
+
+    void leave(WorkerNetwork worker) {
+        List<Link> done = new ArrayList<>();
+        synchronized (this) {
+            worker.container = Optional.empty();
+            workers.remove(worker.name(), worker);
+            for (Link link : worker.links()) {
+                Set<Link> others = served.get(link.relationship().service());
+                if (others != null) {
+                    others.remove(link);
+                }
+                link.abandoned = true;
+                if (link.starting == 0) {
+                    done.add(link);
+                }
+            }
+        }
+        done.forEach(this::remove);
+        worker.home().ifPresent(bridge -> bridges.remove(bridge, List.of()));
+    }
+
+    private void remove(Link link) {
+        List<String> members;
+        synchronized (this) {
+            members =
+                    Optional.ofNullable(workers.get(link.relationship().service()))
+                            .flatMap(service -> service.container)
+                            .map(List::of)
+                            .orElse(List.of());
+        }
+        bridges.remove(link.bridge(), members);
+    }
+
+    /**
+     * Removes all networks with these labels, for the sweep of a dead runtime; its containers must be
+     * gone.
+     */
+    public static void sweep(Engine engine, Map<String, String> labels) {
+        engine.networks().list(labels).forEach(each -> engine.networks().remove(each.id()));
+    }
+}

@@ -1,0 +1,151 @@
+package dev.workerkit.container.network;
+
+import dev.workerkit.Endpoint;
+import dev.workerkit.Isolation;
+import dev.workerkit.NetworkAccess;
+import dev.workerkit.PublishedPort;
+import dev.workerkit.Relationship;
+import dev.workerkit.WorkerSpec;
+import dev.workerkit.container.engine.Connectivity;
+import dev.workerkit.container.engine.Connectivity.Attachment;
+import dev.workerkit.container.engine.Mount;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a worker reaches and by whom it is reached, over all incarnations; it is left when the worker
+ * is removed. Safe for use by several threads.
+ */
+public final class WorkerNetwork implements AutoCloseable {
+
+    private static final String MACHINE = "host";
+    private static final String RESOLVERS = "/etc/resolv.conf";
+
+    /** Where nobody listens but the worker itself: the engine can't pass its questions on. */
+    private static final List<String> NOBODY = List.of("127.0.0.1");
+
+    private final Relations relations;
+    private final String name;
+    private final WorkerSpec spec;
+    private final Optional<Bridge> home;
+    private final List<Link> links;
+    private final Map<Relationship, Endpoint> endpoints;
+
+    /** The container of the incarnation that runs or starts; guarded by the relations. */
+    Optional<String> container = Optional.empty();
+
+    /**
+     * That of a worker.
+     *
+     * @param home a network without others, if it needs one
+     * @param links its relationships
+     */
+    WorkerNetwork(
+            Relations relations,
+            String name,
+            WorkerSpec spec,
+            Optional<Bridge> home,
+            List<Link> links,
+            Map<Relationship, Endpoint> endpoints) {
+        this.relations = relations;
+        this.name = name;
+        this.spec = spec;
+        this.home = home;
+        this.links = List.copyOf(links);
+        this.endpoints = new LinkedHashMap<>(endpoints);
+    }
+
+    String name() {
+        return name;
+    }
+
+    WorkerSpec spec() {
+        return spec;
+    }
+
+    Optional<Bridge> home() {
+        return home;
+    }
+
+    List<Link> links() {
+        return links;
+    }
+
+    /** What the variable {@code WORKERKIT_RELATIONSHIPS} is to hold. */
+    public String variable() {
+        return RelationshipsVariable.json(endpoints);
+    }
+
+    /**
+     * What a container of it has to see besides other mounts: where it reaches nothing but its
+     * services, all of whose names it is told, unknown names are known to be so at once. None where
+     * the user mounts something there.
+     */
+    public List<Mount> mounts() {
+        boolean isGiven =
+                spec.mounts().stream().anyMatch(mount -> mount.target().equals(RESOLVERS));
+        if (spec.isolation().network() != NetworkAccess.NONE || isGiven) {
+            return List.of();
+        }
+        Path file = relations.noResolvers();
+        return List.of(new Mount.Bind(file, RESOLVERS, true));
+    }
+
+    /**
+     * Begins an incarnation: to be called before its container is created, and closed when that is
+     * started, or can't be.
+     */
+    public Joining join() {
+        return relations.join(this);
+    }
+
+    /** An incarnation has ended, and its container is gone. */
+    public void left() {
+        relations.left(this);
+    }
+
+    /** How a container reaches those links in which it serves, and all else. */
+    Connectivity connectivity(List<Link> served) {
+        Isolation isolation = spec.isolation();
+        if (isolation.network() == NetworkAccess.HOST) {
+            return new Connectivity(
+                    List.of(new Attachment(MACHINE, List.of())), Map.of(), List.of());
+        }
+        List<Attachment> places = new ArrayList<>();
+        Map<String, String> hosts = new HashMap<>();
+        home.ifPresent(bridge -> places.add(bridge.place(bridge.client())));
+        for (Link link : links) {
+            places.add(link.bridge().place(link.bridge().client()));
+            hosts.put(link.relationship().name(), link.bridge().service());
+        }
+        for (Link link : served) {
+            places.add(link.bridge().place(link.bridge().service()));
+        }
+        boolean isClosed = isolation.network() == NetworkAccess.NONE;
+        return new Connectivity(
+                places,
+                hosts,
+                isolation.published().stream().map(WorkerNetwork::port).toList(),
+                isClosed && !places.isEmpty() ? NOBODY : List.of());
+    }
+
+    private static Connectivity.Port port(PublishedPort port) {
+        return new Connectivity.Port(port.host(), port.hostPort(), port.workerPort());
+    }
+
+    /**
+     * Leaves all networks, and removes the worker's own; no container of it may be left.
+     *
+     * @throws dev.workerkit.WorkerException if the engine can't be reached; the next sweep removes
+     *     what stays
+     */
+    @Override
+    public void close() {
+        relations.leave(this);
+    }
+}

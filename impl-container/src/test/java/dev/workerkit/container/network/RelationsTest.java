@@ -1,0 +1,310 @@
+package dev.workerkit.container.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.workerkit.Endpoint;
+import dev.workerkit.Isolation;
+import dev.workerkit.NetworkAccess;
+import dev.workerkit.Relationship;
+import dev.workerkit.SpecException;
+import dev.workerkit.WorkerId;
+import dev.workerkit.WorkerSpec;
+import dev.workerkit.container.NeedsEngine;
+import dev.workerkit.container.engine.Container;
+import dev.workerkit.container.engine.Engine;
+import dev.workerkit.container.engine.NetworkSpec;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real containers in real networks. */
+@NeedsEngine
+@Timeout(180)
+class RelationsTest {
+
+    private static final int PORT = 6379;
+    private static final WorkerSpec PLAIN = WorkerSpec.shell("true");
+    private static final WorkerSpec SERVICE = PLAIN.withEndpoint(new Endpoint("db", "redis", PORT));
+
+    private final String token = "t" + UUID.randomUUID().toString().substring(0, 7);
+    private final Map<String, String> labels = Map.of("dev.workerkit.runtime", token);
+
+    @TempDir Path folder;
+    private Engine engine;
+    private Relations relations;
+    private Peers peers;
+
+    @BeforeEach
+    void connect() {
+        engine = Engine.connect(Optional.empty());
+        relations = Relations.of(engine, token, labels, folder);
+        peers = new Peers(engine, labels);
+    }
+
+    @AfterEach
+    void removeAll() {
+        engine.containers().list(labels).forEach(each -> each.container().remove());
+        Relations.sweep(engine, labels);
+        assertThat(engine.networks().list(labels)).isEmpty();
+        engine.close();
+    }
+
+    private WorkerNetwork admit(String name, WorkerSpec spec) {
+        return relations.admit(new WorkerId(name + "-" + token), name, spec);
+    }
+
+    private static WorkerSpec clientOf(String... services) {
+        WorkerSpec spec = PLAIN;
+        for (String service : services) {
+            spec = spec.withRelationship(Relationship.of("my-" + service, service + ":db"));
+        }
+        return spec;
+    }
+
+    @Test
+    void aWorkerReachesItsServiceByNameAndNobodyElse() throws Exception {
+        WorkerNetwork first = admit("first", SERVICE);
+        WorkerNetwork second = admit("second", SERVICE);
+        WorkerNetwork client = admit("client", clientOf("first"));
+        WorkerNetwork other = admit("other", clientOf("second"));
+        Container running = peers.start(client, PORT);
+        peers.start(first, PORT);
+        peers.start(second, PORT);
+        Container stranger = peers.start(other, PORT);
+        String secondsAddress = other.links().get(0).bridge().service();
+        String firstsAddress = client.links().get(0).bridge().service();
+
+        assertThat(peers.askPatiently(running, "my-first", PORT)).isEqualTo("first");
+        assertThat(peers.askPatiently(stranger, "my-second", PORT)).isEqualTo("second");
+
+        for (String host : List.of("my-second", "second", "first", "other", "client.invalid")) {
+            assertThat(peers.run(running, "getent hosts " + host)).as(host).isEqualTo("2");
+        }
+        String clientsAddress = other.links().get(0).bridge().client();
+        for (String host : List.of(secondsAddress, clientsAddress)) {
+            assertThat(peers.ask(running, host, PORT)).as(host).isEmpty();
+        }
+        assertThat(peers.ask(stranger, firstsAddress, PORT)).isEmpty();
+    }
+
+    @Test
+    void aRelationshipLeadsNeitherToTheMachineNorBeyond() throws Exception {
+        admit("service", SERVICE);
+        WorkerNetwork network = admit("client", clientOf("service"));
+        Container client = peers.start(network);
+        List<String> addresses = new ArrayList<>(List.of("192.0.43.8", "1.1.1.1"));
+        for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+            for (InterfaceAddress address : each.getInterfaceAddresses()) {
+                if (address.getAddress() instanceof Inet4Address here
+                        && !here.isLoopbackAddress()) {
+                    addresses.add(here.getHostAddress());
+                }
+            }
+        }
+        for (Link link : network.links()) {
+            addresses.add(link.bridge().subnet().address(1));
+        }
+        try (ServerSocket machine = new ServerSocket(0, 50, InetAddress.getByName("0.0.0.0"))) {
+            CompletableFuture<Void> answering = CompletableFuture.runAsync(() -> answer(machine));
+            for (String address : addresses) {
+                assertThat(peers.ask(client, address, machine.getLocalPort()))
+                        .as(address)
+                        .isEmpty();
+            }
+            assertThat(peers.run(client, "getent hosts example.com")).isEqualTo("2");
+            assertThat(answering).isNotDone();
+        }
+    }
+
+    private static void answer(ServerSocket machine) {
+        try {
+            while (true) {
+                machine.accept()
+                        .getOutputStream()
+                        .write("machine\n".getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException e) {
+            // The test is over.
+        }
+    }
+
+    @Test
+    void aServiceThatIsStartedAgainIsReachedAsBefore() throws Exception {
+        WorkerNetwork service = admit("service", SERVICE);
+        Container client = peers.start(admit("client", clientOf("service")));
+        for (int i = 0; i < 3; i++) {
+            Container running = peers.start(service, PORT);
+            assertThat(peers.askPatiently(client, "my-service", PORT)).isEqualTo("service");
+            running.remove();
+            service.left();
+            assertThat(peers.ask(client, "my-service", PORT)).isEmpty();
+        }
+    }
+
+    @Test
+    void aClientThatComesLaterReachesAServiceThatRuns() throws Exception {
+        Container running = peers.start(admit("service", SERVICE), PORT);
+        for (int i = 0; i < 3; i++) {
+            WorkerNetwork network = admit("client" + i, clientOf("service"));
+            Container client = peers.start(network);
+            assertThat(peers.askPatiently(client, "my-service", PORT)).isEqualTo("service");
+            client.remove();
+            network.left();
+            network.close();
+        }
+        assertThat(running.inspect().running()).isTrue();
+        assertThat(engine.networks().list(labels)).hasSize(1);
+    }
+
+    @Test
+    void whoReachesTheMachineDoesSoBesidesItsRelationships() throws Exception {
+        WorkerSpec outbound =
+                clientOf("service")
+                        .withIsolation(Isolation.strict().withNetwork(NetworkAccess.OUTBOUND));
+        peers.start(admit("service", SERVICE), PORT);
+        Container first = peers.start(admit("one", outbound), PORT);
+        WorkerNetwork network = admit("two", outbound);
+        Container second = peers.start(network, PORT);
+
+        assertThat(peers.askPatiently(first, "my-service", PORT)).isEqualTo("service");
+        assertThat(peers.askPatiently(second, "127.0.0.1", PORT)).isEqualTo("two");
+        String secondsAddress = network.home().orElseThrow().client();
+        assertThat(peers.ask(first, secondsAddress, PORT)).isEmpty();
+        try (ServerSocket machine = new ServerSocket(0, 50, InetAddress.getByName("0.0.0.0"))) {
+            CompletableFuture<Void> answering = CompletableFuture.runAsync(() -> answer(machine));
+            String gateway = network.home().orElseThrow().subnet().address(1);
+            assertThat(peers.ask(second, gateway, machine.getLocalPort())).isEqualTo("machine");
+            assertThat(answering).isNotDone();
+        }
+    }
+
+    @Test
+    void theVariableTellsAll() {
+        admit("service", SERVICE);
+
+        assertThat(admit("client", clientOf("service")).variable())
+                .isEqualTo(
+                        "{\"my-service\":[{\"host\":\"my-service\",\"port\":6379,"
+                                + "\"scheme\":\"redis\",\"service\":\"service\","
+                                + "\"endpoint\":\"db\"}]}");
+        assertThat(admit("alone", PLAIN).variable()).isEqualTo("{}");
+    }
+
+    @Test
+    void unknownServicesAndEndpointsAreRefused() {
+        assertThatThrownBy(() -> relations.check(clientOf("service")))
+                .isInstanceOf(SpecException.class)
+                .hasMessage(
+                        "relationships.my-service: there is no worker 'service';"
+                                + " start it first, with an endpoint");
+        admit("service", SERVICE);
+        admit("plain", PLAIN);
+        relations.check(clientOf("service"));
+        assertThatThrownBy(() -> relations.check(clientOf("other")))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("there is no worker 'other'")
+                .hasMessageContaining("those that serve: service");
+        assertThatThrownBy(
+                        () ->
+                                relations.check(
+                                        PLAIN.withRelationship(
+                                                Relationship.of("x", "service:http"))))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("'service' has no endpoint 'http'; it has db");
+        Isolation host = Isolation.strict().withNetwork(NetworkAccess.HOST);
+        assertThatThrownBy(() -> relations.check(clientOf("service").withIsolation(host)))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("relationships");
+        assertThatThrownBy(() -> relations.check(SERVICE.withIsolation(host)))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("endpoints");
+    }
+
+    @Test
+    void aNetworkStaysWhileItsServiceIsOnTheWayIntoIt() {
+        WorkerNetwork service = admit("service", SERVICE);
+        WorkerNetwork client = admit("client", clientOf("service"));
+        try (Joining joining = service.join()) {
+            client.close();
+            assertThat(joining.connectivity().networks()).hasSize(2);
+            assertThat(engine.networks().list(labels)).hasSize(2);
+        }
+        assertThat(engine.networks().list(labels)).hasSize(1);
+        service.close();
+        assertThat(engine.networks().list(labels)).isEmpty();
+    }
+
+    @Test
+    void mastersThatMakeNetworksAtOnceGetDifferentOnes() throws Exception {
+        System.setProperty(Relations.SUBNETS, "198.18.255.0/25");
+        try {
+            Relations small = Relations.of(engine, token, labels, folder);
+            ExecutorService threads = Executors.newFixedThreadPool(8);
+            List<CompletableFuture<WorkerNetwork>> all = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                String name = "worker" + i;
+                all.add(
+                        CompletableFuture.supplyAsync(
+                                () -> small.admit(new WorkerId(name), name, SERVICE), threads));
+            }
+            for (CompletableFuture<WorkerNetwork> each : all) {
+                each.get();
+            }
+            threads.shutdown();
+            assertThat(engine.networks().list(labels).stream().flatMap(n -> n.subnets().stream()))
+                    .hasSize(16)
+                    .doesNotHaveDuplicates();
+            assertThatThrownBy(() -> small.admit(new WorkerId("last"), "last", SERVICE))
+                    .hasMessageContaining("198.18.255.0/25")
+                    .hasMessageContaining(Relations.SUBNETS);
+        } finally {
+            System.clearProperty(Relations.SUBNETS);
+        }
+    }
+
+    @Test
+    void leftoversAreSweptByTheirLabelAlone() {
+        Map<String, String> others = Map.of("dev.workerkit.runtime", token + "x");
+        String other =
+                engine.networks()
+                        .create(
+                                new NetworkSpec(
+                                        "workerkit-" + token + "x",
+                                        others,
+                                        Optional.of("198.18.254.0/29"),
+                                        true,
+                                        Map.of()));
+        try {
+            admit("service", SERVICE);
+            admit("client", clientOf("service"));
+            assertThat(engine.networks().list(labels)).hasSize(2);
+
+            Relations.sweep(engine, labels);
+
+            assertThat(engine.networks().list(labels)).isEmpty();
+            assertThat(engine.networks().list(others)).hasSize(1);
+        } finally {
+            engine.networks().remove(other);
+        }
+    }
+}
