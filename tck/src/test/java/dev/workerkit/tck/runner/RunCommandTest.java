@@ -149,7 +149,7 @@ class RunCommandTest {
         String jupiter = Files.readString(folder.resolve("TEST-junit-jupiter.xml"));
         assertThat(jupiter)
                 .contains("tests=\"8\"")
-                .contains("skipped=\"3\"")
+                .contains("skipped=\"4\"")
                 .contains("failures=\"2\"")
                 .contains("errors=\"1\"")
                 .contains("inapplicable: The runtime does not declare pause");
