@@ -1,6 +1,7 @@
 package dev.workerkit.local;
 
 import dev.workerkit.BootstrapProfile;
+import dev.workerkit.launch.CacheFolder;
 import dev.workerkit.launch.ClassPath;
 import dev.workerkit.launch.JavaHome;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An archive of the classes that every worker's JVM loads, so that it need not load them one by
@@ -54,33 +54,12 @@ final class ClassDataArchive {
         }
         boolean aotCache = java.feature() >= FIRST_WITH_AOT_CACHE;
         String suffix = aotCache ? ".aot" : ".jsa";
-        Optional<Path> cache =
-                cacheFolder(
-                        System.getenv("XDG_CACHE_HOME"),
-                        System.getProperty("user.home"),
-                        System.getenv("HOME"));
+        Optional<Path> cache = CacheFolder.ofThisUser();
         if (cache.isEmpty()) {
             return Optional.empty();
         }
         return key(java, classPath, profile)
                 .map(key -> new ClassDataArchive(aotCache, cache.get().resolve(key + suffix)));
-    }
-
-    /** Empty if the user has no home: the JVM then calls it "?", which is no place for files. */
-    static Optional<Path> cacheFolder(
-            @Nullable String cache, @Nullable String userHome, @Nullable String home) {
-        if (cache != null && isAbsolute(cache)) {
-            return Optional.of(Path.of(cache, "workerkit"));
-        }
-        return Stream.of(Optional.ofNullable(userHome), Optional.ofNullable(home))
-                .flatMap(Optional::stream)
-                .filter(ClassDataArchive::isAbsolute)
-                .findFirst()
-                .map(base -> Path.of(base, ".cache", "workerkit"));
-    }
-
-    private static boolean isAbsolute(String path) {
-        return path.startsWith("/");
     }
 
     /** Of all that the JVM checks when it opens an archive: one that does not fit is of no use. */

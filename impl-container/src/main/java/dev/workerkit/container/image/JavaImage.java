@@ -1,7 +1,10 @@
 package dev.workerkit.container.image;
 
+import dev.workerkit.BootstrapProfile;
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerException;
+import dev.workerkit.launch.CacheFolder;
+import dev.workerkit.launch.JavaHome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -40,20 +43,38 @@ public final class JavaImage {
     }
 
     /**
-     * The image of a JDK. Nothing is made yet.
+     * The image of a profile's JDK, or else of the master's own, kept in this user's cache folder.
+     * Nothing is made yet.
      *
-     * @param home the JDK's folder on this machine
-     * @param feature its feature version, for example 17
-     * @param cache the folder of the cache, made if need be
-     * @throws SpecException if there is no such folder
+     * @throws SpecException if it is no JDK of which there are workers
+     * @throws WorkerException if this user has no cache folder
      */
-    public static JavaImage of(Path home, int feature, Path cache) {
+    public static JavaImage of(BootstrapProfile profile) {
+        Path cache =
+                CacheFolder.ofThisUser()
+                        .orElseThrow(
+                                () ->
+                                        new WorkerException(
+                                                "This user has no home to keep images in; set"
+                                                        + " XDG_CACHE_HOME to a folder, or name an"
+                                                        + " image"));
+        return of(JavaHome.of(profile), cache.resolve("images"));
+    }
+
+    /**
+     * The image of a JDK, kept in a folder that is made if need be. Nothing is made yet.
+     *
+     * @throws SpecException if there is no such JDK
+     */
+    public static JavaImage of(JavaHome home, Path cache) {
         try {
-            JavaLayer java = new JavaLayer(home.toRealPath(), feature);
+            JavaLayer java = new JavaLayer(home.path().toRealPath(), home.feature());
             return new JavaImage(java, Optional.empty(), new LayerCache(cache.toAbsolutePath()));
         } catch (IOException e) {
             throw new SpecException(
-                    "bootstrap.javaHome", home + " can't be read: " + e, "name a JDK's folder");
+                    "bootstrap.javaHome",
+                    home.path() + " can't be read: " + e,
+                    "name a JDK's folder");
         }
     }
 

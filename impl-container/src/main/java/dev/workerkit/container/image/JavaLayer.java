@@ -1,10 +1,12 @@
 package dev.workerkit.container.image;
 
 import dev.workerkit.SpecException;
+import dev.workerkit.container.tool.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +67,9 @@ record JavaLayer(Path home, int feature) {
     /** The first whose jlink may link from the running image, without the folder jmods. */
     private static final int FIRST_LINKABLE = 24;
 
+    /** Only a tool that hangs takes so long, even on a very busy machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     LayerCache.Order order() {
         String place = Sha256.of(home.toString()).substring(0, 8);
         return new LayerCache.Order("java-" + feature + "-" + place, this::fill);
@@ -91,7 +96,7 @@ record JavaLayer(Path home, int feature) {
 
     private void fill(LayerContent content, Path workplace) throws IOException {
         Path linked = workplace.resolve("java");
-        link(workplace, linked);
+        link(linked);
         for (String name : DESKTOP) {
             Files.deleteIfExists(linked.resolve("lib").resolve(name));
         }
@@ -99,7 +104,7 @@ record JavaLayer(Path home, int feature) {
         if (Files.isReadable(certificates)) {
             Files.write(linked.resolve(CERTIFICATES), Files.readAllBytes(certificates));
         }
-        Tool.run(workplace, List.of(linked.resolve("bin/java").toString(), "-Xshare:dump"));
+        new Tool(linked.resolve("bin/java")).run(PATIENCE, "-Xshare:dump");
         content.copy(FOLDER, linked);
         for (String source :
                 List.of("release", "lib/modules", "bin/jlink", "jmods/java.base.jmod")) {
@@ -109,41 +114,41 @@ record JavaLayer(Path home, int feature) {
         content.source(Files.exists(certificates) ? certificates.toRealPath() : certificates);
     }
 
-    private void link(Path workplace, Path target) throws IOException {
+    private void link(Path target) {
         Path jlink = home.resolve("bin/jlink");
         if (!Files.isExecutable(jlink)) {
             throw refused("holds no executable bin/jlink");
         }
         boolean fromModules = Files.isDirectory(home.resolve("jmods"), LinkOption.NOFOLLOW_LINKS);
-        if (!fromModules && !linksRunTimeImage(workplace, jlink)) {
+        if (!fromModules && !linksRunTimeImage(jlink)) {
             throw refused("has no folder jmods to link from");
         }
-        List<String> command = new ArrayList<>();
-        command.add(jlink.toString());
-        command.add("--add-modules=" + String.join(",", modules(workplace)));
+        List<String> options = new ArrayList<>();
+        options.add("--add-modules=" + String.join(",", modules()));
         // Not --strip-debug: that wants objcopy, which is on few machines.
-        command.add("--strip-java-debug-attributes");
-        command.add("--no-man-pages");
-        command.add("--no-header-files");
+        options.add("--strip-java-debug-attributes");
+        options.add("--no-man-pages");
+        options.add("--no-header-files");
         if (!fromModules) {
             // Distributions change files of configuration; we take them as they are.
-            command.add("--ignore-modified-runtime");
+            options.add("--ignore-modified-runtime");
         }
-        command.add("--output=" + target);
-        Tool.run(workplace, command);
+        options.add("--output=" + target);
+        new Tool(jlink).run(PATIENCE, options.toArray());
     }
 
-    private boolean linksRunTimeImage(Path workplace, Path jlink) throws IOException {
+    private boolean linksRunTimeImage(Path jlink) {
         return feature >= FIRST_LINKABLE
-                && Tool.run(workplace, List.of(jlink.toString(), "--help"))
+                && new Tool(jlink)
+                        .run(PATIENCE, "--help")
                         .contains("Linking from run-time image enabled");
     }
 
     /** Those of our list that this JDK has: they come and go with its versions. */
-    private List<String> modules(Path workplace) throws IOException {
-        String java = home.resolve("bin/java").toString();
+    private List<String> modules() {
         List<String> present = new ArrayList<>();
-        Tool.run(workplace, List.of(java, "--list-modules"))
+        new Tool(home.resolve("bin/java"))
+                .run(PATIENCE, "--list-modules")
                 .lines()
                 .map(line -> line.split("@", 2)[0].strip())
                 .filter(MODULES::contains)

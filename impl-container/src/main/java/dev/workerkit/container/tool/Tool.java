@@ -69,6 +69,8 @@ public record Tool(Path path) {
         List<String> words = words(arguments);
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().put("LC_ALL", "C");
+        // A tool that runs on Java: these hold options and agents for the user's own JVMs.
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         try {
             Process process = builder.start();
             process.getOutputStream().close();

@@ -1,4 +1,4 @@
-/** Programs of the machine, like mount(8), that do what only root can do. */
+/** Programs of the machine that do what Java can't, like mount(8) and jlink. */
 @NullMarked
 package dev.workerkit.container.tool;
 

@@ -1,22 +1,22 @@
 package dev.workerkit.container.image;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.workerkit.container.engine.Engine;
 import java.io.InputStream;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The images of a real engine, by its command line; forgets those that were not there before. */
+/** The images of a real engine; removes those again that were not there before. */
 final class DockerStore implements ImageStore, AutoCloseable {
 
     final AtomicInteger loads = new AtomicInteger();
+    private final Engine engine = Engine.connect(Optional.empty());
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
     @Override
     public boolean has(String reference) {
-        boolean found = Cli.run(List.of("docker", "image", "inspect", reference)).status() == 0;
+        boolean found = engine.images().has(reference);
         if (!found) {
             missing.add(reference);
         }
@@ -26,12 +26,12 @@ final class DockerStore implements ImageStore, AutoCloseable {
     @Override
     public void load(InputStream archive) {
         loads.incrementAndGet();
-        Cli loaded = Cli.run(List.of("docker", "load", "-q"), archive);
-        assertThat(loaded.status()).as(loaded.output()).isZero();
+        engine.images().load(archive);
     }
 
     @Override
     public void close() {
-        missing.forEach(reference -> Cli.run(List.of("docker", "image", "rm", reference)));
+        missing.forEach(engine.images()::remove);
+        engine.close();
     }
 }

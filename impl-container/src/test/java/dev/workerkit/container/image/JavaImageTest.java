@@ -2,7 +2,9 @@ package dev.workerkit.container.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workerkit.BootstrapProfile;
 import dev.workerkit.container.NeedsEngine;
+import dev.workerkit.launch.JavaHome;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,8 +42,7 @@ class JavaImageTest {
     }
 
     private static JavaImage ownImage(Path cache) {
-        Path home = Path.of(System.getProperty("java.home"));
-        return JavaImage.of(home, Runtime.version().feature(), cache);
+        return JavaImage.of(JavaHome.of(BootstrapProfile.defaults()), cache);
     }
 
     private static String contained(String... command) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerException;
+import dev.workerkit.launch.JavaHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ class RefusedJdkTest {
     @TempDir Path folder;
 
     private JavaImage image(Path home) {
-        return JavaImage.of(home, 17, folder.resolve("cache"));
+        return JavaImage.of(new JavaHome(home, 17), folder.resolve("cache"));
     }
 
     @Test
@@ -47,7 +48,8 @@ class RefusedJdkTest {
         assertThatThrownBy(() -> image(home).id())
                 .isInstanceOf(WorkerException.class)
                 .hasMessageContaining(home.toString())
-                .hasMessageContaining("jlink ended with status 3: Error: out of luck");
+                .hasMessageContaining("failed with 3")
+                .hasMessageContaining("Error: out of luck");
         assertThat(folder.resolve("cache/work")).doesNotExist();
     }
 
@@ -55,7 +57,7 @@ class RefusedJdkTest {
     void aCacheThatCantBeWrittenIsTold() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
 
-        assertThatThrownBy(() -> JavaImage.of(OWN, 17, file.resolve("cache")).id())
+        assertThatThrownBy(() -> JavaImage.of(new JavaHome(OWN, 17), file.resolve("cache")).id())
                 .isInstanceOf(WorkerException.class)
                 .hasMessageContaining(file.toString());
     }

@@ -1,25 +1,25 @@
-package dev.workerkit.local;
+package dev.workerkit.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class ClassDataArchiveTest {
+class CacheFolderTest {
 
     @Test
     void aUserWithoutAHomeGetsNoFilesInTheWorkingDirectory() {
-        assertThat(ClassDataArchive.cacheFolder(null, "?", null)).isEmpty();
-        assertThat(ClassDataArchive.cacheFolder("relative", "?", "")).isEmpty();
-        assertThat(ClassDataArchive.cacheFolder(null, "?", "/home/me"))
+        assertThat(CacheFolder.of(null, "?", null)).isEmpty();
+        assertThat(CacheFolder.of("relative", "?", "")).isEmpty();
+        assertThat(CacheFolder.of(null, "?", "/home/me"))
                 .contains(Path.of("/home/me/.cache/workerkit"));
     }
 
     @Test
     void theCacheFolderThatTheUserNamesIsTaken() {
-        assertThat(ClassDataArchive.cacheFolder("/cache", "/home/me", "/home/me"))
+        assertThat(CacheFolder.of("/cache", "/home/me", "/home/me"))
                 .contains(Path.of("/cache/workerkit"));
-        assertThat(ClassDataArchive.cacheFolder(null, "/home/me", "/elsewhere"))
+        assertThat(CacheFolder.of(null, "/home/me", "/elsewhere"))
                 .contains(Path.of("/home/me/.cache/workerkit"));
     }
 }
