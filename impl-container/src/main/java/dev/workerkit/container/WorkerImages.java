@@ -1,5 +1,6 @@
 package dev.workerkit.container;
 
+import dev.workerkit.BootstrapProfile;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerSpec;
@@ -7,9 +8,7 @@ import dev.workerkit.container.engine.Engine;
 import dev.workerkit.container.engine.ImageMissingException;
 import dev.workerkit.container.image.ImageStore;
 import dev.workerkit.container.image.JavaImage;
-import dev.workerkit.launch.JavaHome;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,23 +17,13 @@ final class WorkerImages {
 
     private final Engine engine;
     private final Optional<String> given;
-    private final JavaImage own;
+    private final BootstrapProfile profile;
     private @Nullable WorkerImage made;
 
     WorkerImages(Engine engine, RuntimeOptions options) {
         this.engine = engine;
         this.given = options.image();
-        JavaHome java = JavaHome.of(options.bootstrap());
-        this.own = JavaImage.of(java.path(), java.feature(), cache());
-    }
-
-    private static Path cache() {
-        String given = System.getenv("XDG_CACHE_HOME");
-        Path base =
-                given == null || given.isEmpty()
-                        ? Path.of(System.getProperty("user.home"), ".cache")
-                        : Path.of(given);
-        return base.resolve("workerkit").resolve("images");
+        this.profile = options.bootstrap();
     }
 
     /**
@@ -70,6 +59,7 @@ final class WorkerImages {
     private synchronized WorkerImage own() {
         WorkerImage known = made;
         if (known == null) {
+            JavaImage own = JavaImage.of(profile);
             known = new WorkerImage(own.ensure(new Store(engine)), true, own.javaHome());
             made = known;
         }
