@@ -128,11 +128,9 @@ final class RunCommand implements Callable<Integer> {
             runtime.onEvent(this::show);
             Worker worker = runtime.start(spec);
             Subscription following = worker.log().follow(EARLY_LINES, line -> show(line, worker));
-            Thread onSignal =
-                    new Thread(() -> stopOnSignal(runtime, worker, following), "on-signal");
-            Runtime.getRuntime().addShutdownHook(onSignal);
+            OnShutdown onSignal = OnShutdown.run(() -> stopOnSignal(runtime, worker, following));
             WorkerSnapshot end = worker.ended().join();
-            if (!isShuttingDown(onSignal)) {
+            if (onSignal.takeBack()) {
                 following.close();
             }
             return end.state() == WorkerState.FAILED ? ExitStatus.NOT_FINE : ExitStatus.FINE;
@@ -145,15 +143,6 @@ final class RunCommand implements Callable<Integer> {
         following.close();
         runtime.close();
         Runtime.getRuntime().halt(ExitStatus.FINE);
-    }
-
-    private static boolean isShuttingDown(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-            return false;
-        } catch (IllegalStateException e) {
-            return true;
-        }
     }
 
     private RuntimeOptions options() {

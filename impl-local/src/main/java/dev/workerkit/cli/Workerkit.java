@@ -21,6 +21,8 @@ import picocli.CommandLine.IVersionProvider;
         versionProvider = Workerkit.Version.class,
         subcommands = {
             RunCommand.class,
+            ExecCommand.class,
+            PsCommand.class,
             StartCommand.class,
             QueryCommand.class,
             StopCommand.class,

@@ -43,8 +43,11 @@ final class Host {
     private int work() throws InterruptedException {
         ControlClient control = master.connect(System.getenv(ControlClient.VARIABLE));
         Wishes wishes = master.wishes();
-        TerminationSignal signal =
-                new TerminationSignal(
+        // Left to the JVM, shutdown hooks of libraries would run while the unit of work in hand
+        // still needs them.
+        ReceivedSignal signal =
+                new ReceivedSignal(
+                        "TERM",
                         new Runnable() {
                             @Override
                             public void run() {

@@ -9,7 +9,7 @@ import dev.workerkit.channel.Codecs;
 import dev.workerkit.host.ExitCode;
 import dev.workerkit.host.HookException;
 import dev.workerkit.host.MemoryEnd;
-import dev.workerkit.host.TerminationSignal;
+import dev.workerkit.host.ReceivedSignal;
 import dev.workerkit.host.WorkerClass;
 import dev.workerkit.log.StartLine;
 import dev.workerkit.wire.TlsContexts;
@@ -114,7 +114,7 @@ public final class SharedWorkerHost {
         Rations rations = Rations.of(launch.limits());
         SharedServer server =
                 new SharedServer(launch, instance, codec, tls, listening, grace, rations);
-        new TerminationSignal(server::stop).awaitInstalled();
+        new ReceivedSignal("TERM", server::stop).awaitInstalled();
         return server.run();
     }
 

@@ -89,6 +89,8 @@ class WorkerkitTest {
     void helpListsTheCommands() throws Exception {
         assertThat(outcome(start("--help")).out)
                 .containsPattern("\n  run +\\S")
+                .containsPattern("\n  exec +\\S")
+                .containsPattern("\n  ps +\\S")
                 .containsPattern("\n  start +\\S")
                 .containsPattern("\n  query +\\S")
                 .containsPattern("\n  stop +\\S")
@@ -163,6 +165,10 @@ class WorkerkitTest {
         Outcome engine = outcome(start("run", "--engine", "unix:///run/docker.sock", "true"));
         assertThat(engine.status).isEqualTo(ExitStatus.USAGE);
         assertThat(engine.err).startsWith("workerkit: engine: the runtime 'local'");
+
+        Outcome exec = outcome(start("exec", "web", "--runtime", "local", "ls", "--runtime", "x"));
+        assertThat(exec.status).isEqualTo(ExitStatus.USAGE);
+        assertThat(exec.err).contains("to nobody but their master");
 
         Outcome disk = outcome(start("run", "--own-mount", "a:/b", "--", "true"));
         assertThat(disk.err).contains("the runtime 'local' lacks the capability 'mounts'");

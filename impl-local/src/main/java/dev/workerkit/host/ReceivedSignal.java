@@ -6,20 +6,24 @@ import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has SIGTERM ask the worker to stop, instead of tearing down the JVM around it: shutdown hooks of
- * libraries would run while the unit of work in hand still needs them.
- *
- * <p>The API for it is in every JDK but in no specification, so it is found by reflection. That
- * takes a while, and is done on a thread of its own.
+ * Has a signal run something, instead of what the JVM does about it. The API for it is in every JDK
+ * but in no specification, so it is found by reflection. That takes a while, and is done on a thread
+ * of its own.
  */
-public final class TerminationSignal {
+public final class ReceivedSignal {
 
+    private final String name;
     private final Runnable onSignal;
     private final Thread installing;
     private volatile boolean installed;
 
-    /** Begins to have this run, on a thread of the JVM's, for each SIGTERM. */
-    public TerminationSignal(Runnable onSignal) {
+    /**
+     * Begins to have this run, on a thread of the JVM's, each time.
+     *
+     * @param name the signal's, for example {@code TERM}
+     */
+    public ReceivedSignal(String name, Runnable onSignal) {
+        this.name = name;
         this.onSignal = onSignal;
         installing =
                 new Thread("workerkit-signals") {
@@ -49,7 +53,7 @@ public final class TerminationSignal {
             signal.getMethod("handle", signal, handler)
                     .invoke(
                             null,
-                            signal.getConstructor(String.class).newInstance("TERM"),
+                            signal.getConstructor(String.class).newInstance(name),
                             Proxy.newProxyInstance(
                                     handler.getClassLoader(),
                                     new Class<?>[] {handler},
@@ -76,7 +80,7 @@ public final class TerminationSignal {
                     return System.identityHashCode(proxy);
                 }
                 default -> {
-                    return "workerkit's handler of SIGTERM";
+                    return "workerkit's handler of SIG" + name;
                 }
             }
         }
