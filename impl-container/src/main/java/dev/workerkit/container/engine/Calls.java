@@ -16,6 +16,17 @@ final class Calls {
     private static final Pattern QUOTED =
             Pattern.compile("\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
 
+    /** Podman says in words what others say with a status. */
+    private static final Pattern CONFLICT_CAUSE =
+            Pattern.compile(
+                    "\"cause\"\\s*:\\s*\"(?:container state improper"
+                            + "|that name is already in use"
+                            + "|network already exists"
+                            + "|network is being used"
+                            + "|network is already connected"
+                            + "|volume already exists"
+                            + "|volume is being used)\"");
+
     private Calls() {}
 
     /**
@@ -62,8 +73,15 @@ final class Calls {
         return switch (status) {
             case NOT_FOUND -> new NotFoundException(message, cause);
             case CONFLICT -> new ConflictException(message, cause);
-            default -> new EngineException(message, cause);
+            default ->
+                    isConflict(answer)
+                            ? new ConflictException(message, cause)
+                            : new EngineException(message, cause);
         };
+    }
+
+    private static boolean isConflict(@Nullable String answer) {
+        return answer != null && CONFLICT_CAUSE.matcher(answer).find();
     }
 
     static EngineGoneException gone(String tried, Throwable thrown) {

@@ -148,6 +148,11 @@ final class Connection implements AutoCloseable {
         return about;
     }
 
+    /** Which product it is. */
+    EngineFacts.Kind kind() {
+        return EngineFacts.Kind.of(about);
+    }
+
     /** The version of the API that is spoken. */
     ApiVersion version() {
         return version;

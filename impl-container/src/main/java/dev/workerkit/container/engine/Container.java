@@ -2,12 +2,10 @@ package dev.workerkit.container.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.TopContainerResponse;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -138,22 +136,19 @@ public final class Container {
 
     /** Its processes, by their ids on the engine's machine; none if it does not run. */
     public List<Long> pids() {
-        TopContainerResponse top;
+        JsonNode top;
         try {
-            top = Calls.call(tried("list the processes of"), this::top);
+            top = connection.get("/containers/" + id + "/top" + connection.kind().topQuery());
         } catch (ConflictException e) {
             return List.of();
         }
+        List<String> titles = new ArrayList<>();
+        top.path("Titles").forEach(each -> titles.add(each.asText()));
+        int column = titles.indexOf(connection.kind().pidTitle());
         List<Long> pids = new ArrayList<>();
-        int column = Arrays.asList(top.getTitles()).indexOf("PID");
-        for (String[] each : top.getProcesses()) {
-            pids.add(Long.valueOf(each[column]));
-        }
+        // Podman has an empty answer for one that does not run.
+        top.path("Processes").forEach(each -> pids.add(Long.valueOf(each.path(column).asText())));
         return pids;
-    }
-
-    private TopContainerResponse top() {
-        return calls().topContainerCmd(id).exec();
     }
 
     /** Runs a command in it beside what runs there. */

@@ -52,6 +52,25 @@ public record EngineFacts(
         /** Podman's service. */
         PODMAN;
 
+        static Kind of(JsonNode about) {
+            for (JsonNode component : about.path("Components")) {
+                if (component.path("Name").asText().toLowerCase(Locale.ROOT).contains("podman")) {
+                    return PODMAN;
+                }
+            }
+            return DOCKER;
+        }
+
+        /** Podman would run the container's own ps, which tells other ids, if it has one. */
+        String topQuery() {
+            return this == PODMAN ? "?ps_args=hpid" : "";
+        }
+
+        /** The column of a process's id on the engine's machine. */
+        String pidTitle() {
+            return this == PODMAN ? "HPID" : "PID";
+        }
+
         /** The name that people know it by. */
         public String label() {
             return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
@@ -71,6 +90,14 @@ public record EngineFacts(
     /** Podman tells it from 4.4 on. */
     private static final ApiVersion FIRST_PODMAN_THAT_TELLS = new ApiVersion(4, 4);
 
+    /** Where Podman looks for programs that help it. */
+    private static final List<String> PODMAN_HELPERS =
+            List.of(
+                    "/usr/local/libexec/podman",
+                    "/usr/local/lib/podman",
+                    "/usr/libexec/podman",
+                    "/usr/lib/podman");
+
     /** Copies the list. */
     public EngineFacts {
         security = List.copyOf(security);
@@ -79,8 +106,9 @@ public record EngineFacts(
     static EngineFacts of(Connection connection) {
         JsonNode about = connection.about();
         JsonNode info = connection.get("/info");
-        Kind kind = kindOf(about);
+        Kind kind = connection.kind();
         String version = about.path("Version").asText("unknown");
+        boolean onThisMachine = connection.endpoint().isUnix() && isThisMachine(info);
         List<String> security = new ArrayList<>();
         info.path("SecurityOptions").forEach(each -> security.add(nameOf(each.asText())));
         return new EngineFacts(
@@ -91,23 +119,14 @@ public record EngineFacts(
                 info.path("CgroupVersion").asText("1").equals("2") ? 2 : 1,
                 security,
                 swarmOf(info.path("Swarm")),
-                connection.endpoint().isUnix() && isThisMachine(info),
-                hasInit(kind, info),
+                onThisMachine,
+                hasInit(kind, info, onThisMachine),
                 kind == Kind.DOCKER || isNewPodman(version),
                 info.path("MemoryLimit").asBoolean(true),
                 info.path("CpuCfsQuota").asBoolean(true),
                 info.path("PidsLimit").asBoolean(true),
                 info.path("NCPU").asInt(),
                 info.path("MemTotal").asLong());
-    }
-
-    private static Kind kindOf(JsonNode about) {
-        for (JsonNode component : about.path("Components")) {
-            if (component.path("Name").asText().toLowerCase(Locale.ROOT).contains("podman")) {
-                return Kind.PODMAN;
-            }
-        }
-        return Kind.DOCKER;
     }
 
     private static String nameOf(String option) {
@@ -122,9 +141,13 @@ public record EngineFacts(
         return swarm.path("ControlAvailable").asBoolean() ? SwarmState.MANAGER : SwarmState.WORKER;
     }
 
-    private static boolean hasInit(Kind kind, JsonNode info) {
-        // Podman needs a program (catatonit) that it says nothing of.
-        return kind == Kind.DOCKER && !info.path("InitBinary").asText().isEmpty();
+    /** Podman needs a program that it says nothing of, and which is there or not. */
+    private static boolean hasInit(Kind kind, JsonNode info, boolean onThisMachine) {
+        return kind == Kind.PODMAN
+                ? onThisMachine
+                        && PODMAN_HELPERS.stream()
+                                .anyMatch(each -> Files.isExecutable(Path.of(each, "catatonit")))
+                : !info.path("InitBinary").asText().isEmpty();
     }
 
     private static boolean isNewPodman(String version) {

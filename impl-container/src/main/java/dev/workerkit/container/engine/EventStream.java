@@ -95,7 +95,7 @@ public final class EventStream implements AutoCloseable {
         EngineEvent event =
                 new EngineEvent(
                         node.path("Type").asText(),
-                        node.path("Action").asText(),
+                        action(node.path("Action").asText()),
                         node.path("Actor").path("ID").asText(),
                         attributes,
                         Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS));
@@ -104,6 +104,11 @@ public final class EventStream implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "A listener to " + event + " failed", e);
         }
+    }
+
+    /** The same word for the same, whatever the engine. */
+    private static String action(String told) {
+        return told.equals("remove") ? "destroy" : told;
     }
 
     private void pause() {

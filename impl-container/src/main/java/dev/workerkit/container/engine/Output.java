@@ -3,15 +3,19 @@ package dev.workerkit.container.engine;
 import com.github.dockerjava.api.async.ResultCallbackTemplate;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The streams of a container, or of a command in it, as long as they last. */
 public final class Output implements AutoCloseable {
 
     private static final long BEGIN_LIMIT_SECONDS = 30;
 
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final String tried;
     private final Callback callback;
@@ -31,6 +35,12 @@ public final class Output implements AutoCloseable {
         }
 
         @Override
+        public void onStart(Closeable stream) {
+            super.onStart(stream);
+            begun.complete(null);
+        }
+
+        @Override
         public void onNext(Frame frame) {
             if (frame.getStreamType() == StreamType.STDERR) {
                 sink.err(frame.getPayload());
@@ -43,6 +53,7 @@ public final class Output implements AutoCloseable {
         public void onError(Throwable thrown) {
             super.onError(thrown);
             ended.completeExceptionally(Calls.failure(tried, thrown));
+            begun.complete(null);
         }
 
         @Override
@@ -56,16 +67,16 @@ public final class Output implements AutoCloseable {
         return callback;
     }
 
-    /** Returns when the engine has begun to tell. */
+    /** Returns when the engine has begun to tell; throws what it refuses it with. */
     Output awaitBegin() {
         try {
-            if (!callback.awaitStarted(BEGIN_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                close();
-                throw new EngineGoneException(
-                        "Tried to " + tried + ", and the container engine did not answer", null);
-            }
+            begun.get(BEGIN_LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            close();
+            throw new EngineGoneException(
+                    "Tried to " + tried + ", and the container engine did not answer", e);
         }
         if (ended.isCompletedExceptionally()) {
             throw Calls.failure(tried, ended.handle((none, thrown) -> thrown).join());

@@ -63,6 +63,7 @@ public final class Volumes {
                                     .getVolumes();
                     return Optional.ofNullable(all).orElse(List.of()).stream()
                             .map(each -> new Found(each.getName(), labelsOf(each)))
+                            .filter(each -> Labels.match(labels, each.labels()))
                             .toList();
                 });
     }

@@ -2,6 +2,7 @@ package dev.workerkit.container.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.workerkit.container.NeedsEngine;
 import dev.workerkit.container.TestImage;
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -216,6 +218,74 @@ class ContainersTest {
     }
 
     @Test
+    void oneThatDoesNotRunHasNoProcesses() throws Exception {
+        Container container = create(shell("exit 0"));
+        assertThat(container.pids()).isEmpty();
+        container.start();
+        container.exit().get(SECONDS, TimeUnit.SECONDS);
+        assertThat(container.pids()).isEmpty();
+    }
+
+    @Test
+    void onePausedCanBeKilledAndRemoved() throws Exception {
+        Container container = started(shell("echo up; sleep 60"));
+        container.pause();
+        CompletableFuture<Integer> exit = container.nextExit();
+
+        container.kill("SIGKILL");
+
+        // Docker kills it when it goes on.
+        if (container.inspect().paused()) {
+            container.unpause();
+        }
+        assertThat(exit.get(SECONDS, TimeUnit.SECONDS)).isEqualTo(137);
+        container.remove();
+
+        Container other = started(shell("echo up; sleep 60"));
+        other.pause();
+        other.remove();
+        assertThatThrownBy(other::inspect).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void aProgramThatIsMissingIsToldAtOnceAndLeavesNothingRunning() {
+        Container container =
+                create(
+                        ContainerSpec.of(image, "workerkit-test-" + UUID.randomUUID())
+                                .withCommand(List.of("/bin/no-such-program"))
+                                .withLabels(labels));
+
+        assertThatThrownBy(
+                        () -> {
+                            container.attach(captured);
+                            container.start();
+                        })
+                .isInstanceOf(EngineException.class)
+                .isNotInstanceOf(EngineGoneException.class)
+                .hasMessageContaining("/bin/no-such-program");
+        assertThat(container.inspect().running()).isFalse();
+    }
+
+    @Test
+    void whatIsGoneCanNotBeAttachedTo() {
+        Container container = create(shell("exit 0"));
+        container.remove();
+
+        assertThatThrownBy(() -> container.attach(captured)).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void underAnInitASignalThatIsNotHandledEndsIt() throws Exception {
+        assumeTrue(engine.facts().hasInit(), "the engine has no init");
+        Container container = started(shell("echo up; exec sleep 60").withInit(true));
+        CompletableFuture<Integer> exit = container.nextExit();
+
+        container.kill("SIGTERM");
+
+        assertThat(exit.get(SECONDS, TimeUnit.SECONDS)).isEqualTo(143);
+    }
+
+    @Test
     void aCommandInsideHasStreamsAndACode() throws Exception {
         Container container = started(shell("echo up; sleep 60"));
         Captured inside = new Captured();
@@ -254,7 +324,7 @@ class ContainersTest {
 
         assertThatThrownBy(() -> container.exec(ExecSpec.of(List.of("/bin/true")), new Captured()))
                 .isInstanceOf(ConflictException.class)
-                .hasMessageContaining("not running");
+                .hasMessageContaining("running");
     }
 
     @Test
@@ -266,7 +336,7 @@ class ContainersTest {
         assertThatThrownBy(container::inspect).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(container::start)
                 .isInstanceOf(NotFoundException.class)
-                .hasMessageContaining("No such container");
+                .hasMessageContainingAll("start the container", "said:");
     }
 
     @Test
@@ -327,6 +397,9 @@ class ContainersTest {
 
         assertThat(captured.text()).isEqualTo("x\n");
         assertThat(engine.volumes().list(labels)).extracting(Volumes.Found::name).contains(name);
+        Map<String, String> more = new HashMap<>(labels);
+        more.put("dev.workerkit.other", "1");
+        assertThat(engine.volumes().list(more)).isEmpty();
     }
 
     @Test
