@@ -10,9 +10,14 @@ public final class MissingCapabilityException extends TestAbortedException {
 
     private static final long serialVersionUID = 1L;
 
+    /** With what is missing. */
+    public MissingCapabilityException(String missing) {
+        super(missing);
+    }
+
     /** With those of which one would have been enough. */
     public MissingCapabilityException(Capability... lacking) {
-        super(
+        this(
                 "The runtime does not declare "
                         + Arrays.stream(lacking)
                                 .map(Capability::id)
