@@ -35,8 +35,8 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Ends with the code of the command, or with 128 and the number of the signal that ended"
-                    + " it; 64 if there is no such worker or program, 3 if it was our own fault."
+            "Ends with the command's own code, or with 128 and the number of the signal that ended"
+                    + " it; 64 if there is no such worker or program, 3 if it was our fault."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
