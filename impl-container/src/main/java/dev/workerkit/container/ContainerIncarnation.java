@@ -168,8 +168,8 @@ final class ContainerIncarnation implements Incarnation {
     public void kill() {
         killed = true;
         attendance.endProbing();
+        // An engine thaws one that is paused by itself when it kills it.
         persist("kill", () -> container.kill("SIGKILL"));
-        unpauseIfPaused();
         try {
             // It stays KILLING until it is done: it is not told to be gone while it is there.
             ended.await();

@@ -77,8 +77,20 @@ final class ContainerLauncher implements Launcher {
 
     private static ContainerLauncher open(Engine engine, RuntimeOptions options) {
         RunPlace place = RunPlace.choose(RunKind.CONTAINERS, Optional.empty());
-        RunDirectory directory = RunDirectory.create(place, new Removal(engine)::ofRuntime);
+        Guard.add(place, engine.endpoint());
         try {
+            return open(engine, place, options);
+        } catch (RuntimeException | Error e) {
+            Guard.remove(place.token());
+            throw e;
+        }
+    }
+
+    private static ContainerLauncher open(Engine engine, RunPlace place, RuntimeOptions options) {
+        Sweep sweep = new Sweep(new Removal(engine), place.all());
+        RunDirectory directory = RunDirectory.create(place, sweep::endRemains);
+        try {
+            sweep.removeOrphans();
             Nameplate nameplate = new Nameplate(place.token(), directory.path());
             return new ContainerLauncher(engine, directory, nameplate, options);
         } catch (RuntimeException | Error e) {
@@ -175,6 +187,7 @@ final class ContainerLauncher implements Launcher {
 
     @Override
     public void close() {
+        // The guard goes last: should the master die in between, it still clears away the rest.
         try (engine) {
             try {
                 removal.ofRuntime(nameplate.token());
@@ -182,5 +195,6 @@ final class ContainerLauncher implements Launcher {
                 premises.close();
             }
         }
+        Guard.remove(nameplate.token());
     }
 }
