@@ -52,11 +52,11 @@ class EngineWorkersTest {
                                         .withInit(true)
                                         .withLabels(
                                                 Map.of(
-                                                        WorkerLabels.WORKER,
+                                                        Nameplate.WORKER,
                                                         id,
-                                                        WorkerLabels.NAME,
+                                                        Nameplate.NAME,
                                                         "Web",
-                                                        WorkerLabels.INCARNATION,
+                                                        Nameplate.INCARNATION,
                                                         "3")));
     }
 

@@ -11,6 +11,9 @@ import java.util.Set;
 /** What a spec asks for that not every runtime has: it is refused there, never ignored. */
 record Demands(String runtime, Set<Capability> capabilities) {
 
+    /** The runtime that has most of it. */
+    private static final String ISOLATING = "container";
+
     /**
      * Refuses a spec that asks for more than there is (WRK-SPI-013).
      *
@@ -41,8 +44,10 @@ record Demands(String runtime, Set<Capability> capabilities) {
                             + runtime
                             + "' lacks the capability '"
                             + capability.id()
-                            + "'; leave this out, or open a runtime that declares it, for example"
-                            + " 'container'");
+                            + "' here; leave this out, or open a runtime that declares it"
+                            + (runtime.equals(ISOLATING)
+                                    ? ""
+                                    : ", for example '" + ISOLATING + "'"));
         }
     }
 }

@@ -2,7 +2,11 @@ package dev.workerkit.container.engine;
 
 import dev.workerkit.WorkerException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,21 +15,34 @@ import java.util.Optional;
 /** Whether somebody listens on a socket and lets us in, told by trying. */
 final class Reachability {
 
+    private static final int LIMIT_MILLIS = 10_000;
+
     private Reachability() {}
 
     /**
-     * Tries an endpoint that is a socket of this machine; the others are tried by greeting them.
+     * Tries an endpoint; whether an engine answers there is another question.
      *
      * @throws WorkerException that says in a sentence what is wrong and what to do
      */
     static void require(Endpoint endpoint) {
-        if (endpoint.isUnix()) {
-            Optional<String> obstacle = obstacle(endpoint.socket());
-            if (obstacle.isPresent()) {
-                throw new EngineGoneException(
-                        "There is no container engine at " + endpoint + ": " + obstacle.get(),
-                        null);
-            }
+        Optional<String> obstacle =
+                endpoint.isUnix() ? obstacle(endpoint.socket()) : obstacle(endpoint.uri());
+        if (obstacle.isPresent()) {
+            throw new EngineGoneException(
+                    "There is no container engine at " + endpoint + ": " + obstacle.get(), null);
+        }
+    }
+
+    private static Optional<String> obstacle(URI address) {
+        try (Socket socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(address.getHost(), address.getPort()), LIMIT_MILLIS);
+            return Optional.empty();
+        } catch (UnknownHostException e) {
+            return Optional.of("the host is not known; give the address of an engine");
+        } catch (IOException e) {
+            return Optional.of(
+                    "nobody answers (" + e.getMessage() + "); start the engine, or have it listen");
         }
     }
 

@@ -112,6 +112,18 @@ class EngineTest {
     }
 
     @Test
+    void aPortWhereNobodyListensIsTold() throws IOException {
+        URI port;
+        try (Answering gone = new Answering("hello")) {
+            port = gone.uri().orElseThrow();
+        }
+        assertThatThrownBy(() -> Engine.connect(Optional.of(port)))
+                .isInstanceOf(EngineGoneException.class)
+                .hasMessageContaining("There is no container engine at " + port)
+                .hasMessageContaining("nobody answers");
+    }
+
+    @Test
     void whatIsNoEngineIsTold() throws IOException {
         try (Answering other = new Answering("hello")) {
             assertThatThrownBy(() -> Engine.connect(other.uri()))
