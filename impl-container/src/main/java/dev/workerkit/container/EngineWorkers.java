@@ -43,19 +43,19 @@ final class EngineWorkers implements RunningWorkers {
     }
 
     private Stream<Found> labelled() {
-        return engine.containers().list(Map.of(Nameplate.WORKER, "")).stream();
+        return engine.containers().list(Map.of(WorkerLabels.WORKER, "")).stream();
     }
 
     private static Optional<RunningWorker> running(Found found) {
         Map<String, String> labels = found.labels();
-        String id = labels.getOrDefault(Nameplate.WORKER, "");
+        String id = labels.getOrDefault(WorkerLabels.WORKER, "");
         try {
             ContainerState state = found.container().inspect();
             return state.running()
                     ? Optional.of(
                             new RunningWorker(
                                     new WorkerId(id),
-                                    labels.getOrDefault(Nameplate.NAME, id),
+                                    labels.getOrDefault(WorkerLabels.NAME, id),
                                     incarnation(labels),
                                     Optional.of(found.image()),
                                     state.started().orElse(Instant.EPOCH),
@@ -69,7 +69,7 @@ final class EngineWorkers implements RunningWorkers {
 
     private static long incarnation(Map<String, String> labels) {
         try {
-            return Long.parseLong(labels.getOrDefault(Nameplate.INCARNATION, "1"));
+            return Long.parseLong(labels.getOrDefault(WorkerLabels.INCARNATION, "1"));
         } catch (NumberFormatException e) {
             return 1;
         }
@@ -103,7 +103,7 @@ final class EngineWorkers implements RunningWorkers {
     }
 
     private static boolean isOf(Found found, RunningWorker worker) {
-        return worker.id().value().equals(found.labels().get(Nameplate.WORKER))
+        return worker.id().value().equals(found.labels().get(WorkerLabels.WORKER))
                 && incarnation(found.labels()) == worker.incarnation();
     }
 

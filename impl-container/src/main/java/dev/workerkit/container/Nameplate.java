@@ -35,20 +35,20 @@ record Nameplate(String token, Path directory) {
     /** For all that the runtime makes. */
     Map<String, String> labels() {
         return Map.of(
-                Nameplate.RUNTIME,
+                WorkerLabels.RUNTIME,
                 token,
-                Nameplate.HOST,
+                WorkerLabels.HOST,
                 thisMachine(),
-                Nameplate.DIRECTORY,
+                WorkerLabels.DIRECTORY,
                 directory.toString());
     }
 
     /** For the container of an incarnation. */
     Map<String, String> labels(WorkerId id, String name, int incarnation) {
         Map<String, String> all = new TreeMap<>(labels());
-        all.put(Nameplate.WORKER, id.value());
-        all.put(Nameplate.NAME, name);
-        all.put(Nameplate.INCARNATION, Integer.toString(incarnation));
+        all.put(WorkerLabels.WORKER, id.value());
+        all.put(WorkerLabels.NAME, name);
+        all.put(WorkerLabels.INCARNATION, Integer.toString(incarnation));
         return all;
     }
 

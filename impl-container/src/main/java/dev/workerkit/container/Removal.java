@@ -24,7 +24,7 @@ final class Removal {
      * @throws EngineException if something stays
      */
     void ofRuntime(String token) {
-        Map<String, String> labels = Map.of(Nameplate.RUNTIME, token);
+        Map<String, String> labels = Map.of(WorkerLabels.RUNTIME, token);
         List<EngineException> failures = new ArrayList<>();
         // All at once: each takes the engine a tenth of a second.
         engine.containers().list(labels).parallelStream()
@@ -53,7 +53,7 @@ final class Removal {
 
     /** The tokens of all runtimes of this machine that have left something, with their directory. */
     Map<String, String> runtimesOfThisMachine() {
-        Map<String, String> labels = Map.of(Nameplate.HOST, Nameplate.thisMachine());
+        Map<String, String> labels = Map.of(WorkerLabels.HOST, Nameplate.thisMachine());
         Map<String, String> all = new java.util.HashMap<>();
         engine.containers().list(labels).forEach(each -> note(each.labels(), all));
         engine.networks().list(labels).forEach(each -> note(each.labels(), all));
@@ -62,8 +62,8 @@ final class Removal {
     }
 
     private static void note(Map<String, String> labels, Map<String, String> all) {
-        String token = labels.get(Nameplate.RUNTIME);
-        String directory = labels.get(Nameplate.DIRECTORY);
+        String token = labels.get(WorkerLabels.RUNTIME);
+        String directory = labels.get(WorkerLabels.DIRECTORY);
         if (token != null && directory != null) {
             all.put(token, directory);
         }

@@ -72,7 +72,7 @@ class ContainerRuntimeTest {
 
         assertThat(exit(worker)).contains(new WorkerExit.Code(3));
         assertThat(worker.log().tail(10)).extracting(LogLine::text).contains("hello", "oops");
-        assertThat(engine.containers().list(Map.of(Nameplate.WORKER, worker.id().value())))
+        assertThat(engine.containers().list(Map.of(WorkerLabels.WORKER, worker.id().value())))
                 .isEmpty();
     }
 
@@ -128,12 +128,12 @@ class ContainerRuntimeTest {
         workers.forEach(ContainerRuntimeTest::running);
         Map<String, String> mine =
                 Map.of(
-                        Nameplate.RUNTIME,
+                        WorkerLabels.RUNTIME,
                         engine.containers()
-                                .list(Map.of(Nameplate.WORKER, workers.get(0).id().value()))
+                                .list(Map.of(WorkerLabels.WORKER, workers.get(0).id().value()))
                                 .get(0)
                                 .labels()
-                                .get(Nameplate.RUNTIME));
+                                .get(WorkerLabels.RUNTIME));
         assertThat(engine.containers().list(mine)).hasSize(2);
 
         runtime.close();

@@ -52,11 +52,11 @@ class EngineWorkersTest {
                                         .withInit(true)
                                         .withLabels(
                                                 Map.of(
-                                                        Nameplate.WORKER,
+                                                        WorkerLabels.WORKER,
                                                         id,
-                                                        Nameplate.NAME,
+                                                        WorkerLabels.NAME,
                                                         "Web",
-                                                        Nameplate.INCARNATION,
+                                                        WorkerLabels.INCARNATION,
                                                         "3")));
     }
 

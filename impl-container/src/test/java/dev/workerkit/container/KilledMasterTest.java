@@ -58,13 +58,14 @@ class KilledMasterTest {
             assertThat(line).as("the master lives").isNotNull();
             ids.add(line);
         }
-        List<Found> found = engine.containers().list(Map.of(Nameplate.WORKER, ids.get(0)));
+        List<Found> found = engine.containers().list(Map.of(WorkerLabels.WORKER, ids.get(0)));
         assertThat(found).hasSize(1);
         return found.get(0).labels();
     }
 
     private List<Found> of(Map<String, String> labels) {
-        return engine.containers().list(Map.of(Nameplate.RUNTIME, labels.get(Nameplate.RUNTIME)));
+        return engine.containers()
+                .list(Map.of(WorkerLabels.RUNTIME, labels.get(WorkerLabels.RUNTIME)));
     }
 
     private static void await(String what, BooleanSupplier condition) throws InterruptedException {
@@ -87,7 +88,7 @@ class KilledMasterTest {
         await("no container is left", () -> of(labels).isEmpty());
         // Half a second as a rule; more on a machine under load.
         assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(5));
-        Path directory = Path.of(labels.get(Nameplate.DIRECTORY));
+        Path directory = Path.of(labels.get(WorkerLabels.DIRECTORY));
         await("no directory is left", () -> !Files.exists(directory));
         assertThat(of(labels)).isEmpty();
     }
@@ -108,7 +109,7 @@ class KilledMasterTest {
             assertThat(next.name()).isEqualTo("container");
             assertThat(of(labels)).isEmpty();
         }
-        assertThat(Path.of(labels.get(Nameplate.DIRECTORY))).doesNotExist();
+        assertThat(Path.of(labels.get(WorkerLabels.DIRECTORY))).doesNotExist();
     }
 
     /** Stopped first, or it would replace them. */

@@ -1,0 +1,25 @@
+package dev.workerkit.container;
+
+/** The labels of all that is made in an engine, by which it is found again. */
+final class WorkerLabels {
+
+    /** The token of the runtime that made it. */
+    static final String RUNTIME = "dev.workerkit.runtime";
+
+    /** The id of the machine of that runtime. */
+    static final String HOST = "dev.workerkit.host";
+
+    /** The runtime's directory on that machine: while it is there and locked its master lives. */
+    static final String DIRECTORY = "dev.workerkit.directory";
+
+    /** The worker's id. */
+    static final String WORKER = "dev.workerkit.worker";
+
+    /** The worker's name. */
+    static final String NAME = "dev.workerkit.name";
+
+    /** The number of the worker's incarnation. */
+    static final String INCARNATION = "dev.workerkit.incarnation";
+
+    private WorkerLabels() {}
+}
