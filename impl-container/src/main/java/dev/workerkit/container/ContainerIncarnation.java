@@ -44,6 +44,7 @@ final class ContainerIncarnation implements Incarnation {
     private final OptionalLong pid;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean killed;
+    private volatile boolean starved;
 
     /** Of the workplace's tasks alone. */
     private boolean pausedByEngine;
@@ -89,7 +90,7 @@ final class ContainerIncarnation implements Incarnation {
      * @throws dev.workerkit.WorkerException if the engine refuses; nothing is left of the attempt
      */
     static ContainerIncarnation spawn(ContainerPlan plan, Birth birth, ContainerWorkers workers) {
-        InsidePaths paths = InsidePaths.of(birth.plan(), birth.directory());
+        InsidePaths paths = InsidePaths.of(birth);
         Attendance attendance = Attendance.begin(birth, workers.premises(), paths::of, () -> {});
         try {
             Container container =
@@ -122,6 +123,7 @@ final class ContainerIncarnation implements Incarnation {
             Running running, Birth birth, Attendance attendance, ContainerWorkers workers) {
         ContainerIncarnation spawned =
                 new ContainerIncarnation(birth, attendance, workers, running);
+        workers.memoryDeaths().watch(running.container().id(), spawned::starve);
         attendance.spawned(
                 workers.isHere() ? spawned.pid : OptionalLong.empty(),
                 new ContainerProbers(
@@ -140,20 +142,26 @@ final class ContainerIncarnation implements Incarnation {
     @Override
     public void askToStop(Duration grace) {
         attendance.endProbing();
+        // The host of a JVM hears the line for sure, or that the connection has ended: a signal
+        // could only overtake the line.
         boolean told = link.stop(grace) && birth.plan().isJava();
+        // One that is paused could not hear, and by now has what it is to hear first.
+        unpauseIfPaused();
         if (workers.isHere() && pid.isPresent()) {
-            // The engine's own init passes the signal on to its child, which would get it twice. Of
-            // a JVM that was told over its connection only the followers are told by signal.
-            boolean withFirst = !told && !workers.underInit(birth.plan());
-            if (new HostProcesses(container, pid.getAsLong()).terminate(withFirst)) {
-                unpauseIfPaused();
+            Termination termination =
+                    new Termination(
+                            container, pid.getAsLong(), workers.underInit(birth.plan()), ended);
+            if (told) {
+                termination.tellFollowers();
+                return;
+            }
+            if (termination.tellAll()) {
                 return;
             }
         }
         if (!told) {
             persist("send SIGTERM to", () -> container.kill("SIGTERM"));
         }
-        unpauseIfPaused();
     }
 
     /** One that is paused hears nothing. */
@@ -226,6 +234,14 @@ final class ContainerIncarnation implements Incarnation {
         }
     }
 
+    /** A process of it was killed for want of memory: so ends the worker. */
+    private void starve() {
+        if (!killed) {
+            starved = true;
+            persist("kill", () -> container.kill("SIGKILL"));
+        }
+    }
+
     @Override
     public void fail(String reason) {
         attendance.failed(reason);
@@ -256,12 +272,13 @@ final class ContainerIncarnation implements Incarnation {
             attendance.endProbing();
             if (last.isPresent()) {
                 awaitOutput();
-                told = Ends.exit(last.get(), killed);
+                told = starved ? new WorkerExit.OutOfMemory() : Ends.exit(last.get(), killed);
             }
         } catch (RuntimeException e) {
             // An end that is not told would keep the worker in its state for ever.
             LOG.log(System.Logger.Level.WARNING, "Remains of '" + birth.plan().name() + "'", e);
         } finally {
+            workers.memoryDeaths().forget(container.id());
             output.close();
             sink.close();
             workers.removeForSure(container);

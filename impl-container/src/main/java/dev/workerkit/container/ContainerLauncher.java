@@ -39,6 +39,7 @@ final class ContainerLauncher implements Launcher {
     private final Nameplate nameplate;
     private final Removal removal;
     private final Premises premises;
+    private final MemoryDeaths memoryDeaths;
     private final ContainerWorkers workers;
 
     private ContainerLauncher(
@@ -54,7 +55,8 @@ final class ContainerLauncher implements Launcher {
         images.checkGiven();
         // Last, as they have threads: nothing that fails comes after them.
         this.premises = new Premises(directory, options, ContainerRuntimeProvider.NAME);
-        this.workers = new ContainerWorkers(engine, premises, nameplate);
+        this.memoryDeaths = new MemoryDeaths(engine, nameplate, premises.executor());
+        this.workers = new ContainerWorkers(engine, premises, nameplate, memoryDeaths);
     }
 
     /**
@@ -190,6 +192,7 @@ final class ContainerLauncher implements Launcher {
         // The guard goes last: should the master die in between, it still clears away the rest.
         try (engine) {
             try {
+                memoryDeaths.close();
                 removal.ofRuntime(nameplate.token());
             } finally {
                 premises.close();

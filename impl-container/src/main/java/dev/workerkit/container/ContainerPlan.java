@@ -3,6 +3,7 @@ package dev.workerkit.container;
 import dev.workerkit.Isolation;
 import dev.workerkit.Launch;
 import dev.workerkit.NetworkAccess;
+import dev.workerkit.ProcessIdentity;
 import dev.workerkit.Resources;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.container.engine.Connectivity;
@@ -90,6 +91,7 @@ record ContainerPlan(
     private Privileges privileges(Isolation isolation) {
         return new Privileges(
                 Optional.of(user),
+                isolation.user().map(ProcessIdentity::groups).orElse(List.of()),
                 !isolation.writableRoot(),
                 List.of("ALL"),
                 List.copyOf(isolation.capabilities()),
@@ -112,6 +114,9 @@ record ContainerPlan(
     private List<Mount> mounts(InsidePaths paths) {
         List<Mount> all = new ArrayList<>();
         all.add(Mount.Tmpfs.scratch(TEMPORARY, worker.spec().isolation().temporaryBytes()));
+        // Engines put folders there that everybody can write to.
+        all.add(new Mount.Closed("/dev/shm"));
+        all.add(new Mount.Closed("/dev/mqueue"));
         all.addAll(paths.mounts());
         if (worker.isJava()) {
             all.addAll(java.mounts());

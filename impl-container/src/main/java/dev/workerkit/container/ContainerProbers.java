@@ -1,5 +1,6 @@
 package dev.workerkit.container;
 
+import dev.workerkit.Mount;
 import dev.workerkit.NetworkAccess;
 import dev.workerkit.Probe;
 import dev.workerkit.UnsupportedException;
@@ -9,8 +10,11 @@ import dev.workerkit.launch.HttpProber;
 import dev.workerkit.launch.Prober;
 import dev.workerkit.launch.Probers;
 import dev.workerkit.launch.TcpProber;
+import dev.workerkit.launch.UnixSocketProber;
 import dev.workerkit.launch.WorkerPlan;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -25,6 +29,9 @@ record ContainerProbers(Container container, Executor executor, WorkerPlan plan)
         if (probe instanceof Probe.Command command) {
             return new CommandProber(container, command, limit, executor);
         }
+        if (probe instanceof Probe.UnixSocket socket) {
+            return new UnixSocketProber(outside(socket, plan.spec()).orElseThrow(), executor);
+        }
         if (probe instanceof Probe.Tcp tcp) {
             return new TcpProber(tcp, limit, executor);
         }
@@ -38,10 +45,18 @@ record ContainerProbers(Container container, Executor executor, WorkerPlan plan)
      */
     static void check(Probe probe, WorkerSpec spec) {
         if (probe instanceof Probe.UnixSocket socket) {
-            throw new UnsupportedException(
-                    "readiness: the socket "
-                            + socket.path()
-                            + " is inside the worker; probe it with a command");
+            Path path =
+                    outside(socket, spec)
+                            .orElseThrow(
+                                    () ->
+                                            new UnsupportedException(
+                                                    "readiness: the socket "
+                                                            + socket.path()
+                                                            + " is inside the worker; put it into a"
+                                                            + " folder that is mounted, or probe it"
+                                                            + " with a command"));
+            UnixSocketProber.requireShort(path);
+            return;
         }
         boolean reached =
                 probe instanceof Probe.Command
@@ -52,5 +67,16 @@ record ContainerProbers(Container container, Executor executor, WorkerPlan plan)
                     "readiness: nothing reaches a port of a worker without a network; probe it"
                             + " with a command, or publish the port");
         }
+    }
+
+    /** Where this machine has a socket that the worker makes in a folder that is mounted. */
+    private static Optional<Path> outside(Probe.UnixSocket socket, WorkerSpec spec) {
+        Path path = spec.workingDirectory().orElse(Path.of("/")).resolve(socket.path()).normalize();
+        for (Mount each : spec.mounts()) {
+            if (each instanceof Mount.Host host && path.startsWith(host.target())) {
+                return Optional.of(host.source().resolve(Path.of(host.target()).relativize(path)));
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -18,8 +18,10 @@ import java.util.concurrent.TimeUnit;
  * @param engine runs them
  * @param premises of the runtime
  * @param nameplate names them
+ * @param memoryDeaths tells of those that run out of memory
  */
-record ContainerWorkers(Engine engine, Premises premises, Nameplate nameplate) {
+record ContainerWorkers(
+        Engine engine, Premises premises, Nameplate nameplate, MemoryDeaths memoryDeaths) {
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 

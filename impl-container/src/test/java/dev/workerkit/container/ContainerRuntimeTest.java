@@ -109,6 +109,45 @@ class ContainerRuntimeTest {
     }
 
     @Test
+    void aWorkerEndsWithAProcessThatIsKilledForWantOfMemory() {
+        Worker worker =
+                runtime.start(
+                        shell("( tail /dev/zero ) & wait; sleep 1000")
+                                .withResources(Resources.of(1, 32L << 20)));
+
+        ended(worker);
+
+        assertThat(exit(worker)).contains(new WorkerExit.OutOfMemory());
+    }
+
+    @Test
+    void aWorkerCanWriteToNothingButItsTemporaryFolder() {
+        Worker worker =
+                runtime.start(
+                        shell(
+                                "for d in / /run/workerkit /dev/shm /dev/mqueue /var /etc /tmp; do"
+                                        + " ( : > $d/x ) 2>/dev/null && echo can write to $d; done"));
+
+        ended(worker);
+
+        assertThat(worker.log().tail(10))
+                .extracting(LogLine::text)
+                .contains("can write to /tmp")
+                .filteredOn(line -> line.startsWith("can write"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aWorkerThatIsStoppedWhileItIsJustBegunHearsIt() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            Worker worker = runtime.start(shell("sleep 1000"));
+            running(worker);
+            worker.stop().get(10, TimeUnit.SECONDS);
+            assertThat(exit(worker)).contains(new WorkerExit.Code(143));
+        }
+    }
+
+    @Test
     void aCommandRunsInsideAWorker() throws Exception {
         Worker worker = runtime.start(shell("sleep 1000"));
         running(worker);

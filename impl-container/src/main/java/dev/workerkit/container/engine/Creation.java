@@ -89,6 +89,9 @@ final class Creation {
             host.withPortBindings(
                     spec.connectivity().published().stream().map(Creation::binding).toList());
         }
+        if (!privileges.groups().isEmpty()) {
+            host.withGroupAdd(privileges.groups().stream().map(String::valueOf).toList());
+        }
         spec.limits().processes().ifPresent(host::withPidsLimit);
         spec.limits().nanoCpus().ifPresent(host::withNanoCPUs);
         spec.limits()
@@ -154,6 +157,8 @@ final class Creation {
         for (Mount each : spec.mounts()) {
             if (each instanceof Mount.Tmpfs tmpfs) {
                 all.put(tmpfs.target(), tmpfs.options());
+            } else if (each instanceof Mount.Closed closed) {
+                all.put(closed.target(), closed.options());
             }
         }
         return all;

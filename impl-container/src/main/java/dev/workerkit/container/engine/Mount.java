@@ -25,6 +25,14 @@ public sealed interface Mount {
      */
     record Volume(String name, String target, boolean readOnly) implements Mount {}
 
+    /** An empty folder that nobody can write to, in the place of what the engine has there. */
+    record Closed(String target) implements Mount {
+
+        String options() {
+            return "ro,nosuid,nodev,noexec,size=4k,mode=555";
+        }
+    }
+
     /**
      * An empty folder in memory, charged to the container.
      *

@@ -7,6 +7,7 @@ import java.util.Optional;
  * What a container may do.
  *
  * @param user {@code uid:gid}, or a name that the image knows; the image's own if absent
+ * @param groups the numbers of its further groups
  * @param readOnlyRoot whether it can't write but to its mounts
  * @param dropped capabilities that are taken, {@code ALL} for all
  * @param added capabilities that are given, {@code NET_BIND_SERVICE}
@@ -14,6 +15,7 @@ import java.util.Optional;
  */
 public record Privileges(
         Optional<String> user,
+        List<Integer> groups,
         boolean readOnlyRoot,
         List<String> dropped,
         List<String> added,
@@ -21,32 +23,34 @@ public record Privileges(
 
     /** Copies the lists. */
     public Privileges {
+        groups = List.copyOf(groups);
         dropped = List.copyOf(dropped);
         added = List.copyOf(added);
     }
 
     /** The image's user without any. */
     public static Privileges none() {
-        return new Privileges(Optional.empty(), true, List.of("ALL"), List.of(), false);
+        return new Privileges(Optional.empty(), List.of(), true, List.of("ALL"), List.of(), false);
     }
 
     /** The same as this user. */
     public Privileges withUser(String name) {
-        return new Privileges(Optional.of(name), readOnlyRoot, dropped, added, newPrivileges);
+        return new Privileges(
+                Optional.of(name), groups, readOnlyRoot, dropped, added, newPrivileges);
     }
 
     /** The same with a root that can be written to. */
     public Privileges withWritableRoot() {
-        return new Privileges(user, false, dropped, added, newPrivileges);
+        return new Privileges(user, groups, false, dropped, added, newPrivileges);
     }
 
     /** The same with these capabilities. */
     public Privileges withCapabilities(List<String> given) {
-        return new Privileges(user, readOnlyRoot, dropped, given, newPrivileges);
+        return new Privileges(user, groups, readOnlyRoot, dropped, given, newPrivileges);
     }
 
     /** The same that may get more. */
     public Privileges withNewPrivileges() {
-        return new Privileges(user, readOnlyRoot, dropped, added, true);
+        return new Privileges(user, groups, readOnlyRoot, dropped, added, true);
     }
 }
