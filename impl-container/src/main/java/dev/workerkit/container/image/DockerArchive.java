@@ -111,8 +111,6 @@ final class DockerArchive {
 
     private static void add(List<InputStream> parts, String name, long size, InputStream content) {
         TarArchiveEntry entry = new TarArchiveEntry(name);
-        entry.setIds(0, 0);
-        entry.setNames("", "");
         entry.setSize(size);
         byte[] header = new byte[BLOCK];
         entry.writeEntryHeader(header);

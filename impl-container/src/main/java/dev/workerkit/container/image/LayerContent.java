@@ -183,8 +183,6 @@ final class LayerContent {
 
     private static void put(TarArchiveOutputStream tar, TarArchiveEntry entry, int mode)
             throws IOException {
-        entry.setIds(0, 0);
-        entry.setNames("", "");
         entry.setModTime(Date.from(TIME));
         entry.setMode(mode);
         tar.putArchiveEntry(entry);

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class LayerCacheTest {
     void open() throws IOException {
         source = Files.writeString(folder.resolve("source"), "content");
         builds = Files.createFile(folder.resolve("builds"));
+        Files.createFile(folder.resolve("ready"));
         cache = new LayerCache(folder.resolve("cache"));
         order = order("layer", source, builds);
     }
@@ -239,6 +241,16 @@ class LayerCacheTest {
                             .start());
         }
         try {
+            LayerCache.Order slow =
+                    new LayerCache.Order(
+                            order.name(),
+                            (content, workplace) -> {
+                                awaitMasters();
+                                order.recipe().fill(content, workplace);
+                            });
+            try (FolderLock lock = cache.lock()) {
+                cache.built(slow, lock);
+            }
             for (Process master : masters) {
                 assertThat(master.waitFor(60, TimeUnit.SECONDS)).isTrue();
                 assertThat(master.exitValue()).isZero();
@@ -249,6 +261,16 @@ class LayerCacheTest {
         assertBuilds(1);
     }
 
+    /** Till all are about to take the lock, and one that did not wait for it would have built. */
+    private void awaitMasters() throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (Files.size(folder.resolve("ready")) < MASTERS) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+    }
+
     /** A master in a process of its own. */
     static final class Master {
 
@@ -256,10 +278,17 @@ class LayerCacheTest {
 
         public static void main(String[] arguments) throws IOException {
             Path folder = Path.of(arguments[0]);
+            // All classes are loaded then, and the race is about the lock alone.
+            Path own = Files.createTempDirectory(folder, "own");
+            build(own, Files.writeString(own.resolve("source"), ""), own.resolve("source"));
+            Files.writeString(folder.resolve("ready"), "+", StandardOpenOption.APPEND);
+            build(folder, folder.resolve("source"), folder.resolve("builds"));
+        }
+
+        private static void build(Path folder, Path source, Path builds) throws IOException {
             LayerCache cache = new LayerCache(folder.resolve("cache"));
             try (FolderLock lock = cache.lock()) {
-                cache.built(
-                        order("layer", folder.resolve("source"), folder.resolve("builds")), lock);
+                cache.built(order("layer", source, builds), lock);
             }
         }
     }
