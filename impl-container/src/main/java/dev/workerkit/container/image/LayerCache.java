@@ -27,8 +27,8 @@ import java.util.stream.Stream;
  */
 final class LayerCache {
 
-    /** Part of all names: what another version built is not taken for ours. */
-    private static final int FORMAT = 1;
+    /** Part of all names; to be raised whenever a recipe changes what it puts into a layer. */
+    private static final int FORMAT = 2;
 
     /** The last used ones, in all masters of this user. */
     private static final int KEPT = 12;

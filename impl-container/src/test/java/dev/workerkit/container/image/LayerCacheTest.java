@@ -168,18 +168,18 @@ class LayerCacheTest {
 
         assertThat(names()).containsExactly("lock");
         built();
-        assertThat(names()).containsExactly("layer-v1.layer", "layer-v1.tar", "lock");
+        assertThat(names()).containsExactly("layer-v2.layer", "layer-v2.tar", "lock");
     }
 
     @Test
     void whatAKilledMasterLeftIsNoHindrance() throws IOException {
         Path left = Files.createDirectories(folder.resolve("cache/work/staged"));
         Files.writeString(left.resolve("half"), "half");
-        Files.writeString(folder.resolve("cache/layer-v1.layer.new"), "half");
+        Files.writeString(folder.resolve("cache/layer-v2.layer.new"), "half");
 
         built();
 
-        assertThat(names()).containsExactly("layer-v1.layer", "layer-v1.tar", "lock");
+        assertThat(names()).containsExactly("layer-v2.layer", "layer-v2.tar", "lock");
     }
 
     @Test
@@ -188,13 +188,13 @@ class LayerCacheTest {
             order = order("layer" + i, source, builds);
             built();
             Files.setLastModifiedTime(
-                    folder.resolve("cache/layer" + i + "-v1.layer"), FileTime.fromMillis(i));
+                    folder.resolve("cache/layer" + i + "-v2.layer"), FileTime.fromMillis(i));
         }
         order = order("last", source, builds);
         built();
 
         List<String> names = names();
-        assertThat(names).contains("last-v1.tar", "layer19-v1.tar").doesNotContain("layer0-v1.tar");
+        assertThat(names).contains("last-v2.tar", "layer19-v2.tar").doesNotContain("layer0-v2.tar");
         assertThat(names.stream().filter(name -> name.endsWith(".tar")).count())
                 .isEqualTo(names.stream().filter(name -> name.endsWith(".layer")).count())
                 .isLessThanOrEqualTo(12);
