@@ -142,7 +142,12 @@ class Executions {
     @Requirement("WRK-EXEC-002")
     void aCommandWithATerminalHasOneOfTheSizeThatItIsTold() throws IOException {
         ExecSpec spec =
-                ExecSpec.of("/bin/sh", "-c", "stty size; read -r line; stty size; echo $line")
+                ExecSpec.of(
+                                "/bin/sh",
+                                "-c",
+                                // A terminal may be there a moment before its size is.
+                                "until [ \"$(stty size)\" != '0 0' ]; do :; done; stty size;"
+                                        + " read -r line; stty size; echo $line")
                         .withTerminal(new TerminalSize(132, 43));
         try (Execution execution = usual().exec(spec)) {
             BufferedReader output =
