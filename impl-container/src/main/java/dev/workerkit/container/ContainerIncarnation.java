@@ -10,6 +10,8 @@ import dev.workerkit.container.engine.EngineException;
 import dev.workerkit.container.engine.EngineGoneException;
 import dev.workerkit.container.engine.NotFoundException;
 import dev.workerkit.container.engine.Output;
+import dev.workerkit.container.network.Joining;
+import dev.workerkit.container.network.WorkerNetwork;
 import dev.workerkit.control.ControlLink;
 import dev.workerkit.launch.Attendance;
 import dev.workerkit.launch.Birth;
@@ -92,14 +94,21 @@ final class ContainerIncarnation implements Incarnation {
     static ContainerIncarnation spawn(ContainerPlan plan, Birth birth, ContainerWorkers workers) {
         InsidePaths paths = InsidePaths.of(birth);
         Attendance attendance = Attendance.begin(birth, workers.premises(), paths::of, () -> {});
-        try {
+        try (Joining joining = plan.belongings().network().join()) {
             Container container =
                     workers.engine()
                             .containers()
-                            .create(plan.container(birth, paths, attendance.variables()));
+                            .create(
+                                    plan.container(
+                                            birth,
+                                            paths,
+                                            attendance.variables(),
+                                            joining.connectivity()));
             try {
-                return spawned(Running.start(container, birth), birth, attendance, workers);
+                joining.created(container.id());
+                return spawned(Running.start(container, birth), plan, birth, attendance, workers);
             } catch (RuntimeException | Error e) {
+                plan.belongings().network().left();
                 workers.removeForSure(container);
                 throw e;
             }
@@ -120,7 +129,11 @@ final class ContainerIncarnation implements Incarnation {
     }
 
     private static ContainerIncarnation spawned(
-            Running running, Birth birth, Attendance attendance, ContainerWorkers workers) {
+            Running running,
+            ContainerPlan plan,
+            Birth birth,
+            Attendance attendance,
+            ContainerWorkers workers) {
         ContainerIncarnation spawned =
                 new ContainerIncarnation(birth, attendance, workers, running);
         workers.memoryDeaths().watch(running.container().id(), spawned::starve);
@@ -130,7 +143,9 @@ final class ContainerIncarnation implements Incarnation {
                         running.container(), workers.premises().executor(), birth.plan()));
         running.exit()
                 .handle((code, thrown) -> running.exit())
-                .thenAcceptAsync(spawned::bury, workers.premises().executor());
+                .thenAcceptAsync(
+                        exit -> spawned.bury(exit, plan.belongings().network()),
+                        workers.premises().executor());
         return spawned;
     }
 
@@ -264,7 +279,7 @@ final class ContainerIncarnation implements Incarnation {
     }
 
     /** What is to be done once the container has ended, before its end is told. */
-    private void bury(CompletableFuture<Integer> exit) {
+    private void bury(CompletableFuture<Integer> exit, WorkerNetwork network) {
         WorkerExit told = new WorkerExit.Lost("its container is gone, and nobody saw how");
         try {
             Optional<ContainerState> last =
@@ -281,6 +296,7 @@ final class ContainerIncarnation implements Incarnation {
             workers.memoryDeaths().forget(container.id());
             output.close();
             sink.close();
+            network.left();
             workers.removeForSure(container);
             attendance.close();
             ended.countDown();

@@ -9,8 +9,12 @@ import dev.workerkit.RuntimeOptions;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.container.disk.DiskSweep;
+import dev.workerkit.container.disk.Disks;
 import dev.workerkit.container.engine.Engine;
 import dev.workerkit.container.engine.EngineFacts;
+import dev.workerkit.container.network.Relations;
+import dev.workerkit.container.network.WorkerNetwork;
 import dev.workerkit.engine.Launcher;
 import dev.workerkit.engine.Workplace;
 import dev.workerkit.host.Hooks;
@@ -19,11 +23,14 @@ import dev.workerkit.launch.WorkerClasses;
 import dev.workerkit.launch.WorkerPlace;
 import dev.workerkit.launch.WorkerPlan;
 import dev.workerkit.os.LibC;
+import dev.workerkit.os.Ownership;
 import dev.workerkit.os.RunDirectory;
 import dev.workerkit.os.RunKind;
 import dev.workerkit.os.RunPlace;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,12 +45,19 @@ final class ContainerLauncher implements Launcher {
     private final WorkerUser user;
     private final Nameplate nameplate;
     private final Removal removal;
+    private final List<Path> directories;
+    private final Disks disks;
+    private final Relations relations;
     private final Premises premises;
     private final MemoryDeaths memoryDeaths;
     private final ContainerWorkers workers;
 
     private ContainerLauncher(
-            Engine engine, RunDirectory directory, Nameplate nameplate, RuntimeOptions options) {
+            Engine engine,
+            RunPlace place,
+            RunDirectory directory,
+            Nameplate nameplate,
+            RuntimeOptions options) {
         this.engine = engine;
         this.profile = options.bootstrap();
         this.classes = WorkerClasses.of(profile);
@@ -52,6 +66,10 @@ final class ContainerLauncher implements Launcher {
         this.user = WorkerUser.of(engine.facts().rootless());
         this.nameplate = nameplate;
         this.removal = new Removal(engine);
+        this.directories = place.all();
+        this.disks = Disks.of(directory.logs());
+        this.relations =
+                Relations.of(engine, nameplate.token(), nameplate.labels(), directory.path());
         images.checkGiven();
         // Last, as they have threads: nothing that fails comes after them.
         this.premises = new Premises(directory, options, ContainerRuntimeProvider.NAME);
@@ -94,7 +112,7 @@ final class ContainerLauncher implements Launcher {
         try {
             sweep.removeOrphans();
             Nameplate nameplate = new Nameplate(place.token(), directory.path());
-            return new ContainerLauncher(engine, directory, nameplate, options);
+            return new ContainerLauncher(engine, place, directory, nameplate, options);
         } catch (RuntimeException | Error e) {
             directory.close();
             throw e;
@@ -133,6 +151,7 @@ final class ContainerLauncher implements Launcher {
                         Capability.IMAGES,
                         Capability.ISOLATION,
                         Capability.MOUNTS,
+                        Capability.RELATIONSHIPS,
                         Capability.EXEC);
         if (facts.limitsMemory() && facts.limitsCpu() && facts.limitsPids()) {
             all.add(Capability.RESOURCES);
@@ -140,14 +159,23 @@ final class ContainerLauncher implements Launcher {
                 all.add(Capability.OUT_OF_MEMORY);
             }
         }
+        if (disks.missing().isEmpty()) {
+            all.add(Capability.DISKS);
+        }
         return Collections.unmodifiableSet(all);
+    }
+
+    @Override
+    public Optional<String> reasonForLacking(Capability capability) {
+        return capability == Capability.DISKS ? disks.missing() : Optional.empty();
     }
 
     @Override
     public void check(WorkerSpec spec) {
         user.check(spec, profile);
         MemoryPlan.check(spec);
-        HostMounts.check(spec);
+        HostMounts.check(spec, directories);
+        Relations.check(spec);
         if (spec.launch() instanceof Launch.JavaWorker launch) {
             classes.check(launch, spec);
         }
@@ -166,15 +194,36 @@ final class ContainerLauncher implements Launcher {
                         spec,
                         user.owner(spec, profile),
                         spec.launch() instanceof Launch.JavaWorker ? classes.hooks() : Hooks.NONE);
+        WorkerImage image = images.of(spec);
+        Belongings belongings = belongings(worker);
         ContainerPlan plan =
                 new ContainerPlan(
                         worker,
-                        images.of(spec),
+                        image,
                         user.inside(spec, profile),
                         java,
                         engine.facts(),
-                        nameplate);
-        return WorkerPlace.admit(worker, premises, classes, workers.of(plan));
+                        nameplate,
+                        belongings);
+        try {
+            return WorkerPlace.admit(worker, premises, classes, workers.of(plan));
+        } catch (RuntimeException e) {
+            belongings.close();
+            throw e;
+        }
+    }
+
+    private Belongings belongings(WorkerPlan worker) {
+        WorkerNetwork network = relations.admit(worker.id(), worker.name(), worker.spec());
+        try {
+            Ownership owner = user.outside(worker.spec(), profile);
+            return new Belongings(
+                    network,
+                    worker.spec().disk().map(disk -> disks.make(worker.name(), disk, owner)));
+        } catch (RuntimeException e) {
+            network.close();
+            throw e;
+        }
     }
 
     @Override
@@ -194,6 +243,7 @@ final class ContainerLauncher implements Launcher {
             try {
                 memoryDeaths.close();
                 removal.ofRuntime(nameplate.token());
+                directories.forEach(DiskSweep::clear);
             } finally {
                 premises.close();
             }

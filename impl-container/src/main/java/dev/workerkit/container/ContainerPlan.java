@@ -2,10 +2,10 @@ package dev.workerkit.container;
 
 import dev.workerkit.Isolation;
 import dev.workerkit.Launch;
-import dev.workerkit.NetworkAccess;
 import dev.workerkit.ProcessIdentity;
 import dev.workerkit.Resources;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.container.disk.WorkerDisk;
 import dev.workerkit.container.engine.Connectivity;
 import dev.workerkit.container.engine.ContainerSpec;
 import dev.workerkit.container.engine.EngineFacts;
@@ -30,6 +30,7 @@ import java.util.TreeMap;
  * @param java how a JVM is brought up
  * @param facts what the engine is able to do
  * @param nameplate names its containers
+ * @param belongings what all of them have
  */
 record ContainerPlan(
         WorkerPlan worker,
@@ -37,22 +38,25 @@ record ContainerPlan(
         String user,
         JavaInside java,
         EngineFacts facts,
-        Nameplate nameplate) {
+        Nameplate nameplate,
+        Belongings belongings) {
 
     private static final String TEMPORARY = "/tmp";
     private static final String SHELL = "/bin/sh";
-    private static final String OUTBOUND = "bridge";
-    private static final String HOST = "host";
     private static final double NANOS_PER_CPU = 1e9;
     private static final String RELATIONSHIPS = "WORKERKIT_RELATIONSHIPS";
-    private static final String NO_RELATIONSHIPS = "{}";
 
     /**
      * The container of an incarnation.
      *
      * @param variables what its environment must have
+     * @param connectivity whom it reaches
      */
-    ContainerSpec container(Birth birth, InsidePaths paths, Map<String, String> variables) {
+    ContainerSpec container(
+            Birth birth,
+            InsidePaths paths,
+            Map<String, String> variables,
+            Connectivity connectivity) {
         WorkerSpec spec = worker.spec();
         ContainerSpec container =
                 ContainerSpec.of(image.name(), nameplate.containerName(worker.id(), birth.number()))
@@ -62,7 +66,7 @@ record ContainerPlan(
                         .withPrivileges(privileges(spec.isolation()))
                         .withLimits(limits(spec))
                         .withMounts(mounts(paths))
-                        .withConnectivity(connectivity(spec.isolation()))
+                        .withConnectivity(connectivity)
                         // Process 1 gets no signal that it has no handler for.
                         .withInit(facts.hasInit() && !worker.isJava());
         return spec.workingDirectory()
@@ -83,7 +87,7 @@ record ContainerPlan(
 
     private Map<String, String> environment(Map<String, String> variables) {
         Map<String, String> all = new TreeMap<>(worker.spec().environment());
-        all.put(RELATIONSHIPS, NO_RELATIONSHIPS);
+        all.put(RELATIONSHIPS, belongings.network().variable());
         all.putAll(variables);
         return all;
     }
@@ -113,7 +117,9 @@ record ContainerPlan(
 
     private List<Mount> mounts(InsidePaths paths) {
         List<Mount> all = new ArrayList<>();
-        all.add(Mount.Tmpfs.scratch(TEMPORARY, worker.spec().isolation().temporaryBytes()));
+        if (worker.spec().mounts().stream().noneMatch(each -> each.target().equals(TEMPORARY))) {
+            all.add(Mount.Tmpfs.scratch(TEMPORARY, worker.spec().isolation().temporaryBytes()));
+        }
         // Engines put folders there that everybody can write to.
         all.add(new Mount.Closed("/dev/shm"));
         all.add(new Mount.Closed("/dev/mqueue"));
@@ -121,29 +127,20 @@ record ContainerPlan(
         if (worker.isJava()) {
             all.addAll(java.mounts());
         }
-        for (dev.workerkit.Mount each : worker.spec().mounts()) {
-            if (each instanceof dev.workerkit.Mount.Host host) {
-                all.add(new Mount.Bind(host.source(), host.target(), !host.writable()));
-            } else if (each instanceof dev.workerkit.Mount.Temporary temporary) {
-                all.add(Mount.Tmpfs.scratch(temporary.target(), temporary.bytes()));
-            }
-        }
+        all.addAll(belongings.network().mounts());
+        worker.spec().mounts().forEach(each -> all.add(mount(each)));
         return all;
     }
 
-    private Connectivity connectivity(Isolation isolation) {
-        if (isolation.network() == NetworkAccess.NONE) {
-            return Connectivity.none();
+    private Mount mount(dev.workerkit.Mount each) {
+        if (each instanceof dev.workerkit.Mount.Host host) {
+            return HostMounts.bind(host);
         }
-        List<Connectivity.Port> published =
-                isolation.published().stream()
-                        .map(
-                                port ->
-                                        new Connectivity.Port(
-                                                port.host(), port.hostPort(), port.workerPort()))
-                        .toList();
-        Connectivity reached =
-                Connectivity.to(isolation.network() == NetworkAccess.HOST ? HOST : OUTBOUND);
-        return new Connectivity(reached.networks(), Map.of(), published);
+        if (each instanceof dev.workerkit.Mount.Own own) {
+            WorkerDisk disk = belongings.disk().orElseThrow();
+            return new Mount.Bind(disk.folder(own.source()), own.target(), false);
+        }
+        dev.workerkit.Mount.Temporary temporary = (dev.workerkit.Mount.Temporary) each;
+        return Mount.Tmpfs.scratch(temporary.target(), temporary.bytes());
     }
 }

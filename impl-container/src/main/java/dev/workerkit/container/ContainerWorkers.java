@@ -27,7 +27,7 @@ record ContainerWorkers(
 
     /** Spawns the incarnations of a worker. */
     Spawner of(ContainerPlan plan) {
-        return birth -> ContainerIncarnation.spawn(plan, birth, this);
+        return new ContainerSpawner(plan, this);
     }
 
     /** Whether processes of containers are processes of this machine. */

@@ -53,7 +53,8 @@ record WorkerUser(Ownership master, boolean rootless) {
         return Optional.of(outside(spec, profile)).filter(user -> !user.equals(master));
     }
 
-    private Ownership outside(WorkerSpec spec, BootstrapProfile profile) {
+    /** Whom a worker runs as, as this machine sees it. */
+    Ownership outside(WorkerSpec spec, BootstrapProfile profile) {
         return asked(spec, profile).map(Ownership::of).orElse(master.uid() == 0 ? NOBODY : master);
     }
 

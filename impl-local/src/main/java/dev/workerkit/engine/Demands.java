@@ -6,10 +6,9 @@ import dev.workerkit.Mount;
 import dev.workerkit.SpecException;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.WorkerSpec;
-import java.util.Set;
 
 /** What a spec asks for that not every runtime has: it is refused there, never ignored. */
-record Demands(String runtime, Set<Capability> capabilities) {
+record Demands(String runtime, Launcher launcher) {
 
     /** The runtime that has most of it. */
     private static final String ISOLATING = "container";
@@ -37,14 +36,18 @@ record Demands(String runtime, Set<Capability> capabilities) {
     }
 
     private void require(Capability capability, String field, boolean asked) {
-        if (asked && !capabilities.contains(capability)) {
+        if (asked && !launcher.capabilities().contains(capability)) {
             throw new UnsupportedException(
                     field
                             + ": the runtime '"
                             + runtime
                             + "' lacks the capability '"
                             + capability.id()
-                            + "' here; leave this out, or open a runtime that declares it"
+                            + "' here"
+                            + launcher.reasonForLacking(capability)
+                                    .map(reason -> ": " + reason)
+                                    .orElse("")
+                            + "; leave this out, or open a runtime that declares it"
                             + (runtime.equals(ISOLATING)
                                     ? ""
                                     : ", for example '" + ISOLATING + "'"));

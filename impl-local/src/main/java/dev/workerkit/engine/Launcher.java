@@ -8,6 +8,7 @@ import dev.workerkit.UnsupportedException;
 import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
+import java.util.Optional;
 import java.util.Set;
 
 /** The engine's port to what really runs workers: processes, containers, or a simulation. */
@@ -15,6 +16,11 @@ public interface Launcher extends AutoCloseable {
 
     /** What it can do; never changes. */
     Set<Capability> capabilities();
+
+    /** Why it lacks a capability, where there is more to say than that it does. */
+    default Optional<String> reasonForLacking(Capability capability) {
+        return Optional.empty();
+    }
 
     /**
      * Refuses what can be known to be wrong before anything is started.

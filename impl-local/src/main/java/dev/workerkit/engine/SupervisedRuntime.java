@@ -125,7 +125,7 @@ public final class SupervisedRuntime implements OwningRuntime {
         roster.requireOpen();
         List<WorkerSpec> specs = given.stream().map(options.bootstrap()::applyTo).toList();
         specs.forEach(this::requireGraceWithinDeadline);
-        specs.forEach(new Demands(name, capabilities())::requireMet);
+        specs.forEach(new Demands(name, launcher)::requireMet);
         specs.forEach(new Services(roster.workers().stream(), specs.stream())::requireKnown);
         specs.forEach(launcher::check);
         List<String> reserved = roster.reserve(specs);

@@ -11,4 +11,13 @@ public interface Spawner {
      *     then
      */
     Incarnation spawn(Birth birth);
+
+    /**
+     * The worker is being removed: what it holds is going to be free soon. Called before {@link
+     * #forget}, by any thread, and returns at once.
+     */
+    default void release() {}
+
+    /** The worker is removed, and none of its incarnations is left: lets go of what it held. */
+    default void forget() {}
 }

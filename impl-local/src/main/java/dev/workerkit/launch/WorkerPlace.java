@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkerPlace implements Workplace {
 
+    private static final System.Logger LOG = System.getLogger(WorkerPlace.class.getName());
+
     private final Premises premises;
     private final Spawner spawner;
     private final WorkerClasses classes;
@@ -261,12 +263,14 @@ public final class WorkerPlace implements Workplace {
         CompletableFuture<MasterChannel> last = channel;
         // At once: whoever has removed the worker may start the next one in the same folder.
         durable.ifPresent(DurableFolder::release);
+        spawner.release();
         tasks.execute(
                 () -> {
                     try {
                         discard(last);
                     } finally {
                         durable.ifPresent(DurableFolder::close);
+                        letGo();
                     }
                     log.close();
                     if (!premises.keepsLogs()) {
@@ -274,6 +278,14 @@ public final class WorkerPlace implements Workplace {
                     }
                     PrivateFolder.delete(directory);
                 });
+    }
+
+    private void letGo() {
+        try {
+            spawner.forget();
+        } catch (WorkerException e) {
+            LOG.log(System.Logger.Level.WARNING, "Remains of '" + plan.name() + "'", e);
+        }
     }
 
     private static void discard(CompletableFuture<MasterChannel> ended) {

@@ -1,11 +1,8 @@
 package dev.workerkit.container.disk;
 
 import dev.workerkit.Disk;
-import dev.workerkit.Mount;
 import dev.workerkit.SpecException;
-import dev.workerkit.UnsupportedException;
 import dev.workerkit.WorkerException;
-import dev.workerkit.WorkerSpec;
 import dev.workerkit.os.Ownership;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,9 +26,11 @@ public final class Disks {
 
     private static final String FOLDER = "disks";
 
+    /** Known once for a process: what it may do, and what there is here, does not change. */
+    private static @Nullable Optional<String> missing;
+
     private final Path folder;
     private final AtomicLong made = new AtomicLong();
-    private @Nullable Optional<String> missing;
 
     private Disks(Path folder) {
         this.folder = folder;
@@ -48,50 +47,20 @@ public final class Disks {
     }
 
     /**
-     * Why no worker can have a disk here (WRK-MOUNT-006); empty if workers can. The first call makes
-     * a disk to see, and takes a tenth of a second.
+     * Why no worker can have a disk here (WRK-MOUNT-006); empty if workers can. The first call of a
+     * process makes a disk to see, and takes a tenth of a second.
      */
-    public synchronized Optional<String> missing() {
-        if (missing == null) {
-            missing = DiskProbe.missing(this::tryOut);
+    public Optional<String> missing() {
+        synchronized (Disks.class) {
+            if (missing == null) {
+                missing = DiskProbe.missing(this::tryOut);
+            }
+            return missing;
         }
-        return missing;
     }
 
     private void tryOut() {
         make("probe", Disk.of(Disk.LEAST_BYTES), new Ownership(0, 0)).close();
-    }
-
-    /**
-     * Refuses what can't be given.
-     *
-     * @throws SpecException if it has folders of a disk, and no disk
-     * @throws UnsupportedException if there can't be disks here; says why, and what is needed
-     */
-    public void check(WorkerSpec spec) {
-        if (spec.disk().isEmpty()) {
-            requireNoFolders(spec);
-            return;
-        }
-        missing()
-                .ifPresent(
-                        reason -> {
-                            throw new UnsupportedException(
-                                    "Tried to give a worker a disk of its own: "
-                                            + reason
-                                            + "; or start it without a disk");
-                        });
-    }
-
-    private static void requireNoFolders(WorkerSpec spec) {
-        for (Mount mount : spec.mounts()) {
-            if (mount instanceof Mount.Own own) {
-                throw new SpecException(
-                        "disk",
-                        "the mount at " + own.target() + " is a folder of a disk that is not given",
-                        "say how much it holds: withDisk(Disk.of(bytes))");
-            }
-        }
     }
 
     /**

@@ -24,6 +24,9 @@ record KeptFolder(Path folder, LockFile lock) implements AutoCloseable {
     private static final String UNFINISHED = "disk.ext4.new";
     private static final String LOCK = "disk.lock";
 
+    /** What stands in the lock file of a worker that is being removed. */
+    private static final String LEAVING = "a worker that is being removed from";
+
     /** As long as it takes to clear away the worker of a master that was killed. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -43,11 +46,7 @@ record KeptFolder(Path folder, LockFile lock) implements AutoCloseable {
                             PosixFilePermissions.fromString("rwx------")));
             Path folder = wanted.toRealPath();
             Path file = folder.resolve(LOCK);
-            Optional<LockFile> lock = LockFile.tryTake(file);
-            if (lock.isEmpty()) {
-                throw inUse(folder, Files.readString(file).strip());
-            }
-            KeptFolder taken = new KeptFolder(folder, lock.get());
+            KeptFolder taken = new KeptFolder(folder, awaitLock(file));
             try {
                 Files.writeString(
                         file, worker + " of process " + ProcessHandle.current().pid() + "\n");
@@ -62,6 +61,32 @@ record KeptFolder(Path folder, LockFile lock) implements AutoCloseable {
         } catch (IOException e) {
             throw new SpecException(
                     FIELD, wanted + " can't be used: " + e, "choose another folder");
+        }
+    }
+
+    /** Whoever is about to leave is waited for. */
+    private static LockFile awaitLock(Path file) throws IOException {
+        long start = System.nanoTime();
+        while (true) {
+            Optional<LockFile> lock = LockFile.tryTake(file);
+            if (lock.isPresent()) {
+                return lock.get();
+            }
+            String holder = Files.readString(file).strip();
+            if (!holder.startsWith(LEAVING) || System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw inUse(file.getParent(), holder);
+            }
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+        }
+    }
+
+    /** Says that it will be closed soon, so that it is worth while to wait for it. */
+    void release() {
+        try {
+            Files.writeString(lock.path(), LEAVING + " process " + ProcessHandle.current().pid());
+        } catch (IOException e) {
+            System.getLogger(KeptFolder.class.getName())
+                    .log(System.Logger.Level.DEBUG, "Can't write to " + lock.path(), e);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.workerkit.container.disk;
 
+import dev.workerkit.WorkerException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -43,7 +43,8 @@ final class LoopDevices {
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {
-            throw new UncheckedIOException("can't list " + BLOCK_DEVICES, e);
+            throw new WorkerException(
+                    "Tried to list " + BLOCK_DEVICES + ": " + e + "; see that it is there", e);
         }
         return found;
     }

@@ -1,7 +1,7 @@
 package dev.workerkit.container.disk;
 
+import dev.workerkit.WorkerException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +40,8 @@ final class MountTable {
                     .map(line -> Path.of(plain(line.split(" ")[TARGET])))
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("can't read " + file, e);
+            throw new WorkerException(
+                    "Tried to read " + file + ": " + e + "; see that it is there", e);
         }
     }
 

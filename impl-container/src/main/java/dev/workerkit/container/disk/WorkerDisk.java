@@ -120,6 +120,11 @@ public final class WorkerDisk implements AutoCloseable {
         }
     }
 
+    /** Says that it will be closed soon: whoever wants the folder that keeps it waits for that. */
+    public void release() {
+        kept.ifPresent(KeptFolder::release);
+    }
+
     /** Unmounts it, and deletes it unless it is kept. No container may have it any more. */
     @Override
     public void close() {

@@ -16,13 +16,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The relationships among a runtime's workers. Each has a network of its own, in which nobody is but
@@ -50,6 +48,9 @@ public final class Relations {
 
     /** The links in which a worker serves, by its name. */
     private final Map<String, Set<Link>> served = new HashMap<>();
+
+    /** Those of all workers that are there, and of those that others still want. */
+    private final Map<String, List<Endpoint>> endpoints = new HashMap<>();
 
     private Relations(Bridges bridges, Path noResolvers) {
         this.bridges = bridges;
@@ -89,15 +90,13 @@ public final class Relations {
     /**
      * Refuses what can't be given.
      *
-     * @throws SpecException if a service or an endpoint is not known, or the network is the
-     *     machine's (WRK-REL-005)
+     * @throws SpecException if a worker in the machine's network is to be in others as well
      */
-    public void check(WorkerSpec spec) {
+    public static void check(WorkerSpec spec) {
         if (spec.isolation().network() == NetworkAccess.HOST) {
             requireNone(spec.relationships().isEmpty(), "relationships");
             requireNone(spec.endpoints().isEmpty(), "endpoints");
         }
-        endpoints(spec);
     }
 
     private static void requireNone(boolean isNone, String field) {
@@ -109,59 +108,14 @@ public final class Relations {
         }
     }
 
-    private synchronized Map<Relationship, Endpoint> endpoints(WorkerSpec spec) {
-        Map<Relationship, Endpoint> found = new LinkedHashMap<>();
-        spec.relationships().forEach(each -> found.put(each, endpoint(each)));
-        return found;
-    }
-
-    private Endpoint endpoint(Relationship relationship) {
-        WorkerNetwork service = workers.get(relationship.service());
-        if (service == null) {
-            Set<String> known = new TreeSet<>();
-            workers.values().stream()
-                    .filter(worker -> !worker.spec().endpoints().isEmpty())
-                    .forEach(worker -> known.add(worker.name()));
-            throw new SpecException(
-                    "relationships." + relationship.name(),
-                    "there is no worker '" + relationship.service() + "'",
-                    known.isEmpty()
-                            ? "start it first, with an endpoint"
-                            : "start it first, or use one of those that serve: "
-                                    + String.join(", ", known));
-        }
-        List<Endpoint> endpoints = service.spec().endpoints();
-        return endpoints.stream()
-                .filter(each -> each.name().equals(relationship.endpoint()))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new SpecException(
-                                        "relationships." + relationship.name(),
-                                        "'"
-                                                + relationship.service()
-                                                + "' has no endpoint '"
-                                                + relationship.endpoint()
-                                                + "'",
-                                        endpoints.isEmpty()
-                                                ? "give it one: withEndpoint"
-                                                : "it has "
-                                                        + String.join(
-                                                                ", ",
-                                                                endpoints.stream()
-                                                                        .map(Endpoint::name)
-                                                                        .toList())));
-    }
-
     /**
-     * Takes a worker up: makes its networks, and puts the services that run into them.
+     * Takes a worker up: makes its networks, and puts the services that run into them. A service may
+     * also come later.
      *
      * @param name the worker's, which others name as their service
-     * @throws SpecException as {@link #check} does
      * @throws WorkerException if a network can't be made; nothing is left of the attempt
      */
     public WorkerNetwork admit(WorkerId id, String name, WorkerSpec spec) {
-        Map<Relationship, Endpoint> endpoints = endpoints(spec);
         List<Link> links = new ArrayList<>();
         Optional<Bridge> home = Optional.empty();
         try {
@@ -174,7 +128,7 @@ public final class Relations {
             links.forEach(link -> bridges.remove(link.bridge(), List.of()));
             throw e;
         }
-        WorkerNetwork made = new WorkerNetwork(this, name, spec, home, links, endpoints);
+        WorkerNetwork made = new WorkerNetwork(this, name, spec, home, links);
         try {
             register(made).forEach(this::connect);
         } catch (RuntimeException e) {
@@ -199,6 +153,7 @@ public final class Relations {
     /** Whoever is to be put into which network now. */
     private synchronized Map<Link, WorkerNetwork> register(WorkerNetwork made) {
         workers.put(made.name(), made);
+        endpoints.put(made.name(), made.spec().endpoints());
         Map<Link, WorkerNetwork> running = new HashMap<>();
         for (Link link : made.links()) {
             String name = link.relationship().service();
@@ -229,6 +184,19 @@ public final class Relations {
             }
             // It has just ended; its next incarnation comes by itself.
         }
+    }
+
+    /** The endpoint of a relationship; that of a service that is gone as it was. */
+    synchronized Endpoint endpoint(Relationship relationship) {
+        return endpoints.getOrDefault(relationship.service(), List.of()).stream()
+                .filter(each -> each.name().equals(relationship.endpoint()))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new WorkerException(
+                                        "The service of the relationship "
+                                                + relationship
+                                                + " is gone; start it again"));
     }
 
     synchronized Joining join(WorkerNetwork worker) {
@@ -273,11 +241,11 @@ public final class Relations {
         synchronized (this) {
             worker.container = Optional.empty();
             workers.remove(worker.name(), worker);
+            tidy(worker.name());
             for (Link link : worker.links()) {
-                Set<Link> others = served.get(link.relationship().service());
-                if (others != null) {
-                    others.remove(link);
-                }
+                String service = link.relationship().service();
+                served.getOrDefault(service, new LinkedHashSet<>()).remove(link);
+                tidy(service);
                 link.abandoned = true;
                 if (link.starting == 0) {
                     done.add(link);
@@ -286,6 +254,16 @@ public final class Relations {
         }
         done.forEach(this::remove);
         worker.home().ifPresent(bridge -> bridges.remove(bridge, List.of()));
+    }
+
+    /** Of a service that is gone and that nobody wants nothing need be known. */
+    private void tidy(String service) {
+        if (served.getOrDefault(service, Set.of()).isEmpty()) {
+            served.remove(service);
+            if (!workers.containsKey(service)) {
+                endpoints.remove(service);
+            }
+        }
     }
 
     private void remove(Link link) {

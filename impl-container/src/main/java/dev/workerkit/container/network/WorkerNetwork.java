@@ -34,7 +34,6 @@ public final class WorkerNetwork implements AutoCloseable {
     private final WorkerSpec spec;
     private final Optional<Bridge> home;
     private final List<Link> links;
-    private final Map<Relationship, Endpoint> endpoints;
 
     /** The container of the incarnation that runs or starts; guarded by the relations. */
     Optional<String> container = Optional.empty();
@@ -50,14 +49,12 @@ public final class WorkerNetwork implements AutoCloseable {
             String name,
             WorkerSpec spec,
             Optional<Bridge> home,
-            List<Link> links,
-            Map<Relationship, Endpoint> endpoints) {
+            List<Link> links) {
         this.relations = relations;
         this.name = name;
         this.spec = spec;
         this.home = home;
         this.links = List.copyOf(links);
-        this.endpoints = new LinkedHashMap<>(endpoints);
     }
 
     String name() {
@@ -76,8 +73,13 @@ public final class WorkerNetwork implements AutoCloseable {
         return links;
     }
 
-    /** What the variable {@code WORKERKIT_RELATIONSHIPS} is to hold. */
+    /**
+     * What the variable {@code WORKERKIT_RELATIONSHIPS} is to hold; to be asked for by each
+     * incarnation, as a service may come back with another port.
+     */
     public String variable() {
+        Map<Relationship, Endpoint> endpoints = new LinkedHashMap<>();
+        spec.relationships().forEach(each -> endpoints.put(each, relations.endpoint(each)));
         return RelationshipsVariable.json(endpoints);
     }
 

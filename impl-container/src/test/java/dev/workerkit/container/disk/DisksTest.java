@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.workerkit.Disk;
-import dev.workerkit.Mount;
 import dev.workerkit.SpecException;
-import dev.workerkit.WorkerSpec;
 import dev.workerkit.container.tool.Tool;
 import dev.workerkit.os.FileTree;
 import dev.workerkit.os.Ownership;
@@ -22,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -242,6 +241,19 @@ class DisksTest {
     }
 
     @Test
+    void aKeptDiskThatIsBeingLeftIsWaitedFor() throws Exception {
+        Disk kept = Disk.of(MEBIBYTE).keptIn(folder.resolve("kept"));
+        WorkerDisk first = make(kept);
+        first.release();
+        CompletableFuture<WorkerDisk> second = CompletableFuture.supplyAsync(() -> make(kept));
+        assertThat(second).isNotDone();
+
+        first.close();
+
+        second.get(20, TimeUnit.SECONDS).close();
+    }
+
+    @Test
     void aKeptDiskThatIsNoneOrDamagedIsRefused() throws IOException {
         Path kept = Files.createDirectory(folder.resolve("kept"));
         Files.write(kept.resolve("disk.ext4"), new byte[1 << 20]);
@@ -262,16 +274,5 @@ class DisksTest {
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("disk.bytes");
         assertThat(runtime.resolve("disks")).isEmptyDirectory();
-    }
-
-    @Test
-    void foldersOfADiskThatIsNotGivenAreRefused() {
-        WorkerSpec spec = WorkerSpec.shell("true").withMount(Mount.own("data", "/data"));
-
-        assertThatThrownBy(() -> disks.check(spec))
-                .isInstanceOf(SpecException.class)
-                .hasMessageContaining("/data")
-                .hasMessageContaining("withDisk");
-        disks.check(spec.withDisk(Disk.of(MEBIBYTE)));
     }
 }

@@ -211,33 +211,34 @@ class RelationsTest {
     }
 
     @Test
-    void unknownServicesAndEndpointsAreRefused() {
-        assertThatThrownBy(() -> relations.check(clientOf("service")))
-                .isInstanceOf(SpecException.class)
-                .hasMessage(
-                        "relationships.my-service: there is no worker 'service';"
-                                + " start it first, with an endpoint");
-        admit("service", SERVICE);
-        admit("plain", PLAIN);
-        relations.check(clientOf("service"));
-        assertThatThrownBy(() -> relations.check(clientOf("other")))
-                .isInstanceOf(SpecException.class)
-                .hasMessageContaining("there is no worker 'other'")
-                .hasMessageContaining("those that serve: service");
-        assertThatThrownBy(
-                        () ->
-                                relations.check(
-                                        PLAIN.withRelationship(
-                                                Relationship.of("x", "service:http"))))
-                .isInstanceOf(SpecException.class)
-                .hasMessageContaining("'service' has no endpoint 'http'; it has db");
+    void aServiceMayComeLaterAndGoAndComeBackAsAnotherWorker() throws Exception {
+        WorkerNetwork network = admit("client", clientOf("service"));
+        WorkerNetwork first = admit("service", SERVICE);
+        peers.start(first, PORT).remove();
+        first.left();
+        first.close();
+        assertThat(network.variable()).contains("6379");
+        Container client = peers.start(network);
+
+        WorkerNetwork second =
+                admit("service", PLAIN.withEndpoint(new Endpoint("db", "redis", 7000)));
+        peers.start(second, 7000);
+
+        assertThat(network.variable()).contains("7000");
+        assertThat(peers.askPatiently(client, "my-service", 7000)).isEqualTo("service");
+    }
+
+    @Test
+    void whoIsInTheMachinesNetworkIsInNoOther() {
         Isolation host = Isolation.strict().withNetwork(NetworkAccess.HOST);
-        assertThatThrownBy(() -> relations.check(clientOf("service").withIsolation(host)))
+        assertThatThrownBy(() -> Relations.check(clientOf("service").withIsolation(host)))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("relationships");
-        assertThatThrownBy(() -> relations.check(SERVICE.withIsolation(host)))
+        assertThatThrownBy(() -> Relations.check(SERVICE.withIsolation(host)))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("endpoints");
+        Relations.check(PLAIN.withIsolation(host));
+        Relations.check(clientOf("service"));
     }
 
     @Test
