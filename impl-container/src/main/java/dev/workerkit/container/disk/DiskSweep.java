@@ -17,7 +17,7 @@ public final class DiskSweep {
      * @throws dev.workerkit.WorkerException if something stays; then nothing must be deleted
      */
     public static void clear(Path runtimeDirectory) {
-        MountTable.below(runtimeDirectory).forEach(LoopMount::unmount);
+        MountTable.below(runtimeDirectory).forEach(LoopMount::clear);
         LoopDevices.below(runtimeDirectory).forEach(LoopMount::detach);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The loop devices of the machine, which make a file a disk. */
@@ -28,6 +29,15 @@ final class LoopDevices {
     /** Those that make a disk of any file below this folder. */
     static List<Path> below(Path folder) {
         return matching(file -> file.startsWith(folder));
+    }
+
+    /** The file that a device makes a disk, if it is one of these and not free. */
+    static Optional<Path> fileOf(String device) {
+        if (!device.startsWith("/dev/loop")) {
+            return Optional.empty();
+        }
+        String file = backingFile(BLOCK_DEVICES.resolve(Path.of(device).getFileName()));
+        return Optional.of(file).filter(name -> !name.isEmpty()).map(Path::of);
     }
 
     private static List<Path> matching(Predicate<Path> wanted) {

@@ -5,6 +5,7 @@ import dev.workerkit.container.tool.Tool;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -44,26 +45,36 @@ record LoopMount(Path image, Path target) {
      */
     void unmount() {
         unmount(target);
+        awaitRelease(image);
+    }
+
+    private static void awaitRelease(Path file) {
         long start = System.nanoTime();
-        while (!LoopDevices.of(image).isEmpty()) {
+        while (!LoopDevices.of(file).isEmpty()) {
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
                 throw new WorkerException(
-                        image
+                        file
                                 + " was unmounted, but "
-                                + LoopDevices.of(image)
-                                + " still holds it; see with 'grep "
-                                + target.getFileName()
-                                + " /proc/*/mountinfo' which process does");
+                                + LoopDevices.of(file)
+                                + " still holds it; see with 'grep loop /proc/*/mountinfo' which"
+                                + " process does");
             }
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }
+    }
+
+    /** Takes away a mount that was found, in the same way. */
+    static void clear(MountTable.Entry found) {
+        Optional<Path> file = LoopDevices.fileOf(found.device());
+        unmount(found.target());
+        file.ifPresent(LoopMount::awaitRelease);
     }
 
     /**
      * Takes away what is mounted at a place, if anything is. Where somebody still works in it, it is
      * gone from its place at once, and altogether when he is done.
      */
-    static void unmount(Path target) {
+    private static void unmount(Path target) {
         if (!MountTable.isMounted(target)) {
             return;
         }
@@ -76,7 +87,9 @@ record LoopMount(Path image, Path target) {
 
     /** Lets a loop device go. */
     static void detach(Path device) {
+        Optional<Path> file = LoopDevices.fileOf(device.toString());
         tool("losetup").attempt(LIMIT, "-d", device);
+        file.ifPresent(LoopMount::awaitRelease);
     }
 
     /** The programs that this needs. */

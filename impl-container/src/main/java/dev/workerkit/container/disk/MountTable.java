@@ -14,35 +14,51 @@ final class MountTable {
     private static final Path FILE = Path.of("/proc/self/mountinfo");
     private static final int TARGET = 4;
 
+    /** Ends the fields that are not always there; the kind and the device follow. */
+    private static final String SEPARATOR = " - ";
+
+    /**
+     * A mount.
+     *
+     * @param target where it is
+     * @param device what is mounted, a path if it is a device
+     */
+    record Entry(Path target, String device) {}
+
     private MountTable() {}
 
     /** Whether something is mounted at this very place. */
     static boolean isMounted(Path target) {
-        return targets(FILE).contains(target);
+        return entries(FILE).stream().anyMatch(each -> each.target().equals(target));
     }
 
     /** All that is mounted below a folder, the latest first. */
-    static List<Path> below(Path folder) {
-        List<Path> found = new ArrayList<>();
-        for (Path target : targets(FILE)) {
-            if (target.startsWith(folder) && !target.equals(folder)) {
-                found.add(target);
+    static List<Entry> below(Path folder) {
+        List<Entry> found = new ArrayList<>();
+        for (Entry each : entries(FILE)) {
+            if (each.target().startsWith(folder) && !each.target().equals(folder)) {
+                found.add(each);
             }
         }
         Collections.reverse(found);
         return found;
     }
 
-    /** The places in a file like that, in the order in which they were mounted. */
-    static List<Path> targets(Path file) {
+    /** Those in a file like that, in the order in which they were mounted. */
+    static List<Entry> entries(Path file) {
         try {
-            return Files.readAllLines(file).stream()
-                    .map(line -> Path.of(plain(line.split(" ")[TARGET])))
-                    .toList();
+            return Files.readAllLines(file).stream().map(MountTable::entry).toList();
         } catch (IOException e) {
             throw new WorkerException(
                     "Tried to read " + file + ": " + e + "; see that it is there", e);
         }
+    }
+
+    private static Entry entry(String line) {
+        int separator = line.indexOf(SEPARATOR) + SEPARATOR.length();
+        return new Entry(
+                Path.of(plain(line.split(" ")[TARGET])),
+                plain(line.substring(separator).split(" ")[1]));
     }
 
     /** Blanks, tabs, line ends and backslashes are written there as octal numbers. */

@@ -49,7 +49,7 @@ class DisksTest {
 
     @AfterEach
     void nothingIsLeft() {
-        List<Path> mounts = MountTable.below(folder);
+        List<MountTable.Entry> mounts = MountTable.below(folder);
         List<Path> devices = LoopDevices.below(folder);
         DiskSweep.clear(folder);
         assertThat(mounts).isEmpty();

@@ -20,7 +20,10 @@ class MountTableTest {
                         "27 1 254:0 / / rw - ext4 /dev/vda rw\n"
                                 + "28 27 7:0 / /a\\040b\\134c rw shared:1 - ext4 /dev/loop0 rw\n");
 
-        assertThat(MountTable.targets(file)).containsExactly(Path.of("/"), Path.of("/a b\\c"));
+        assertThat(MountTable.entries(file))
+                .containsExactly(
+                        new MountTable.Entry(Path.of("/"), "/dev/vda"),
+                        new MountTable.Entry(Path.of("/a b\\c"), "/dev/loop0"));
     }
 
     @Test
