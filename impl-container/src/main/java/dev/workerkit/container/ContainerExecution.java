@@ -1,9 +1,11 @@
 package dev.workerkit.container;
 
 import dev.workerkit.ExecSpec;
+import dev.workerkit.ExecSpec.TerminalSize;
 import dev.workerkit.Execution;
 import dev.workerkit.SpecException;
 import dev.workerkit.UnsupportedException;
+import dev.workerkit.WorkerException;
 import dev.workerkit.container.engine.Container;
 import dev.workerkit.container.engine.Engine;
 import dev.workerkit.container.engine.EngineException;
@@ -45,14 +47,64 @@ final class ContainerExecution implements Execution {
      * @throws dev.workerkit.container.engine.NotFoundException if it is gone
      */
     static ContainerExecution begin(Engine engine, Container container, ExecSpec command) {
+        return command.terminal()
+                .map(size -> beginSized(engine, container, command, size))
+                .orElseGet(() -> begin(engine, container, command, newMark()));
+    }
+
+    private static ContainerExecution beginSized(
+            Engine engine, Container container, ExecSpec command, TerminalSize size) {
+        SizedTerminal terminal = new SizedTerminal(newMark());
+        ExecSpec sized =
+                new ExecSpec(
+                        terminal.words(size, command.words()),
+                        command.environment(),
+                        command.terminal());
+        ContainerExecution begun;
+        try {
+            begun = begin(engine, container, sized, terminal.mark());
+        } catch (SpecException e) {
+            // It has no shell, so its command is told its size a moment after it began.
+            begun = begin(engine, container, command, terminal.mark());
+            begun.resize(size);
+            return begun;
+        }
+        switch (terminal.verdict(begun.output)) {
+            case FOUND -> {
+                return begun;
+            }
+            case MISSING -> {
+                begun.close();
+                throw noSuchProgram(command.words().get(0), "not found");
+            }
+            default -> {
+                begun.close();
+                throw new WorkerException(
+                        "Tried to run '"
+                                + command.words().get(0)
+                                + "' in a terminal of the container "
+                                + container
+                                + ", and it ended before it began; see whether the worker runs");
+            }
+        }
+    }
+
+    private static String newMark() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static ContainerExecution begin(
+            Engine engine, Container container, ExecSpec command, String mark) {
         OutputPipe output = new OutputPipe();
         OutputPipe errors = new OutputPipe();
-        String mark = UUID.randomUUID().toString();
-        boolean terminal = command.terminal().isPresent();
         Exec exec = start(container, marked(command, mark), output, errors);
         ContainerExecution begun =
                 new ContainerExecution(
-                        exec, output, errors, terminal, new ExecEnd(engine, container, mark));
+                        exec,
+                        output,
+                        errors,
+                        command.terminal().isPresent(),
+                        new ExecEnd(engine, container, mark));
         exec.exit()
                 .whenComplete(
                         (code, thrown) -> {
@@ -61,7 +113,6 @@ final class ContainerExecution implements Execution {
                         });
         try {
             begun.requireStarted(command);
-            command.terminal().ifPresent(begun::resize);
             return begun;
         } catch (RuntimeException e) {
             begun.close();
@@ -145,7 +196,7 @@ final class ContainerExecution implements Execution {
     }
 
     @Override
-    public void resize(ExecSpec.TerminalSize size) {
+    public void resize(TerminalSize size) {
         if (!terminal) {
             throw new UnsupportedException(
                     "The command has no terminal to resize; begin it with one: withTerminal");

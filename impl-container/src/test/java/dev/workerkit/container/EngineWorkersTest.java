@@ -129,30 +129,31 @@ class EngineWorkersTest {
     }
 
     @Test
-    void aTerminalHasItsSizeAndIsResized() throws Exception {
+    void aTerminalHasItsSizeFromTheBeginningAndIsResized() throws Exception {
         container.start();
         ExecSpec spec =
-                ExecSpec.of("sh", "-c", "stty -echo; while read none; do stty size; done")
+                ExecSpec.of("sh", "-c", "stty size -echo; while read none; do stty size; done")
                         .withTerminal(new ExecSpec.TerminalSize(101, 31));
 
         try (Execution shell = workers.exec(seen().orElseThrow(), spec);
                 BufferedReader lines =
                         new BufferedReader(new InputStreamReader(shell.output(), UTF_8))) {
-            awaitSize("31 101", shell, lines);
+            assertThat(lines.readLine()).isEqualTo("31 101");
             shell.resize(new ExecSpec.TerminalSize(120, 40));
-            awaitSize("40 120", shell, lines);
+            shell.input().write('\n');
+            shell.input().flush();
+            assertThat(lines.readLine()).isEqualTo("40 120");
         }
     }
 
-    /** A command may see its terminal a moment before that has its size. */
-    private static void awaitSize(String size, Execution shell, BufferedReader lines)
-            throws IOException {
-        String line;
-        do {
-            shell.input().write('\n');
-            shell.input().flush();
-            line = lines.readLine();
-        } while (!size.equals(line));
+    @Test
+    void aProgramThatIsNotThereIsRefusedInATerminalToo() {
+        container.start();
+        ExecSpec spec = ExecSpec.of("no-such").withTerminal(new ExecSpec.TerminalSize(80, 24));
+
+        assertThatThrownBy(() -> workers.exec(seen().orElseThrow(), spec))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("'no-such' can't be started");
     }
 
     @Test
