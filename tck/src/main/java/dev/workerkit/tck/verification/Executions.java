@@ -8,16 +8,22 @@ import dev.workerkit.ExecSpec;
 import dev.workerkit.ExecSpec.TerminalSize;
 import dev.workerkit.Execution;
 import dev.workerkit.IllegalLifecycleException;
+import dev.workerkit.RuntimeOptions;
 import dev.workerkit.SpecException;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.Worker;
+import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.spi.RunningWorker;
+import dev.workerkit.spi.RunningWorkers;
+import dev.workerkit.spi.WorkerRuntimeProvider;
 import dev.workerkit.tck.Requirement;
 import dev.workerkit.tck.fixture.Netizen;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -237,5 +243,32 @@ class Executions {
                     .hasMessageContaining(program);
         }
         assertThat(usual().state()).isEqualTo(RUNNING);
+    }
+
+    @Test
+    @Requirement("WRK-EXEC-005")
+    void whoIsNotItsMasterFindsALiveWorkerAndRunsACommandInIt() throws IOException {
+        Worker worker = usual();
+        WorkerRuntimeProvider provider = WorkerRuntimes.provider(Stage.session().runtimeName());
+        try (RunningWorkers all = provider.running(RuntimeOptions.defaults())) {
+            RunningWorker seen = seen(all, worker).orElseThrow();
+            assertThat(seen.name()).isEqualTo(worker.name());
+            assertThat(seen.incarnation()).isEqualTo(worker.snapshot().incarnation());
+            assertThat(seen.paused()).isFalse();
+
+            ExecSpec look = ExecSpec.of("/bin/sh", "-c", "echo $WRK_ID");
+            assertThat(outcome(all.exec(seen, look), new byte[0]).text())
+                    .isEqualTo(worker.id().value());
+
+            Stage.await("the stop", worker.stop());
+            assertThat(seen(all, worker)).isEmpty();
+            assertThatThrownBy(() -> all.exec(seen, look))
+                    .isInstanceOf(IllegalLifecycleException.class)
+                    .hasMessageContaining(worker.name());
+        }
+    }
+
+    private static Optional<RunningWorker> seen(RunningWorkers all, Worker worker) {
+        return all.list().stream().filter(each -> each.id().equals(worker.id())).findFirst();
     }
 }
