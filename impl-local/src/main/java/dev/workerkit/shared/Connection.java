@@ -203,10 +203,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         Disconnect last = lastWord();
-        // First, so that whoever is told the end by the channel finds the reason.
+        // In this order: whoever is told the end by the channel finds the reason, and whoever
+        // learns of it by receiving can't send any more.
         over = last;
-        in.end(last);
         out.discard(last);
+        in.end(last);
         requests.end(last);
         if (!welcomed) {
             reply.complete(

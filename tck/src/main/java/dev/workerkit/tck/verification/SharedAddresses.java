@@ -165,18 +165,18 @@ class SharedAddresses {
 
     @Test
     @Requirement("WRK-SHARED-011")
-    void aWorkerThatHangsKeepsItsSocket() throws Exception {
+    void aWorkerThatHangsKeepsItsSocket() throws IOException {
         Stage.assumeCan(Capability.HOST_PROCESSES);
         WorkerAddress.Unix address = stage.unix();
         stage.serve(address, stage.spec(SharedEcho.class));
         Object file = fileKey(address);
         try (WireMaster master = WireMaster.to(address)) {
-            signal("STOP", master.pid());
             try {
+                Processes.suspend(master.pid());
                 assertThatThrownBy(() -> connectInShortTime(address))
                         .isInstanceOf(WorkerException.class);
             } finally {
-                signal("CONT", master.pid());
+                Processes.resume(master.pid());
             }
             assertThat(master.ask("1")).isEqualTo("1");
         }
@@ -187,10 +187,6 @@ class SharedAddresses {
     /** Another one for a file that was made anew. */
     private static Object fileKey(WorkerAddress.Unix address) throws IOException {
         return Files.readAttributes(address.path(), BasicFileAttributes.class).fileKey();
-    }
-
-    private static void signal(String name, long pid) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, "" + pid).start().waitFor()).isZero();
     }
 
     @Test

@@ -24,18 +24,19 @@ final class Witness implements AutoCloseable {
     private volatile boolean over;
     private volatile int asked;
 
-    private Witness(WorkerAddress address) {
-        answered = Crowd.meanwhile(() -> watch(address));
+    private Witness(WireMaster connected) {
+        answered = Crowd.meanwhile(() -> watch(connected));
     }
 
-    /** Asks from now on. */
+    /** Is connected, and asks from now on. */
     static Witness of(WorkerAddress address) {
-        return new Witness(address);
+        // Here: on its own thread it might come after those who leave no room for it.
+        return new Witness(WireMaster.to(address));
     }
 
-    private int watch(WorkerAddress address) {
+    private int watch(WireMaster connected) {
         Duration longest = TckSession.current().patience(LONGEST);
-        try (WireMaster master = WireMaster.to(address)) {
+        try (WireMaster master = connected) {
             while (!over) {
                 long begin = System.nanoTime();
                 String question = Integer.toString(asked);
