@@ -8,6 +8,7 @@ import dev.workerkit.UnsupportedException;
 import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.shared.Starter;
+import dev.workerkit.sharing.SharedPlace;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -75,11 +76,12 @@ final class Visitor implements Starter {
     }
 
     @Override
-    public void awaitEnd(long pid) {
+    public void awaitEnd(WorkerAddress address, long pid) {
         Optional<ProcessHandle> process = ProcessHandle.of(pid);
         if (process.isPresent()) {
             process.get().onExit().completeOnTimeout(process.get(), END_SECONDS, SECONDS).join();
         }
+        SharedPlace.awaitVacant(address);
     }
 
     private static UnsupportedException startsNothing() {

@@ -15,6 +15,7 @@ import dev.workerkit.os.Strangers;
 import dev.workerkit.server.SharedLaunch;
 import dev.workerkit.server.SharedWorkerHost;
 import dev.workerkit.sharing.SharedBirth;
+import dev.workerkit.sharing.SharedPlace;
 import dev.workerkit.sharing.SharedSpawner;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,12 +65,13 @@ record SharedProcesses(BootstrapProfile profile, JavaLaunches launches) implemen
     }
 
     @Override
-    public Optional<Ownership> owner() {
+    public Optional<Ownership> owner(WorkerSpec worker) {
         return launches.owner();
     }
 
     @Override
     public void spawn(SharedBirth birth) {
+        launches.owner().ifPresent(owner -> give(birth.place(), owner));
         NativeProcess shell =
                 NativeProcess.spawnWith(
                         request(birth.worker(), birth.launch(), birth.launchFile()),
@@ -80,6 +82,12 @@ record SharedProcesses(BootstrapProfile profile, JavaLaunches launches) implemen
                         birth.place().socket());
         // It goes at once; then there is the worker, and a child of nobody's.
         shell.exit().thenRun(shell::reap).orTimeout(SHELL_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /** What the worker removes is its user's. */
+    private static void give(SharedPlace place, Ownership owner) {
+        place.path().ifPresent(owner::give);
+        place.lock().ifPresent(lock -> owner.give(lock.path()));
     }
 
     private SpawnRequest request(WorkerSpec worker, SharedLaunch launch, Path file) {
@@ -93,7 +101,7 @@ record SharedProcesses(BootstrapProfile profile, JavaLaunches launches) implemen
     }
 
     @Override
-    public void awaitEnd(long pid) {
+    public void awaitEnd(WorkerAddress address, long pid) {
         Strangers.awaitEnd((int) pid, END_LIMIT);
     }
 }

@@ -42,9 +42,12 @@ public final class LibC {
     static final int AF_UNIX = 1;
     static final int AF_INET = 2;
     static final int AF_INET6 = 10;
-    static final int SOCK_STREAM_CLOEXEC = 1 | 02000000;
+    static final int SOCK_CLOEXEC = 02000000;
+    static final int SOCK_STREAM_CLOEXEC = 1 | SOCK_CLOEXEC;
     static final int SOL_SOCKET = 1;
     static final int SO_REUSEADDR = 2;
+    static final int SO_PEERCRED = 17;
+    static final int MSG_NOSIGNAL = 0x4000;
 
     static final long TMPFS_MAGIC = 0x01021994;
 
@@ -175,6 +178,13 @@ public final class LibC {
     static native int bind(int socket, Pointer address, int length);
 
     static native int listen(int socket, int backlog);
+
+    static native int accept4(
+            int socket, @Nullable Pointer address, @Nullable Pointer length, int flags);
+
+    static native int getsockopt(int socket, int level, int option, Pointer value, Pointer length);
+
+    static native NativeLong sendmsg(int socket, Pointer message, int flags);
 
     static native int close(int descriptor);
 

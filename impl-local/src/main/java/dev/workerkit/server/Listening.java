@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the worker listens, and what lies there: the file of a Unix socket, and beside it that of
- * the lock, which this process has inherited and holds for its life.
+ * Where the worker listens, and what lies there for it to remove: the file of a Unix socket, and
+ * beside it that of the lock, which this process has inherited and holds for its life.
  */
 final class Listening {
 
@@ -25,10 +25,21 @@ final class Listening {
     private final @Nullable Path socket;
     private final @Nullable Object socketKey;
 
-    Listening(ServerSocketChannel channel, WorkerAddress address) {
+    private Listening(ServerSocketChannel channel, @Nullable Path socket) {
         this.channel = channel;
-        socket = address instanceof WorkerAddress.Unix unix ? unix.path() : null;
+        this.socket = socket;
         socketKey = socket == null ? null : key(socket);
+    }
+
+    /** At an address that this process sees to alone. */
+    static Listening at(WorkerAddress address, ServerSocketChannel channel) {
+        return new Listening(
+                channel, address instanceof WorkerAddress.Unix unix ? unix.path() : null);
+    }
+
+    /** At an address that others clear away. */
+    static Listening attended(ServerSocketChannel channel) {
+        return new Listening(channel, null);
     }
 
     ServerSocketChannel channel() {

@@ -55,7 +55,7 @@ final class SharedServer implements Callbacks.FaultListener {
     private final Ration unread;
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final List<StopRequest> stopRequests = new ArrayList<>();
-    private final long pid = ProcessHandle.current().pid();
+    private final long pid;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private @Nullable Channel serverChannel;
     private Phase phase = Phase.STARTING;
@@ -69,12 +69,14 @@ final class SharedServer implements Callbacks.FaultListener {
     /**
      * For this handler.
      *
+     * @param pid the process that masters are told
      * @param listening where masters connect; closed at the end
      * @param grace ends a process that does not stop
      * @param rations what all masters together may make it hold
      */
     SharedServer(
             SharedLaunch launch,
+            long pid,
             SharedWorkerHandler handler,
             MessageCodec codec,
             Optional<SslContext> tls,
@@ -82,6 +84,7 @@ final class SharedServer implements Callbacks.FaultListener {
             Grace grace,
             Rations rations) {
         this.launch = launch;
+        this.pid = pid;
         this.codec = codec;
         this.tls = tls;
         this.listening = listening;

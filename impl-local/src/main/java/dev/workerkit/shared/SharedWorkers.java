@@ -76,7 +76,7 @@ public final class SharedWorkers implements AutoCloseable {
                 spec.limits(),
                 spec.cookie(),
                 codec.orElseGet(() -> starter.codec(welcome.hello().codec())),
-                starter::awaitEnd);
+                pid -> starter.awaitEnd(address, pid));
     }
 
     private Reply.Welcome go(Connecting way, WorkerAddress address) {

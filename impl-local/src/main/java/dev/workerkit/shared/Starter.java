@@ -56,11 +56,12 @@ public interface Starter {
     Optional<Start> tryStart(WorkerAddress address, SharedWorkerSpec spec, WorkerSpec worker);
 
     /**
-     * Waits until a process of this machine is gone which is about to end; not for ever.
+     * Waits until a worker of this machine is gone which is about to end, with all that lies at its
+     * address; not for ever.
      *
-     * @param pid its id
+     * @param pid its process
      */
-    void awaitEnd(long pid);
+    void awaitEnd(WorkerAddress address, long pid);
 
     /** One start, for as long as it is not known what became of it. */
     interface Start {

@@ -2,6 +2,7 @@ package dev.workerkit.sharing;
 
 import dev.workerkit.SharedWorkerUnavailableException;
 import dev.workerkit.SpecException;
+import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerException;
 import dev.workerkit.launch.UnixSocketProber;
 import dev.workerkit.os.Descriptor;
@@ -83,6 +84,20 @@ public record SharedPlace(Descriptor socket, Optional<Path> path, Optional<LockF
             lock = tryLock(path);
         }
         lock.ifPresent(taken -> clearUp(path, taken));
+    }
+
+    /** Waits a moment for those who clear an address away when its worker has ended. */
+    public static void awaitVacant(WorkerAddress address) {
+        if (!(address instanceof WorkerAddress.Unix unix)) {
+            return;
+        }
+        // Whoever listens there has it already.
+        long deadline = System.nanoTime() + LAST_BREATH_NANOS;
+        while (Files.exists(lockOf(unix.path()), LinkOption.NOFOLLOW_LINKS)
+                && System.nanoTime() < deadline
+                && !UnixSocketProber.isLive(unix.path())) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
     }
 
     private static void clearUp(Path path, LockFile lock) {

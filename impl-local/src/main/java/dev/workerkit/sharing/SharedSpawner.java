@@ -17,8 +17,8 @@ public interface SharedSpawner {
      */
     void check(WorkerAddress address, SharedWorkerSpec spec, WorkerSpec worker);
 
-    /** Whose the worker's files are, if it runs as another user than the master. */
-    Optional<Ownership> owner();
+    /** Whose a worker's log and launch are, if it runs as another user than the master. */
+    Optional<Ownership> owner(WorkerSpec worker);
 
     /** The launch with all paths as the worker knows them. */
     default SharedLaunch seenFromInside(SharedLaunch launch) {
@@ -37,7 +37,8 @@ public interface SharedSpawner {
     /**
      * Waits until a worker is gone which is about to end; not for ever.
      *
+     * @param address where it was
      * @param pid its process, as it has told it itself
      */
-    void awaitEnd(long pid);
+    void awaitEnd(WorkerAddress address, long pid);
 }

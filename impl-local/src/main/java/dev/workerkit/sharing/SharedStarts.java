@@ -170,12 +170,13 @@ public final class SharedStarts implements Starter {
             SharedPlace place, WorkerAddress address, SharedWorkerSpec spec, WorkerSpec worker) {
         String name = worker.name().orElseGet(() -> Names.stem(worker.launch()));
         SharedLaunch launch = launch(Names.idFor(name), name, address, spec, worker);
-        Path file = launchFolder().resolve(launch.id() + ".launch");
+        Optional<Ownership> owner = spawner.owner(worker);
+        Path file = launchFolder(owner).resolve(launch.id() + ".launch");
         SharedLog log = SharedLog.of(address, spec.log());
-        try (Descriptor output = log.open(spawner.owner())) {
+        try (Descriptor output = log.open(owner)) {
             long from = log.size();
             spawner.seenFromInside(launch).write(file);
-            spawner.owner().ifPresent(owner -> handOver(owner, place, file));
+            owner.ifPresent(user -> user.give(file));
             spawn(address, new SharedBirth(worker, launch, file, place, output));
             return new Started(launch.id(), log, from, file, place.path());
         } catch (RuntimeException e) {
@@ -185,22 +186,14 @@ public final class SharedStarts implements Starter {
     }
 
     /** The worker deletes the file, so the folder is the worker's user's. */
-    private Path launchFolder() {
-        return spawner.owner()
-                .map(
-                        owner -> {
+    private Path launchFolder(Optional<Ownership> owner) {
+        return owner.map(
+                        user -> {
                             Path folder = directory.resolve("shared");
-                            owner.make(folder);
+                            user.make(folder);
                             return folder;
                         })
                 .orElse(directory);
-    }
-
-    /** What the worker removes is its user's. */
-    private static void handOver(Ownership owner, SharedPlace place, Path launch) {
-        owner.give(launch);
-        place.path().ifPresent(owner::give);
-        place.lock().ifPresent(lock -> owner.give(lock.path()));
     }
 
     private SharedLaunch launch(
@@ -235,8 +228,9 @@ public final class SharedStarts implements Starter {
     }
 
     @Override
-    public void awaitEnd(long pid) {
-        spawner.awaitEnd(pid);
+    public void awaitEnd(WorkerAddress address, long pid) {
+        spawner.awaitEnd(address, pid);
+        SharedPlace.awaitVacant(address);
     }
 
     private static void deleteQuietly(Path file) {

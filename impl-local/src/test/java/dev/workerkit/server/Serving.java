@@ -61,10 +61,11 @@ final class Serving implements AutoCloseable {
         server =
                 new SharedServer(
                         launch,
+                        ProcessHandle.current().pid(),
                         handler,
                         Codecs.of(codec, Serving.class.getClassLoader()),
                         Optional.empty(),
-                        new Listening(socket, where),
+                        Listening.at(where, socket),
                         new Grace(grace, () -> halted = true),
                         rations);
         Thread thread =

@@ -145,6 +145,6 @@ class ClosingTest {
         }
 
         @Override
-        public void awaitEnd(long pid) {}
+        public void awaitEnd(WorkerAddress address, long pid) {}
     }
 }
