@@ -106,7 +106,11 @@ final class ContainerIncarnation implements Incarnation {
                                             joining.connectivity()));
             try {
                 joining.created(container.id());
-                return spawned(Running.start(container, birth), plan, birth, attendance, workers);
+                Running running = Running.start(container, birth);
+                if (workers.isHere()) {
+                    running.state().pid().ifPresent(joining::started);
+                }
+                return spawned(running, plan, birth, attendance, workers);
             } catch (RuntimeException | Error e) {
                 plan.belongings().network().left();
                 workers.removeForSure(container);

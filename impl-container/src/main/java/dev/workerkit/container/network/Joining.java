@@ -35,6 +35,15 @@ public final class Joining implements AutoCloseable {
         relations.created(worker, container, served);
     }
 
+    /**
+     * The container runs: from now on its services don't reach it unless it has asked them.
+     *
+     * @param pid of its first process, on this machine
+     */
+    public void started(long pid) {
+        OneWay.close(pid, links.stream().map(link -> link.bridge().client()).toList());
+    }
+
     List<Link> links() {
         return links;
     }

@@ -47,6 +47,7 @@ final class Peers {
             Container container = create(worker, joining.connectivity(), ports);
             joining.created(container.id());
             container.start();
+            container.inspect().pid().ifPresent(joining::started);
             return container;
         }
     }

@@ -88,7 +88,7 @@ class RelationsTest {
         WorkerNetwork client = admit("client", clientOf("first"));
         WorkerNetwork other = admit("other", clientOf("second"));
         Container running = peers.start(client, PORT);
-        peers.start(first, PORT);
+        Container serving = peers.start(first, PORT);
         peers.start(second, PORT);
         Container stranger = peers.start(other, PORT);
         String secondsAddress = other.links().get(0).bridge().service();
@@ -105,6 +105,9 @@ class RelationsTest {
             assertThat(peers.ask(running, host, PORT)).as(host).isEmpty();
         }
         assertThat(peers.ask(stranger, firstsAddress, PORT)).isEmpty();
+        assertThat(peers.askPatiently(running, "127.0.0.1", PORT)).isEqualTo("client");
+        String served = client.links().get(0).bridge().client();
+        assertThat(peers.ask(serving, served, PORT)).as("its service asks back").isEmpty();
     }
 
     @Test
