@@ -16,6 +16,7 @@ import dev.workerkit.control.ControlLink;
 import dev.workerkit.launch.Attendance;
 import dev.workerkit.launch.Birth;
 import dev.workerkit.launch.Incarnation;
+import dev.workerkit.launch.ThreadDump;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -205,9 +206,31 @@ final class ContainerIncarnation implements Incarnation {
         }
     }
 
+    /** Leaves in the log what the worker hangs in, as far as that can be known. */
+    @Override
+    public void diagnose() {
+        if (birth.plan().isJava() && workers.isHere() && pid.isPresent()) {
+            ThreadDump.write(
+                    birth.number(), pid.getAsLong(), this::quit, this::hasEnded, birth.log());
+        }
+    }
+
+    private boolean quit() {
+        try {
+            container.kill("SIGQUIT");
+            return true;
+        } catch (EngineException e) {
+            return false;
+        }
+    }
+
+    private boolean hasEnded() {
+        return ended.getCount() == 0;
+    }
+
     /** Does what must be done as soon as the engine is there, unless the container has ended. */
     private void persist(String what, Runnable call) {
-        while (ended.getCount() > 0) {
+        while (!hasEnded()) {
             try {
                 call.run();
                 return;

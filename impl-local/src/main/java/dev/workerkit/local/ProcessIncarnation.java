@@ -10,6 +10,7 @@ import dev.workerkit.launch.Attendance;
 import dev.workerkit.launch.Birth;
 import dev.workerkit.launch.Incarnation;
 import dev.workerkit.launch.Patrol;
+import dev.workerkit.launch.ThreadDump;
 import dev.workerkit.launch.WorkerPlan;
 import dev.workerkit.log.LogFile;
 import dev.workerkit.os.Drain;
@@ -215,7 +216,12 @@ final class ProcessIncarnation implements Incarnation {
     @Override
     public void diagnose() {
         if (plan.isJava()) {
-            ThreadDump.write(number, process, log);
+            ThreadDump.write(
+                    number,
+                    process.pid(),
+                    () -> process.signal(Signal.SIGQUIT),
+                    process.exit()::isDone,
+                    log);
         }
     }
 

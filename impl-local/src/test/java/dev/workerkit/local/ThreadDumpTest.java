@@ -17,6 +17,7 @@ import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.launch.ThreadDump;
 import dev.workerkit.log.LogFile;
 import dev.workerkit.log.LogInput;
 import dev.workerkit.log.RuntimeLog;
@@ -121,7 +122,12 @@ class ThreadDumpTest {
             try {
                 Await.until("it can be asked", () -> log.tail(1).get(0).text().equals("set"));
 
-                ThreadDump.write(2, process, log);
+                ThreadDump.write(
+                        2,
+                        process.pid(),
+                        () -> process.signal(Signal.SIGQUIT),
+                        process.exit()::isDone,
+                        log);
 
                 assertThat(log.tail(2)).extracting(it -> it.text()).contains("dump");
             } finally {

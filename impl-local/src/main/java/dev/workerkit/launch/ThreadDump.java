@@ -1,7 +1,6 @@
-package dev.workerkit.local;
+package dev.workerkit.launch;
 
 import dev.workerkit.log.LogFile;
-import dev.workerkit.os.NativeProcess;
 import dev.workerkit.os.Signal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Has a JVM write into its log what each of its threads is doing. */
-final class ThreadDump {
+public final class ThreadDump {
 
     private static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -26,19 +26,22 @@ final class ThreadDump {
     /**
      * Returns when the dump is in the log, or soon; it is not among the last lines. Does nothing to
      * a JVM that can't make it now.
+     *
+     * @param pid of the JVM on this machine
+     * @param quit sends it SIGQUIT, and tells whether it was there
+     * @param ended whether it has ended
      */
-    static void write(int incarnation, NativeProcess process, LogFile log) {
-        if (!canBeMade(process.pid())) {
+    public static void write(
+            int incarnation, long pid, BooleanSupplier quit, BooleanSupplier ended, LogFile log) {
+        if (!canBeMade(pid)) {
             return;
         }
         log.sealLastLines(incarnation);
-        if (!process.signal(Signal.SIGQUIT)) {
+        if (!quit.getAsBoolean()) {
             return;
         }
         long deadline = System.nanoTime() + LIMIT_NANOS;
-        while (!isIn(log, incarnation)
-                && !process.exit().isDone()
-                && System.nanoTime() < deadline) {
+        while (!isIn(log, incarnation) && !ended.getAsBoolean() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }
     }
@@ -51,11 +54,11 @@ final class ThreadDump {
     }
 
     /** A stopped JVM writes nothing, and one that leaves the signal alone is ended by it. */
-    private static boolean canBeMade(int pid) {
+    private static boolean canBeMade(long pid) {
         try {
             String status =
                     Files.readString(
-                            Path.of("/proc", Integer.toString(pid), "status"),
+                            Path.of("/proc", Long.toString(pid), "status"),
                             StandardCharsets.ISO_8859_1);
             long caught = Long.parseUnsignedLong(field(status, "SigCgt:"), 16);
             boolean stopped =
