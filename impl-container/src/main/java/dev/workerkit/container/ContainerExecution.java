@@ -16,12 +16,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 /** A command inside a container. */
 final class ContainerExecution implements Execution {
 
-    /** How the engine begins what it says when it could not start the program. */
+    /** How an engine begins what it says when it could not start the program. */
     private static final String NOT_STARTED = "OCI runtime";
+
+    /** What Podman says then first, among the command's errors. */
+    private static final Pattern NOT_STARTED_BY_PODMAN =
+            Pattern.compile("Error: .*: OCI (?:runtime attempted|permission denied)");
 
     private final Exec exec;
     private final OutputPipe output;
@@ -162,10 +167,18 @@ final class ContainerExecution implements Execution {
             return;
         }
         exec.exit().handle((code, thrown) -> code).join();
-        String text = new String(output.waiting(), StandardCharsets.UTF_8).strip();
+        String text = text(output);
+        String error = terminal ? text : text(errors);
         if (text.startsWith(NOT_STARTED)) {
             throw noSuchProgram(command.words().get(0), text);
         }
+        if (NOT_STARTED_BY_PODMAN.matcher(error).lookingAt()) {
+            throw noSuchProgram(command.words().get(0), error);
+        }
+    }
+
+    private static String text(OutputPipe pipe) {
+        return new String(pipe.waiting(), StandardCharsets.UTF_8).strip();
     }
 
     private static SpecException noSuchProgram(String program, String said) {

@@ -77,8 +77,7 @@ final class ContainerIncarnation implements Incarnation {
             LogSink sink = new LogSink(birth);
             Output output = container.attach(sink);
             try {
-                CompletableFuture<Integer> exit = container.nextExit();
-                container.start();
+                CompletableFuture<Integer> exit = container.startAndAwait();
                 return new Running(container, sink, output, exit, container.inspect());
             } catch (RuntimeException e) {
                 output.close();

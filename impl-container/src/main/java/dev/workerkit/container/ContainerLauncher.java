@@ -13,6 +13,7 @@ import dev.workerkit.container.disk.DiskSweep;
 import dev.workerkit.container.disk.Disks;
 import dev.workerkit.container.engine.Engine;
 import dev.workerkit.container.engine.EngineFacts;
+import dev.workerkit.container.network.NetworkProbe;
 import dev.workerkit.container.network.Relations;
 import dev.workerkit.container.network.WorkerNetwork;
 import dev.workerkit.engine.Launcher;
@@ -48,6 +49,7 @@ final class ContainerLauncher implements Launcher {
     private final List<Path> directories;
     private final Disks disks;
     private final Relations relations;
+    private final Optional<String> missingForRelations;
     private final Premises premises;
     private final MemoryDeaths memoryDeaths;
     private final ContainerWorkers workers;
@@ -70,6 +72,7 @@ final class ContainerLauncher implements Launcher {
         this.disks = Disks.of(directory.logs());
         this.relations =
                 Relations.of(engine, nameplate.token(), nameplate.labels(), directory.path());
+        this.missingForRelations = NetworkProbe.missing(engine, nameplate.labels());
         images.checkGiven();
         // Last, as they have threads: nothing that fails comes after them.
         this.premises = new Premises(directory, options, ContainerRuntimeProvider.NAME);
@@ -151,13 +154,15 @@ final class ContainerLauncher implements Launcher {
                         Capability.IMAGES,
                         Capability.ISOLATION,
                         Capability.MOUNTS,
-                        Capability.RELATIONSHIPS,
                         Capability.EXEC);
         if (facts.limitsMemory() && facts.limitsCpu() && facts.limitsPids()) {
             all.add(Capability.RESOURCES);
             if (facts.tellsOutOfMemory()) {
                 all.add(Capability.OUT_OF_MEMORY);
             }
+        }
+        if (missingForRelations.isEmpty()) {
+            all.add(Capability.RELATIONSHIPS);
         }
         if (disks.missing().isEmpty()) {
             all.add(Capability.DISKS);
@@ -167,7 +172,23 @@ final class ContainerLauncher implements Launcher {
 
     @Override
     public Optional<String> reasonForLacking(Capability capability) {
-        return capability == Capability.DISKS ? disks.missing() : Optional.empty();
+        return switch (capability) {
+            case DISKS -> disks.missing();
+            case RELATIONSHIPS -> missingForRelations;
+            case OUT_OF_MEMORY -> missingForMemory();
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<String> missingForMemory() {
+        EngineFacts facts = engine.facts();
+        return facts.tellsOutOfMemory()
+                ? Optional.empty()
+                : Optional.of(
+                        facts.kind().label()
+                                + " "
+                                + facts.version()
+                                + " does not tell an end for want of memory from other kills");
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.workerkit.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.workerkit.Capability;
 import dev.workerkit.ExecSpec;
 import dev.workerkit.Execution;
 import dev.workerkit.LogLine;
@@ -98,8 +100,15 @@ class ContainerRuntimeTest {
         assertThat(worker.channel().receive(Duration.ofSeconds(10))).isEqualTo("hello");
     }
 
+    private void assumeWantOfMemoryIsTold() {
+        assumeTrue(
+                runtime.capabilities().contains(Capability.OUT_OF_MEMORY),
+                "the engine does not tell it");
+    }
+
     @Test
     void anEndForWantOfMemoryIsTold() {
+        assumeWantOfMemoryIsTold();
         Worker worker =
                 runtime.start(shell("tail /dev/zero").withResources(Resources.of(1, 16L << 20)));
 
@@ -110,6 +119,7 @@ class ContainerRuntimeTest {
 
     @Test
     void aWorkerEndsWithAProcessThatIsKilledForWantOfMemory() {
+        assumeWantOfMemoryIsTold();
         Worker worker =
                 runtime.start(
                         shell("( tail /dev/zero ) & wait; sleep 1000")

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * A container of an engine. All calls block until the engine has answered, and throw {@link
@@ -56,7 +57,7 @@ public final class Container {
 
     /**
      * The code that it ends with, the next time that it ends. Registered when this returns, so it
-     * can be asked for before the start. Completes exceptionally, with an {@link EngineException},
+     * can be asked for before the start; but see {@link #startAndAwait}. Completes exceptionally, with an {@link EngineException},
      * if the engine is gone before.
      */
     public CompletableFuture<Integer> nextExit() {
@@ -99,6 +100,16 @@ public final class Container {
     /** Starts it; nothing if it runs. */
     public void start() {
         Calls.run(tried("start"), () -> calls().startContainerCmd(id).exec());
+    }
+
+    /** Starts it, and tells the code that it ends with, however soon that is. */
+    public CompletableFuture<Integer> startAndAwait() {
+        CompletableFuture<Integer> exit = nextExit();
+        start();
+        // Podman says that it listens for the exit a moment before it does.
+        return connection.kind() == EngineFacts.Kind.PODMAN
+                ? exit.applyToEither(exit(), Function.identity())
+                : exit;
     }
 
     /** How it is. */

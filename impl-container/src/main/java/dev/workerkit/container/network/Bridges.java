@@ -27,7 +27,7 @@ final class Bridges {
     private static final String WORKER = "dev.workerkit.worker";
 
     /** The bridge has no address on the machine, so nobody in it reaches the machine. */
-    private static final Map<String, String> WITHOUT_THE_MACHINE =
+    static final Map<String, String> WITHOUT_THE_MACHINE =
             Map.of("com.docker.network.bridge.inhibit_ipv4", "true");
 
     private final Engine engine;

@@ -96,9 +96,7 @@ class ContainersTest {
     private int run(ContainerSpec spec) throws Exception {
         Container container = create(spec);
         Output output = container.attach(captured);
-        CompletableFuture<Integer> exit = container.nextExit();
-        container.start();
-        int code = exit.get(SECONDS, TimeUnit.SECONDS);
+        int code = container.startAndAwait().get(SECONDS, TimeUnit.SECONDS);
         output.ended().get(SECONDS, TimeUnit.SECONDS);
         return code;
     }
@@ -133,6 +131,14 @@ class ContainersTest {
 
         assertThat(exit.get(SECONDS, TimeUnit.SECONDS)).isEqualTo(3);
         assertThat(container.exit().get(SECONDS, TimeUnit.SECONDS)).isEqualTo(3);
+    }
+
+    @Test
+    void noEndIsMissedHoweverSoonItIs() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            Container container = create(shell("exit 3"));
+            assertThat(container.startAndAwait().get(SECONDS, TimeUnit.SECONDS)).isEqualTo(3);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.workerkit.container.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.workerkit.Endpoint;
 import dev.workerkit.Isolation;
@@ -57,6 +58,9 @@ class RelationsTest {
     @BeforeEach
     void connect() {
         engine = Engine.connect(Optional.empty());
+        Optional<String> missing = NetworkProbe.missing(engine, labels);
+        assertThat(engine.networks().list(labels)).isEmpty();
+        assumeTrue(missing.isEmpty(), missing::orElseThrow);
         relations = Relations.of(engine, token, labels, folder);
         peers = new Peers(engine, labels);
     }
