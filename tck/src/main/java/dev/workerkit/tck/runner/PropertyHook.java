@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
+import net.jqwik.api.lifecycle.AroundTryHook;
 import net.jqwik.api.lifecycle.FalsifiedSample;
 import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.lifecycle.PropertyAttributes;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
+import net.jqwik.api.lifecycle.TryExecutionResult;
+import net.jqwik.api.lifecycle.TryExecutor;
+import net.jqwik.api.lifecycle.TryLifecycleContext;
 import net.jqwik.api.state.ActionChain;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Found by jqwik for every property in the JVM; leaves alone those that the TCK does not run. Only
  * jqwik needs it to be public.
  */
-public final class PropertyHook implements AroundPropertyHook {
+public final class PropertyHook implements AroundPropertyHook, AroundTryHook {
 
     /** For jqwik. */
     public PropertyHook() {}
@@ -32,6 +36,15 @@ public final class PropertyHook implements AroundPropertyHook {
         PropertyExecutionResult result = property.execute();
         watch.ifPresent(present -> record(result, present));
         return result;
+    }
+
+    /** Where a try takes long, as its workers start slowly, a few are enough. */
+    @Override
+    public TryExecutionResult aroundTry(
+            TryLifecycleContext context, TryExecutor aTry, List<Object> parameters) {
+        TryExecutionResult result = aTry.execute(parameters);
+        boolean last = PropertyWatch.current().map(PropertyWatch::triedEnough).orElse(false);
+        return last && result.isSatisfied() ? TryExecutionResult.satisfied(true) : result;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.workerkit.tck.runner;
 
 import dev.workerkit.tck.report.Counterexample;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,12 @@ final class PropertyWatch implements AutoCloseable {
 
     private static final ThreadLocal<@Nullable PropertyWatch> CURRENT = new ThreadLocal<>();
 
+    private static final int FEW_TRIES = 4;
+    private static final Duration BUDGET = Duration.ofSeconds(6);
+
     private final long seed;
+    private final long begin = System.nanoTime();
+    private int tries;
     private @Nullable Counterexample counterexample;
 
     private PropertyWatch(long seed) {
@@ -36,6 +42,12 @@ final class PropertyWatch implements AutoCloseable {
 
     void falsified(Counterexample by) {
         counterexample = by;
+    }
+
+    /** To be called after each try: whether there were enough for the time that they take. */
+    boolean triedEnough() {
+        tries++;
+        return tries >= FEW_TRIES && System.nanoTime() - begin > BUDGET.toNanos();
     }
 
     Optional<Counterexample> counterexample() {
