@@ -53,7 +53,7 @@ final class History {
                         .await(
                                 "incarnation %d of worker %s is %s"
                                         .formatted(incarnation, worker.name(), to),
-                                USUAL,
+                                USUAL.plusSeconds(incarnation),
                                 () -> of(worker),
                                 path -> indexOf(path, incarnation, to) >= 0);
         return seen.subList(0, indexOf(seen, incarnation, to) + 1);

@@ -127,6 +127,7 @@ class Identities {
         Path hidden = Files.createDirectory(stage.folder().resolve("hidden"));
         Files.setPosixFilePermissions(hidden, PosixFilePermissions.fromString("rwx------"));
         Path unreadable = Files.createFile(hidden.resolve("classes.jar"));
+        Files.setPosixFilePermissions(unreadable, PosixFilePermissions.fromString("rw-------"));
         BootstrapProfile profile =
                 BootstrapProfile.defaults()
                         .withIdentity(ProcessIdentity.of(USER, GROUP))

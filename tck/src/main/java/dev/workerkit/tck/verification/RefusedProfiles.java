@@ -42,14 +42,20 @@ class RefusedProfiles {
 
     @Test
     @Requirement("WRK-BOOT-006")
-    void whatIsNotThereIsRefused() throws IOException {
-        Stage.assumeCan(Capability.HOST_PROCESSES);
+    void aClassPathThatIsNotThereIsRefused() {
         Path nowhere = stage.folder().resolve("nowhere");
-        refused("bootstrap.javaHome", nowhere.toString(), DEFAULTS.withJavaHome(nowhere));
         refused(
                 "bootstrap.classPath",
                 nowhere.toString(),
                 DEFAULTS.withClassPath(List.of(nowhere)));
+        refused("bootstrap.javaHome", nowhere.toString(), DEFAULTS.withJavaHome(nowhere));
+    }
+
+    @Test
+    @Requirement("WRK-BOOT-006")
+    void aProgramOrAnArchiveThatIsNotThereIsRefused() throws IOException {
+        Stage.assumeCan(Capability.HOST_FILES);
+        Path nowhere = stage.folder().resolve("nowhere");
         refused(
                 "bootstrap.wrapper",
                 "no-such-command-4711",
