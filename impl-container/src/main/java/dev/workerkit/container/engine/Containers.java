@@ -27,7 +27,7 @@ public final class Containers {
      * @throws EngineException if the engine refuses it for another reason
      */
     public Container create(ContainerSpec spec) {
-        Creation creation = new Creation(spec);
+        Creation creation = new Creation(spec, connection.kind());
         String tried = "create the container " + spec.name();
         Container created;
         try {

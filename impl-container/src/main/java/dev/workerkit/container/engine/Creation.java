@@ -23,10 +23,17 @@ final class Creation {
 
     private static final String NO_NETWORK = "none";
 
-    private final ContainerSpec spec;
+    /** Podman makes these writable for everybody where the root is not, unless they are given. */
+    private static final List<String> PODMANS_OWN = List.of("/run", "/var/tmp");
 
-    Creation(ContainerSpec spec) {
+    private static final String CLOSED = "ro,nosuid,nodev,noexec,size=65536,mode=755";
+
+    private final ContainerSpec spec;
+    private final EngineFacts.Kind kind;
+
+    Creation(ContainerSpec spec, EngineFacts.Kind kind) {
         this.spec = spec;
+        this.kind = kind;
     }
 
     CreateContainerCmd command(DockerClient client) {
@@ -160,6 +167,12 @@ final class Creation {
             } else if (each instanceof Mount.Closed closed) {
                 all.put(closed.target(), closed.options());
             }
+        }
+        if (kind == EngineFacts.Kind.PODMAN && spec.privileges().readOnlyRoot()) {
+            List<String> given = spec.mounts().stream().map(Mount::target).toList();
+            PODMANS_OWN.stream()
+                    .filter(each -> !given.contains(each))
+                    .forEach(each -> all.put(each, CLOSED));
         }
         return all;
     }

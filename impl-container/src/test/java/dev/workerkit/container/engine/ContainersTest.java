@@ -146,13 +146,14 @@ class ContainersTest {
         int code =
                 run(
                         shell(
-                                        "id -u; touch /x || echo read-only; cat /proc/self/status;"
+                                        "id -u; touch /x || echo read-only;"
+                                                + " touch /run/x || touch /var/tmp/x || echo all; cat /proc/self/status;"
                                                 + " ls /sys/class/net")
                                 .withPrivileges(Privileges.none().withUser("65534:65534")));
 
         assertThat(code).isZero();
         assertThat(captured.text())
-                .startsWith("65534\nread-only\n")
+                .startsWith("65534\nread-only\nall\n")
                 .contains("CapEff:\t0000000000000000", "CapBnd:\t0000000000000000")
                 .contains("NoNewPrivs:\t1")
                 .doesNotContain("eth0");
