@@ -6,7 +6,10 @@ import dev.workerkit.Launch;
 import dev.workerkit.LogView;
 import dev.workerkit.Readiness;
 import dev.workerkit.RuntimeOptions;
+import dev.workerkit.SharedWorker;
+import dev.workerkit.SharedWorkerSpec;
 import dev.workerkit.UnsupportedException;
+import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.container.disk.DiskSweep;
@@ -19,6 +22,7 @@ import dev.workerkit.container.network.WorkerNetwork;
 import dev.workerkit.engine.Launcher;
 import dev.workerkit.engine.Workplace;
 import dev.workerkit.host.Hooks;
+import dev.workerkit.killswitch.StartPermits;
 import dev.workerkit.launch.Premises;
 import dev.workerkit.launch.WorkerClasses;
 import dev.workerkit.launch.WorkerPlace;
@@ -28,6 +32,8 @@ import dev.workerkit.os.Ownership;
 import dev.workerkit.os.RunDirectory;
 import dev.workerkit.os.RunKind;
 import dev.workerkit.os.RunPlace;
+import dev.workerkit.shared.SharedWorkers;
+import dev.workerkit.sharing.SharedStarts;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -53,13 +59,15 @@ final class ContainerLauncher implements Launcher {
     private final Premises premises;
     private final MemoryDeaths memoryDeaths;
     private final ContainerWorkers workers;
+    private final SharedWorkers sharedWorkers;
 
     private ContainerLauncher(
             Engine engine,
             RunPlace place,
             RunDirectory directory,
             Nameplate nameplate,
-            RuntimeOptions options) {
+            RuntimeOptions options,
+            StartPermits permits) {
         this.engine = engine;
         this.profile = options.bootstrap();
         this.classes = WorkerClasses.of(profile);
@@ -73,6 +81,23 @@ final class ContainerLauncher implements Launcher {
         this.relations =
                 Relations.of(engine, nameplate.token(), nameplate.labels(), directory.path());
         this.missingForRelations = NetworkProbe.missing(engine, nameplate.labels());
+        this.sharedWorkers =
+                new SharedWorkers(
+                        ContainerRuntimeProvider.NAME,
+                        profile.eventLoop(),
+                        new SharedStarts(
+                                profile,
+                                classes,
+                                new SharedContainers(
+                                        engine,
+                                        profile,
+                                        user,
+                                        images,
+                                        java,
+                                        nameplate,
+                                        directories),
+                                directory.path(),
+                                permits));
         images.checkGiven();
         // Last, as they have threads: nothing that fails comes after them.
         this.premises = new Premises(directory, options, ContainerRuntimeProvider.NAME);
@@ -83,39 +108,42 @@ final class ContainerLauncher implements Launcher {
     /**
      * Connects to the engine, opens the directories, and clears up what dead masters left.
      *
+     * @param permits what is asked before a shared worker is started
      * @throws dev.workerkit.WorkerException if there is no engine, or no place for the directories
      */
-    static ContainerLauncher open(RuntimeOptions options) {
+    static ContainerLauncher open(RuntimeOptions options, StartPermits permits) {
         options.logDirectory().ifPresent(Premises::requireWritable);
         LibC.require();
         Engine engine = Engine.connect(options.engine());
         try {
             requireUsable(engine);
-            return open(engine, options);
+            return open(engine, options, permits);
         } catch (RuntimeException | Error e) {
             engine.close();
             throw e;
         }
     }
 
-    private static ContainerLauncher open(Engine engine, RuntimeOptions options) {
+    private static ContainerLauncher open(
+            Engine engine, RuntimeOptions options, StartPermits permits) {
         RunPlace place = RunPlace.choose(RunKind.CONTAINERS, Optional.empty());
         Guard.add(place, engine.endpoint());
         try {
-            return open(engine, place, options);
+            return open(engine, place, options, permits);
         } catch (RuntimeException | Error e) {
             Guard.remove(place.token());
             throw e;
         }
     }
 
-    private static ContainerLauncher open(Engine engine, RunPlace place, RuntimeOptions options) {
+    private static ContainerLauncher open(
+            Engine engine, RunPlace place, RuntimeOptions options, StartPermits permits) {
         Sweep sweep = new Sweep(new Removal(engine), place.all());
         RunDirectory directory = RunDirectory.create(place, sweep::endRemains);
         try {
             sweep.removeOrphans();
             Nameplate nameplate = new Nameplate(place.token(), directory.path());
-            return new ContainerLauncher(engine, place, directory, nameplate, options);
+            return new ContainerLauncher(engine, place, directory, nameplate, options, permits);
         } catch (RuntimeException | Error e) {
             directory.close();
             throw e;
@@ -150,6 +178,7 @@ final class ContainerLauncher implements Launcher {
                         Capability.CONTROL,
                         Capability.PAUSE,
                         Capability.LOG,
+                        Capability.SHARED,
                         Capability.KILL_SWITCH,
                         Capability.IMAGES,
                         Capability.ISOLATION,
@@ -248,6 +277,11 @@ final class ContainerLauncher implements Launcher {
     }
 
     @Override
+    public SharedWorker connect(WorkerAddress address, SharedWorkerSpec spec) {
+        return sharedWorkers.connect(address, profile.applyTo(spec));
+    }
+
+    @Override
     public LogView log() {
         return premises.log();
     }
@@ -259,6 +293,7 @@ final class ContainerLauncher implements Launcher {
 
     @Override
     public void close() {
+        sharedWorkers.close();
         // The guard goes last: should the master die in between, it still clears away the rest.
         try (engine) {
             try {

@@ -7,6 +7,7 @@ import dev.workerkit.container.engine.Engine;
 import dev.workerkit.engine.StartGate;
 import dev.workerkit.engine.SupervisedRuntime;
 import dev.workerkit.killswitch.KillSwitchFile;
+import dev.workerkit.killswitch.StartPermits;
 import dev.workerkit.os.OpenFileLocks;
 import dev.workerkit.pool.PoolingRuntime;
 import dev.workerkit.spi.RunningWorkers;
@@ -66,7 +67,12 @@ public final class ContainerRuntimeProvider implements WorkerRuntimeProvider {
                 options.bootstrap()
                         .killSwitch()
                         .map(file -> new KillSwitchFile(file, new OpenFileLocks()));
-        ContainerLauncher launcher = ContainerLauncher.open(options);
+        ContainerLauncher launcher =
+                ContainerLauncher.open(
+                        options,
+                        killSwitch
+                                .<StartPermits>map(found -> found)
+                                .orElseGet(StartPermits::unlimited));
         SupervisedRuntime workers =
                 new SupervisedRuntime(
                         NAME,

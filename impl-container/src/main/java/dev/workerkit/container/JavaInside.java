@@ -66,20 +66,34 @@ record JavaInside(JavaHome java, BootstrapProfile profile, List<Path> classes) {
      * @param image of the worker
      */
     List<String> words(WorkerPlan worker, WorkerImage image) {
-        WorkerSpec spec = worker.spec();
-        Launch.JavaWorker launch = (Launch.JavaWorker) spec.launch();
+        Launch.JavaWorker launch = (Launch.JavaWorker) worker.spec().launch();
+        List<String> arguments = new ArrayList<>(List.of(worker.name(), launch.className()));
+        if (!worker.hooks().beforeLoading().isEmpty()) {
+            arguments.add(WorkerHost.HOOKS_FIRST);
+        }
+        return words(
+                worker.spec(),
+                image,
+                image.isOwn() ? NativeLibraries.jvmOptions() : List.of(),
+                HOST,
+                arguments);
+    }
+
+    /** The same for one that runs another main class of the kit's. */
+    List<String> words(
+            WorkerSpec spec,
+            WorkerImage image,
+            List<String> further,
+            String main,
+            List<String> arguments) {
         List<String> words = new ArrayList<>(profile.wrapper());
         words.add(image.isOwn() ? image.javaHome() + "/bin/java" : JAVA);
         words.addAll(java.options(profile.jvmOptions()));
-        if (image.isOwn()) {
-            words.addAll(NativeLibraries.jvmOptions());
-        }
+        words.addAll(further);
         spec.resources().ifPresent(given -> words.addAll(MemoryPlan.of(given).jvmOptions()));
         words.addAll(profile.jvmOptions());
-        words.addAll(List.of("-cp", classPath(), HOST, worker.name(), launch.className()));
-        if (!worker.hooks().beforeLoading().isEmpty()) {
-            words.add(WorkerHost.HOOKS_FIRST);
-        }
+        words.addAll(List.of("-cp", classPath(), main));
+        words.addAll(arguments);
         return words;
     }
 }

@@ -1,5 +1,6 @@
 package dev.workerkit.container;
 
+import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,9 +53,35 @@ record Nameplate(String token, Path directory) {
         return all;
     }
 
+    /** For the container of a shared worker, which no runtime may take for its own. */
+    Map<String, String> labels(WorkerId id, String name, WorkerAddress address) {
+        return Map.of(
+                WorkerLabels.SHARED,
+                address.toString(),
+                WorkerLabels.STARTER,
+                token,
+                WorkerLabels.HOST,
+                thisMachine(),
+                WorkerLabels.DIRECTORY,
+                directory.toString(),
+                WorkerLabels.WORKER,
+                id.value(),
+                WorkerLabels.NAME,
+                name);
+    }
+
     /** The name of the container of an incarnation. */
     String containerName(WorkerId id, int incarnation) {
-        String shortId = id.value().substring(id.value().lastIndexOf('-') + 1);
-        return "workerkit-" + token + "-" + shortId + "-" + incarnation;
+        return "workerkit-" + token + "-" + shortId(id) + "-" + incarnation;
+    }
+
+    /** The name of the container of a shared worker. */
+    String containerName(WorkerId id) {
+        return "workerkit-shared-" + token + "-" + shortId(id);
+    }
+
+    /** What tells it from others of the runtime. */
+    static String shortId(WorkerId id) {
+        return id.value().substring(id.value().lastIndexOf('-') + 1);
     }
 }

@@ -1,5 +1,6 @@
 package dev.workerkit.container;
 
+import dev.workerkit.container.engine.Container;
 import dev.workerkit.container.engine.Engine;
 import dev.workerkit.container.engine.EngineException;
 import dev.workerkit.container.engine.Networks;
@@ -26,6 +27,7 @@ final class Removal {
     void ofRuntime(String token) {
         Map<String, String> labels = Map.of(WorkerLabels.RUNTIME, token);
         List<EngineException> failures = new ArrayList<>();
+        unstarted(token).flatMap(container -> failure(container::remove)).forEach(failures::add);
         // All at once: each takes the engine a tenth of a second.
         engine.containers().list(labels).parallelStream()
                 .map(found -> found.container())
@@ -40,6 +42,13 @@ final class Removal {
         if (!failures.isEmpty()) {
             throw failures.get(0);
         }
+    }
+
+    /** Shared workers belong to no runtime, but who was to start one is dead or has given up. */
+    private Stream<Container> unstarted(String token) {
+        return engine.containers().list(Map.of(WorkerLabels.STARTER, token)).stream()
+                .filter(found -> found.status().equals("created"))
+                .map(found -> found.container());
     }
 
     private static Stream<EngineException> failure(Runnable removal) {
@@ -62,7 +71,7 @@ final class Removal {
     }
 
     private static void note(Map<String, String> labels, Map<String, String> all) {
-        String token = labels.get(WorkerLabels.RUNTIME);
+        String token = labels.getOrDefault(WorkerLabels.RUNTIME, labels.get(WorkerLabels.STARTER));
         String directory = labels.get(WorkerLabels.DIRECTORY);
         if (token != null && directory != null) {
             all.put(token, directory);

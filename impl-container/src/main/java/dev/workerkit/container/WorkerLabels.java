@@ -21,5 +21,11 @@ final class WorkerLabels {
     /** The number of the worker's incarnation. */
     static final String INCARNATION = "dev.workerkit.incarnation";
 
+    /** The address of a shared worker, which belongs to no runtime. */
+    static final String SHARED = "dev.workerkit.shared";
+
+    /** The token of the runtime that started a shared worker. */
+    static final String STARTER = "dev.workerkit.starter";
+
     private WorkerLabels() {}
 }

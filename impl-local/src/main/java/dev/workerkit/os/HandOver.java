@@ -30,6 +30,7 @@ public final class HandOver implements AutoCloseable {
     private final Path path;
     private final Descriptor listening;
     private final Pipe cancelling;
+    private boolean closed;
 
     private HandOver(Path path, Descriptor listening, Pipe cancelling) {
         this.path = path;
@@ -53,8 +54,10 @@ public final class HandOver implements AutoCloseable {
     }
 
     /** Nobody will come any more. */
-    public void cancel() {
-        cancelling.writeEnd().write(new byte[1]);
+    public synchronized void cancel() {
+        if (!closed) {
+            cancelling.writeEnd().write(new byte[1]);
+        }
     }
 
     /**
@@ -131,7 +134,8 @@ public final class HandOver implements AutoCloseable {
 
     /** Listens no more, and removes the socket. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         listening.close();
         cancelling.close();
         try {

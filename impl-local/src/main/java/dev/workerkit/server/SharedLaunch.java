@@ -56,6 +56,13 @@ public record SharedLaunch(
         arguments = List.copyOf(arguments);
     }
 
+    /** The same with certificates elsewhere. */
+    public SharedLaunch withSocketContext(Optional<SocketContext> context) {
+        return new SharedLaunch(
+                id, name, address, className, arguments, codec, limits, cookie, context, stopGrace,
+                transport, hooks);
+    }
+
     /** Whether masters may be beyond the machine's own sockets. */
     boolean isRemote() {
         return !(address instanceof WorkerAddress.Unix);

@@ -57,8 +57,8 @@ public final class Container {
 
     /**
      * The code that it ends with, the next time that it ends. Registered when this returns, so it
-     * can be asked for before the start; but see {@link #startAndAwait}. Completes exceptionally, with an {@link EngineException},
-     * if the engine is gone before.
+     * can be asked for before the start; but see {@link #startAndAwait}. Completes exceptionally,
+     * with an {@link EngineException}, if the engine is gone before. Who waits no longer cancels it.
      */
     public CompletableFuture<Integer> nextExit() {
         return await("next-exit");
@@ -80,7 +80,19 @@ public final class Container {
         Thread thread = new Thread(() -> read(answer, tried, exit), "workerkit-wait-" + shortId());
         thread.setDaemon(true);
         thread.start();
+        exit.whenComplete((code, thrown) -> leave(answer, exit.isCancelled()));
         return exit;
+    }
+
+    private static void leave(InputStream answer, boolean early) {
+        try {
+            if (early) {
+                answer.close();
+            }
+        } catch (IOException e) {
+            System.getLogger(Container.class.getName())
+                    .log(System.Logger.Level.DEBUG, "Leaving a wait", e);
+        }
     }
 
     private static void read(InputStream answer, String tried, CompletableFuture<Integer> exit) {

@@ -85,6 +85,11 @@ public final class ContainerSpec {
         return fields.init;
     }
 
+    /** Whether the engine removes it when it has ended, and tells nobody how it was. */
+    public boolean removedAtEnd() {
+        return fields.removedAtEnd;
+    }
+
     /** Whether it has a terminal; else it has separate streams for output and errors. */
     public boolean terminal() {
         return fields.terminal;
@@ -135,6 +140,11 @@ public final class ContainerSpec {
         return with(changed -> changed.init = wanted);
     }
 
+    /** The same that the engine removes when it has ended. */
+    public ContainerSpec withRemovalAtEnd() {
+        return with(changed -> changed.removedAtEnd = true);
+    }
+
     /** The same with or without a terminal. */
     public ContainerSpec withTerminal(boolean wanted) {
         return with(changed -> changed.terminal = wanted);
@@ -158,6 +168,7 @@ public final class ContainerSpec {
         Connectivity connectivity = Connectivity.none();
         boolean init = false;
         boolean terminal = false;
+        boolean removedAtEnd = false;
 
         Fields() {}
 
@@ -172,6 +183,7 @@ public final class ContainerSpec {
             connectivity = other.connectivity;
             init = other.init;
             terminal = other.terminal;
+            removedAtEnd = other.removedAtEnd;
         }
     }
 }

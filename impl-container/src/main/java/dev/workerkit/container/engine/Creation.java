@@ -85,6 +85,7 @@ final class Creation {
                                 pairs(spec.connectivity().hosts(), ":").toArray(String[]::new))
                         .withDns(spec.connectivity().resolvers())
                         .withInit(spec.init() ? Boolean.TRUE : null)
+                        .withAutoRemove(spec.removedAtEnd() ? Boolean.TRUE : null)
                         .withMounts(mounts())
                         .withTmpFs(temporary())
                         // Output goes to who is attached; kept twice it would fill the disk.
