@@ -74,6 +74,8 @@ final class ContainerLauncher implements Launcher {
         this.java = JavaInside.of(profile);
         this.images = new WorkerImages(engine, options);
         this.user = WorkerUser.of(engine.facts().rootless());
+        classes.checkHooks();
+        profile.identity().ifPresent(identity -> user.checkIdentity(identity, java.classes()));
         this.nameplate = nameplate;
         this.removal = new Removal(engine);
         this.directories = place.all();

@@ -9,6 +9,7 @@ import dev.workerkit.os.Ownership;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 record WorkerUser(Ownership master, boolean rootless) {
 
+    private static final String IDENTITY = "bootstrap.identity";
     private static final Ownership NOBODY = new Ownership(65_534, 65_534);
 
     static WorkerUser of(boolean rootless) {
@@ -59,19 +61,46 @@ record WorkerUser(Ownership master, boolean rootless) {
     }
 
     /**
+     * Refuses an identity that no worker of the profile can have (WRK-BOOT-008).
+     *
+     * @param read what each of its workers reads
+     * @throws SpecException says why
+     */
+    void checkIdentity(ProcessIdentity identity, List<Path> read) {
+        if (master.uid() != 0 && !Ownership.of(identity).equals(master)) {
+            throw notGiven(IDENTITY, identity.uid());
+        }
+        Reader reader = new Reader(identity);
+        for (Path file : read) {
+            if (!reader.canRead(file)) {
+                throw new SpecException(
+                        IDENTITY,
+                        "the user " + identity.uid() + " can't read " + file,
+                        "let others read it, or choose a user who can");
+            }
+        }
+    }
+
+    /**
      * Refuses a user to whom the master can't give anything.
      *
      * @throws SpecException says so
      */
     void check(WorkerSpec spec, BootstrapProfile profile) {
         if (master.uid() != 0 && owner(spec, profile).isPresent()) {
-            throw new SpecException(
-                    spec.isolation().user().isPresent() ? "isolation.user" : "bootstrap.identity",
-                    "the master is the user "
-                            + master.uid()
-                            + ", who can't give files to the user "
-                            + outside(spec, profile).uid(),
-                    "run the master as root, or leave the user out");
+            throw notGiven(
+                    spec.isolation().user().isPresent() ? "isolation.user" : IDENTITY,
+                    outside(spec, profile).uid());
         }
+    }
+
+    private SpecException notGiven(String field, int user) {
+        return new SpecException(
+                field,
+                "the master is the user "
+                        + master.uid()
+                        + ", who can't give files to the user "
+                        + user,
+                "run the master as root, or leave the user out");
     }
 }

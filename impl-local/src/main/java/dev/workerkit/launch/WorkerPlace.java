@@ -5,6 +5,7 @@ import dev.workerkit.ChannelSpec;
 import dev.workerkit.ExecSpec;
 import dev.workerkit.Execution;
 import dev.workerkit.LogLine;
+import dev.workerkit.SpecException;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerExit;
@@ -15,6 +16,7 @@ import dev.workerkit.channel.MasterChannel;
 import dev.workerkit.engine.Reports;
 import dev.workerkit.engine.Workplace;
 import dev.workerkit.log.LogFile;
+import dev.workerkit.os.Ownership;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -117,10 +119,19 @@ public final class WorkerPlace implements Workplace {
     private static Optional<DurableFolder> durableFolderOf(WorkerPlan plan) {
         Optional<Path> folder =
                 plan.isJava() ? plan.spec().channel().directory() : Optional.empty();
-        if (folder.isPresent() && plan.owner().isPresent()) {
-            plan.owner().get().make(folder.get());
-        }
+        folder.ifPresent(path -> plan.owner().ifPresent(owner -> makeFor(owner, path)));
         return folder.map(DurableFolder::open);
+    }
+
+    private static void makeFor(Ownership owner, Path folder) {
+        try {
+            owner.make(folder);
+        } catch (WorkerException e) {
+            throw new SpecException(
+                    "channel.directory",
+                    folder + " can't be made: " + e.getMessage(),
+                    "choose another folder");
+        }
     }
 
     @Override
