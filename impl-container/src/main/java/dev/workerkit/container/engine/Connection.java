@@ -189,11 +189,11 @@ final class Connection implements AutoCloseable {
      *
      * @param tried for messages
      */
-    InputStream stream(Request.Method method, String path, String tried) {
+    Body stream(Request.Method method, String path, String tried) {
         return body(streamTransport, method, "/v" + version + path, tried);
     }
 
-    private static InputStream body(
+    private static Body body(
             DockerHttpClient transport, Request.Method method, String path, String tried) {
         Request request = Request.builder().method(method).path(path).build();
         Response response;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,8 @@ public final class EventStream implements AutoCloseable {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable InputStream current;
+
+    /** Where to go on when the engine is back, by its own clock. */
     private long lastNanos = -1;
 
     EventStream(Connection connection, Map<String, String> labels, Consumer<EngineEvent> listener) {
@@ -60,14 +63,10 @@ public final class EventStream implements AutoCloseable {
 
     private void listen() {
         while (!isClosed()) {
-            try (InputStream stream = open();
-                    MappingIterator<JsonNode> events =
-                            ClientSettings.JSON.readerFor(JsonNode.class).readValues(stream)) {
+            try (Body stream = open()) {
                 current = stream;
                 begun.countDown();
-                while (!isClosed() && events.hasNextValue()) {
-                    tell(events.nextValue());
-                }
+                read(stream);
             } catch (IOException | RuntimeException e) {
                 LOG.log(System.Logger.Level.DEBUG, "The engine's events have ended", e);
             }
@@ -75,13 +74,38 @@ public final class EventStream implements AutoCloseable {
         }
     }
 
-    private InputStream open() {
-        String since =
-                lastNanos < 0
-                        ? ""
-                        : "&since=" + lastNanos / NANOS + String.format(".%09d", lastNanos % NANOS);
-        return connection.stream(
-                Request.Method.GET, "/events?filters=" + filters + since, "listen to events");
+    /** Tells all events; the parser waits for the first already when it is made. */
+    private void read(InputStream stream) throws IOException {
+        // Who closed this before the stream was known has not closed the stream.
+        if (isClosed()) {
+            return;
+        }
+        try (MappingIterator<JsonNode> events =
+                ClientSettings.JSON.readerFor(JsonNode.class).readValues(stream)) {
+            while (!isClosed() && events.hasNextValue()) {
+                tell(events.nextValue());
+            }
+        }
+    }
+
+    private Body open() {
+        Body stream =
+                connection.stream(
+                        Request.Method.GET,
+                        "/events?filters=" + filters + since(),
+                        "listen to events");
+        if (lastNanos < 0) {
+            // If the engine is gone before it has told one.
+            lastNanos = stream.date().map(date -> date.getEpochSecond() * NANOS).orElse(-1L);
+        }
+        return stream;
+    }
+
+    private String since() {
+        return lastNanos < 0
+                ? ""
+                : String.format(
+                        Locale.ROOT, "&since=%d.%09d", lastNanos / NANOS, lastNanos % NANOS);
     }
 
     private void tell(JsonNode node) {

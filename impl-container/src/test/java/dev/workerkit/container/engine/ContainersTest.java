@@ -15,11 +15,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -430,5 +432,29 @@ class ContainersTest {
         assertThat(destroyed.await(SECONDS, TimeUnit.SECONDS)).isTrue();
         events.close();
         assertThat(actions).containsSubsequence("create", "start", "die", "destroy");
+    }
+
+    @Test
+    void eventsBeginAndEndThoughNothingHappens() throws Exception {
+        Set<Thread> before = listeners();
+        long begin = System.nanoTime();
+        EventStream events = engine.events(labels, event -> {});
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+
+        assertThat(millis).isLessThan(1_000);
+        Set<Thread> own = listeners();
+        own.removeAll(before);
+        assertThat(own).hasSize(1);
+        events.close();
+        for (Thread each : own) {
+            each.join(TimeUnit.SECONDS.toMillis(SECONDS));
+            assertThat(each.isAlive()).isFalse();
+        }
+    }
+
+    private static Set<Thread> listeners() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(each -> each.getName().equals("workerkit-engine-events"))
+                .collect(Collectors.toSet());
     }
 }
