@@ -5,11 +5,13 @@ import dev.workerkit.os.RunPlace;
 import dev.workerkit.os.SpawnRequest;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,13 @@ final class Guard {
                     "-XX:-UsePerfData",
                     "-Xshare:auto");
 
-    private static final Map<String, String> WATCHED = new LinkedHashMap<>();
+    /** What would have the guard's JVM do what this process's own shall do, or be as large. */
+    private static final Set<String> OF_OTHER_JVMS =
+            Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+    /** Read without a lock by who replaces the guard, while others wait for him to tell theirs. */
+    private static final Map<String, String> WATCHED = new ConcurrentSkipListMap<>();
+
     private static @Nullable GuardProcess process;
 
     private Guard() {}
@@ -45,10 +53,16 @@ final class Guard {
         String line = GuardMain.line(place.token(), engine, place.all());
         WATCHED.put(place.token(), line);
         GuardProcess running = process;
-        if (running == null) {
-            process = GuardProcess.start("workerkit-guard-containers", request(), Guard::greeting);
-        } else {
+        if (running != null && !running.isOver()) {
+            // One that takes its place meanwhile hears it twice, which does no harm.
             running.tell(line);
+            return;
+        }
+        try {
+            process = GuardProcess.start("workerkit-guard-containers", request(), Guard::greeting);
+        } catch (RuntimeException | Error e) {
+            WATCHED.remove(place.token());
+            throw e;
         }
     }
 
@@ -60,13 +74,12 @@ final class Guard {
         }
     }
 
-    private static synchronized String greeting() {
+    private static String greeting() {
         return WATCHED.values().stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
     private static SpawnRequest request() {
-        List<String> words =
-                new java.util.ArrayList<>(List.of("sh", "-c", SCRIPT, "workerkit-guard"));
+        List<String> words = new ArrayList<>(List.of("sh", "-c", SCRIPT, "workerkit-guard"));
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(JVM_OPTIONS);
         words.addAll(List.of("-cp", GuardClasses.classPath(), GuardMain.class.getName()));
@@ -74,6 +87,7 @@ final class Guard {
         // Or whoever kills the workers of this process's own master, if it is a worker, kills it
         // too.
         environment.keySet().removeIf(name -> name.startsWith("WORKERKIT_"));
+        environment.keySet().removeAll(OF_OTHER_JVMS);
         return new SpawnRequest(Path.of(SHELL), words, environment, Optional.of(Path.of("/")));
     }
 }

@@ -1,7 +1,9 @@
 package dev.workerkit.container;
 
+import dev.workerkit.WorkerException;
 import java.io.File;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.LinkedHashSet;
@@ -55,8 +57,13 @@ final class GuardClasses {
         } catch (ClassNotFoundException e) {
             // Some jars are left out by those who need no TLS.
             return Optional.empty();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("No path leads to " + name, e);
+        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+            throw new WorkerException(
+                    "No path leads to the class "
+                            + name
+                            + ", and the guard's JVM could not load it; if it is in a jar within"
+                            + " another jar, start the application unpacked",
+                    e);
         }
     }
 }

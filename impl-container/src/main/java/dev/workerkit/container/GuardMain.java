@@ -1,6 +1,7 @@
 package dev.workerkit.container;
 
 import dev.workerkit.WorkerException;
+import dev.workerkit.container.disk.DiskSweep;
 import dev.workerkit.container.engine.Engine;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,11 +10,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The main class of the guard. Its standard input tells it which runtimes to watch over, one line
@@ -22,9 +26,15 @@ import java.util.concurrent.TimeUnit;
  */
 public final class GuardMain {
 
+    private static final System.Logger LOG = System.getLogger(GuardMain.class.getName());
+
     private static final String ADD = "add";
     private static final String REMOVE = "remove";
     private static final String FAREWELL = "bye";
+
+    /** The token of no runtime. */
+    private static final String NOBODY = "none";
+
     private static final String BETWEEN = "\t";
     private static final int DIRECTORIES = 3;
 
@@ -38,15 +48,40 @@ public final class GuardMain {
 
     private static final long AFTER_FAILURE_MILLIS = 1_000;
 
-    private final Map<String, String[]> watched = new LinkedHashMap<>();
-    private final Map<String, Engine> engines = new LinkedHashMap<>();
+    private final Map<String, Watched> watched = new LinkedHashMap<>();
+
+    /** Held, so that the connections are there when they are needed. */
+    private final Map<String, Engine> engines = new HashMap<>();
 
     private GuardMain() {}
+
+    /** A runtime, and what to clear away of it. */
+    private record Watched(String token, String engine, List<Path> directories) {
+
+        static Watched of(String[] fields) {
+            List<Path> directories = Stream.of(fields).skip(DIRECTORIES).map(Path::of).toList();
+            return new Watched(fields[1], fields[2], directories);
+        }
+
+        Engine connect() {
+            return Engine.connect(Optional.of(URI.create(engine)));
+        }
+    }
 
     /** The line that has a runtime watched over. */
     static String line(String token, URI engine, List<Path> directories) {
         List<String> fields = new ArrayList<>(List.of(ADD, token, engine.toString()));
-        directories.forEach(each -> fields.add(each.toString()));
+        for (Path each : directories) {
+            String path = each.toString();
+            if (path.contains(BETWEEN) || path.contains("\n")) {
+                throw new WorkerException(
+                        "The folder '"
+                                + path
+                                + "' has a tabulator or a line end in its name; give another as"
+                                + " java.io.tmpdir");
+            }
+            fields.add(path);
+        }
         return String.join(BETWEEN, fields);
     }
 
@@ -57,71 +92,106 @@ public final class GuardMain {
 
     /** Watches, and clears up. */
     public static void main(String[] arguments) throws IOException {
-        System.out.println(ProcessHandle.current().pid());
-        System.out.flush();
         new GuardMain().watch();
     }
 
     private void watch() throws IOException {
         BufferedReader told =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String first = told.readLine();
+        if (first == null) {
+            return;
+        }
+        // Whoever lacks a class, or memory for it, is no guard: it dies before it says that it is.
+        hear(first);
+        Path nowhere = Path.of("/proc/nowhere", NOBODY);
+        DiskSweep.clear(nowhere);
+        Remains.delete(nowhere, NOBODY);
+        System.out.println(ProcessHandle.current().pid());
+        System.out.flush();
         for (String line = told.readLine(); line != null; line = told.readLine()) {
             if (line.equals(FAREWELL)) {
                 return;
             }
-            hear(line.split(BETWEEN));
+            hearSafely(line);
         }
-        watched.values().forEach(this::clearUp);
+        clearUpAll();
     }
 
-    private void hear(String[] fields) {
+    /** The others must be watched over, whatever is wrong with one. */
+    private void hearSafely(String line) {
+        try {
+            hear(line);
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.DEBUG, "Told: " + line, e);
+        }
+    }
+
+    private void hear(String line) {
+        String[] fields = line.split(BETWEEN);
         if (fields[0].equals(ADD)) {
-            watched.put(fields[1], fields);
+            Watched added = Watched.of(fields);
+            watched.put(added.token(), added);
+            // Now there is time to connect, and to load all that is needed then.
             try {
-                // Now there is time to load all that is needed then.
-                new Removal(engine(fields[2])).ofRuntime("none");
+                Engine engine = engines.computeIfAbsent(added.engine(), each -> added.connect());
+                new Removal(engine).ofRuntime(NOBODY);
             } catch (WorkerException e) {
                 // It may be back by then.
-                engines.remove(fields[2]);
+                LOG.log(System.Logger.Level.DEBUG, "Told: " + line, e);
             }
         } else if (fields[0].equals(REMOVE)) {
             watched.remove(fields[1]);
         }
     }
 
-    private Engine engine(String uri) {
-        return engines.computeIfAbsent(uri, each -> Engine.connect(Optional.of(URI.create(each))));
+    /** Those of one engine one after the other, and none waits for another's engine. */
+    private void clearUpAll() {
+        List<Thread> threads = new ArrayList<>();
+        watched.values().stream()
+                .collect(Collectors.groupingBy(Watched::engine))
+                .values()
+                .forEach(each -> threads.add(new Thread(() -> each.forEach(GuardMain::clearUp))));
+        threads.forEach(Thread::start);
+        threads.forEach(GuardMain::join);
     }
 
-    private void clearUp(String[] fields) {
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void clearUp(Watched dead) {
         int looks = 0;
         int failures = 0;
         while (looks < LOOKS && failures < MOST_FAILURES) {
-            try {
-                new Removal(engine(fields[2])).ofRuntime(fields[1]);
+            try (Engine engine = dead.connect()) {
+                new Removal(engine).ofRuntime(dead.token());
                 looks++;
                 if (looks < LOOKS) {
                     sleep(BETWEEN_LOOKS_MILLIS);
                 }
-            } catch (WorkerException e) {
+            } catch (RuntimeException | Error e) {
+                // Whatever it is, nobody else tries before the next master comes.
+                LOG.log(System.Logger.Level.DEBUG, "Remains of the runtime " + dead.token(), e);
                 failures++;
                 sleep(AFTER_FAILURE_MILLIS);
             }
         }
         if (looks == LOOKS) {
-            for (int index = DIRECTORIES; index < fields.length; index++) {
-                delete(Path.of(fields[index]), fields[1]);
-            }
+            dead.directories().forEach(each -> delete(each, dead.token()));
         }
     }
 
     private static void delete(Path directory, String token) {
         try {
             Remains.delete(directory, token);
-        } catch (IOException | WorkerException e) {
+        } catch (IOException | RuntimeException | Error e) {
             // The next master will try again.
-            System.getLogger(GuardMain.class.getName())
-                    .log(System.Logger.Level.DEBUG, "Can't delete " + directory, e);
+            LOG.log(System.Logger.Level.DEBUG, "Can't delete " + directory, e);
         }
     }
 

@@ -115,32 +115,6 @@ class KilledMasterTest {
     /** Stopped first, or it would replace them. */
     private static List<ProcessHandle> guardsOf(Process master) throws Exception {
         new ProcessBuilder("kill", "-STOP", Long.toString(master.pid())).start().waitFor();
-        List<ProcessHandle> found = new ArrayList<>();
-        for (ProcessHandle each :
-                (Iterable<ProcessHandle>) ProcessHandle.allProcesses()::iterator) {
-            Path process = Path.of("/proc", Long.toString(each.pid()));
-            try {
-                String line = Files.readString(process.resolve("cmdline"));
-                if (line.contains(GuardMain.class.getName()) && sharesPipe(master, process)) {
-                    found.add(each);
-                }
-            } catch (IOException e) {
-                // It has ended meanwhile.
-                continue;
-            }
-        }
-        return found;
-    }
-
-    private static boolean sharesPipe(Process master, Path guard) throws IOException {
-        Path pipe = Files.readSymbolicLink(guard.resolve("fd/0"));
-        try (var open = Files.list(Path.of("/proc", Long.toString(master.pid()), "fd"))) {
-            for (Path each : (Iterable<Path>) open::iterator) {
-                if (Files.isSymbolicLink(each) && Files.readSymbolicLink(each).equals(pipe)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return Guards.of(master.pid());
     }
 }

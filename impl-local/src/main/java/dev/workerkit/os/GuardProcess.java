@@ -27,6 +27,9 @@ public final class GuardProcess implements AutoCloseable {
     private static final byte[] FAREWELL = "bye\n".getBytes(StandardCharsets.US_ASCII);
     private static final long FAREWELL_SECONDS = 2;
     private static final int MAX_FAILURES = 3;
+    private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long FIRST_PAUSE = 25;
+    private static final long LONGEST_PAUSE = 10_000;
 
     private final SpawnRequest request;
     private final Supplier<String> greeting;
@@ -46,7 +49,8 @@ public final class GuardProcess implements AutoCloseable {
      * Starts one.
      *
      * @param name of the thread that looks after it
-     * @param greeting the lines that each new guard is told first
+     * @param greeting the lines that each new guard is told first; must not wait for one who calls
+     *     this object
      * @throws WorkerException if it does not start
      */
     public static GuardProcess start(String name, SpawnRequest request, Supplier<String> greeting) {
@@ -74,6 +78,7 @@ public final class GuardProcess implements AutoCloseable {
             closed = true;
             writeEnd.write(FAREWELL);
             writeEnd.close();
+            notifyAll();
         }
         try {
             if (!ended.await(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
@@ -104,19 +109,36 @@ public final class GuardProcess implements AutoCloseable {
         }
     }
 
+    /** Whether no guard takes the place of one that dies, as it was closed or did not start. */
+    public boolean isOver() {
+        return ended.getCount() == 0;
+    }
+
     private void keep() {
+        int failures = 0;
+        int early = 0;
         try {
-            int failures = 0;
             do {
+                long begin = System.nanoTime();
                 failures = watch(launcher, told()) ? 0 : failures + 1;
-            } while (failures < MAX_FAILURES && replace());
+                early = System.nanoTime() - begin < SETTLED_NANOS ? early + 1 : 0;
+            } while (failures < MAX_FAILURES && replace(early));
             if (failures == MAX_FAILURES) {
                 LOG.log(System.Logger.Level.ERROR, "The guard died at its start. " + UNGUARDED);
             }
         } catch (WorkerException e) {
             LOG.log(System.Logger.Level.ERROR, "The guard can't be replaced. " + UNGUARDED, e);
         } finally {
-            ended.countDown();
+            end();
+        }
+    }
+
+    /** There is no guard any more. */
+    private synchronized void end() {
+        ended.countDown();
+        if (!closed) {
+            closed = true;
+            writeEnd.close();
         }
     }
 
@@ -142,12 +164,27 @@ public final class GuardProcess implements AutoCloseable {
         return told;
     }
 
-    private synchronized boolean replace() {
+    /** Replaces the guard, after a while if several died young: what kills them all takes time. */
+    private synchronized boolean replace(int early) {
+        awaitClosed(early < 2 ? 0 : Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(early, 10)));
         if (closed) {
             return false;
         }
         writeEnd.close();
         launcher = launch();
         return true;
+    }
+
+    private void awaitClosed(long millis) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        long left = millis;
+        while (!closed && left > 0) {
+            try {
+                wait(left);
+            } catch (InterruptedException e) {
+                throw new WorkerException("The thread that looks after the guard was interrupted");
+            }
+            left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        }
     }
 }
