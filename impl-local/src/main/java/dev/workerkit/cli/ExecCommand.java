@@ -101,7 +101,7 @@ final class ExecCommand implements Callable<Integer> {
 
     /** Returns the command's code, when its output is shown. */
     private static int connected(Execution execution) throws InterruptedException {
-        Pump.start("input", new FileInputStream(FileDescriptor.in), execution.input());
+        Pump.startAndClose("input", new FileInputStream(FileDescriptor.in), execution.input());
         Pump errors =
                 Pump.start("errors", execution.errors(), new FileOutputStream(FileDescriptor.err));
         Pump output =

@@ -11,18 +11,29 @@ final class Pump {
 
     private final InputStream from;
     private final OutputStream to;
+    private final boolean closes;
     private final Thread thread;
     private volatile boolean broken;
 
-    private Pump(String name, InputStream from, OutputStream to) {
+    private Pump(String name, InputStream from, OutputStream to, boolean closes) {
         this.from = from;
         this.to = to;
+        this.closes = closes;
         this.thread = new Thread(this::copy, "workerkit-" + name);
         thread.setDaemon(true);
     }
 
+    /** Copies to a stream that others also write to, and that stays open. */
     static Pump start(String name, InputStream from, OutputStream to) {
-        Pump pump = new Pump(name, from, to);
+        return started(new Pump(name, from, to, false));
+    }
+
+    /** Copies to a stream whose reader waits for its end: it is closed at the end of the other. */
+    static Pump startAndClose(String name, InputStream from, OutputStream to) {
+        return started(new Pump(name, from, to, true));
+    }
+
+    private static Pump started(Pump pump) {
         pump.thread.start();
         return pump;
     }
@@ -34,7 +45,9 @@ final class Pump {
                 to.write(piece, 0, count);
                 to.flush();
             }
-            to.close();
+            if (closes) {
+                to.close();
+            }
         } catch (IOException e) {
             // One of the two sides is gone, as behind "| head"; nobody else has to be told.
             broken = true;
