@@ -443,6 +443,16 @@ public final class WorkerSpec {
                         "'" + name.get() + "' depends on itself",
                         "name other workers only");
             }
+            relationships.stream()
+                    .filter(each -> name.equals(Optional.of(each.service())))
+                    .findFirst()
+                    .ifPresent(
+                            each -> {
+                                throw new SpecException(
+                                        "relationships." + each.name(),
+                                        "'" + each.service() + "' is the worker itself",
+                                        "name another worker; it reaches itself at localhost");
+                            });
             requireUnique("mounts", mounts.stream().map(Mount::target));
             requireUnique("endpoints", endpoints.stream().map(Endpoint::name));
             requireUnique("relationships", relationships.stream().map(Relationship::name));
