@@ -46,6 +46,7 @@ record DiskImage(Path path) {
         Files.createFile(
                 path,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        requireRoom(bytes);
         resize(bytes);
         // No blocks are kept for root; no room is set aside for growing, which works without.
         tool("mkfs.ext4")
@@ -75,9 +76,11 @@ record DiskImage(Path path) {
                     path + " holds a disk of " + found + " bytes, which is not made smaller",
                     "use " + found + " or more, or another folder");
         }
-        boolean grows = found < rounded(bytes);
+        // A master that was killed may have made the file larger, and not what is in it.
+        boolean grows = found < rounded(bytes) || !FileSystemSize.of(path).fills(found);
         check(grows);
         if (grows) {
+            requireRoom(rounded(bytes) - found);
             resize(bytes);
             tool("resize2fs").run(LIMIT, path);
         }
@@ -93,6 +96,17 @@ record DiskImage(Path path) {
                     "disk.directory",
                     path + " is damaged: " + outcome.output(),
                     "repair it with: e2fsck " + path);
+        }
+    }
+
+    /** The file is sparse: it would be made, and be no disk of that size. */
+    private void requireRoom(long bytes) throws IOException {
+        long room = Files.getFileStore(path.toAbsolutePath().getParent()).getUsableSpace();
+        if (bytes > room) {
+            throw new SpecException(
+                    FIELD,
+                    "there is no room for " + bytes + " bytes at " + path + ", only for " + room,
+                    "use a smaller disk, or make room there");
         }
     }
 

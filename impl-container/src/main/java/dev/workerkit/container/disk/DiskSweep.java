@@ -1,5 +1,8 @@
 package dev.workerkit.container.disk;
 
+import dev.workerkit.WorkerException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Clears away the disks that a runtime left whose master died. */
@@ -17,7 +20,21 @@ public final class DiskSweep {
      * @throws dev.workerkit.WorkerException if something stays; then nothing must be deleted
      */
     public static void clear(Path runtimeDirectory) {
-        MountTable.below(runtimeDirectory).forEach(LoopMount::clear);
-        LoopDevices.below(runtimeDirectory).forEach(LoopMount::detach);
+        Path folder = real(runtimeDirectory);
+        MountTable.below(folder).forEach(LoopMount::clear);
+        LoopDevices.below(folder).forEach(LoopMount::detach);
+    }
+
+    /** The kernel tells real paths. */
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (NoSuchFileException e) {
+            Path parent = folder.getParent();
+            return parent == null ? folder : real(parent).resolve(folder.getFileName());
+        } catch (IOException e) {
+            throw new WorkerException(
+                    "Tried to find " + folder + ": " + e + "; see that it can be read", e);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.workerkit.container.disk;
 
 import dev.workerkit.WorkerException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,12 +24,13 @@ final class LoopDevices {
 
     /** Those that make this file a disk. */
     static List<Path> of(Path file) {
-        return matching(file::equals);
+        return matching(KernelName.of(file)::equals);
     }
 
     /** Those that make a disk of any file below this folder. */
     static List<Path> below(Path folder) {
-        return matching(file -> file.startsWith(folder));
+        KernelName above = KernelName.of(folder);
+        return matching(file -> file.isBelow(above));
     }
 
     /** The file that a device makes a disk, if it is one of these and not free. */
@@ -36,17 +38,16 @@ final class LoopDevices {
         if (!device.startsWith("/dev/loop")) {
             return Optional.empty();
         }
-        String file = backingFile(BLOCK_DEVICES.resolve(Path.of(device).getFileName()));
-        return Optional.of(file).filter(name -> !name.isEmpty()).map(Path::of);
+        return backingFile(BLOCK_DEVICES.resolve(Path.of(device).getFileName()))
+                .map(KernelName::path);
     }
 
-    private static List<Path> matching(Predicate<Path> wanted) {
+    private static List<Path> matching(Predicate<KernelName> wanted) {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> devices =
                 Files.newDirectoryStream(BLOCK_DEVICES, "loop[0-9]*")) {
             for (Path device : devices) {
-                String file = backingFile(device);
-                if (!file.isEmpty() && wanted.test(Path.of(file))) {
+                if (backingFile(device).filter(wanted).isPresent()) {
                     found.add(Path.of("/dev").resolve(device.getFileName()));
                 }
             }
@@ -60,15 +61,20 @@ final class LoopDevices {
     }
 
     /** The file behind one; empty if it is free. */
-    private static String backingFile(Path device) {
+    private static Optional<KernelName> backingFile(Path device) {
         try {
-            String file = Files.readString(device.resolve("loop/backing_file")).strip();
-            return file.endsWith(DELETED)
-                    ? file.substring(0, file.length() - DELETED.length())
-                    : file;
+            String told =
+                    Files.readString(
+                            device.resolve("loop/backing_file"), StandardCharsets.ISO_8859_1);
+            String file = told.strip();
+            String name =
+                    file.endsWith(DELETED)
+                            ? file.substring(0, file.length() - DELETED.length())
+                            : file;
+            return Optional.of(name).filter(each -> !each.isEmpty()).map(KernelName::new);
         } catch (IOException e) {
             // Free, or just being let go.
-            return "";
+            return Optional.empty();
         }
     }
 }

@@ -66,7 +66,7 @@ record LoopMount(Path image, Path target) {
     /** Takes away a mount that was found, in the same way. */
     static void clear(MountTable.Entry found) {
         Optional<Path> file = LoopDevices.fileOf(found.device());
-        unmount(found.target());
+        unmount(found.target().path());
         file.ifPresent(LoopMount::awaitRelease);
     }
 

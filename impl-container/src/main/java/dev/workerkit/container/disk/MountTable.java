@@ -2,6 +2,7 @@ package dev.workerkit.container.disk;
 
 import dev.workerkit.WorkerException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,20 +24,22 @@ final class MountTable {
      * @param target where it is
      * @param device what is mounted, a path if it is a device
      */
-    record Entry(Path target, String device) {}
+    record Entry(KernelName target, String device) {}
 
     private MountTable() {}
 
     /** Whether something is mounted at this very place. */
     static boolean isMounted(Path target) {
-        return entries(FILE).stream().anyMatch(each -> each.target().equals(target));
+        KernelName wanted = KernelName.of(target);
+        return entries(FILE).stream().anyMatch(each -> each.target().equals(wanted));
     }
 
     /** All that is mounted below a folder, the latest first. */
     static List<Entry> below(Path folder) {
+        KernelName above = KernelName.of(folder);
         List<Entry> found = new ArrayList<>();
         for (Entry each : entries(FILE)) {
-            if (each.target().startsWith(folder) && !each.target().equals(folder)) {
+            if (each.target().isBelow(above)) {
                 found.add(each);
             }
         }
@@ -47,7 +50,9 @@ final class MountTable {
     /** Those in a file like that, in the order in which they were mounted. */
     static List<Entry> entries(Path file) {
         try {
-            return Files.readAllLines(file).stream().map(MountTable::entry).toList();
+            return Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
+                    .map(MountTable::entry)
+                    .toList();
         } catch (IOException e) {
             throw new WorkerException(
                     "Tried to read " + file + ": " + e + "; see that it is there", e);
@@ -57,7 +62,7 @@ final class MountTable {
     private static Entry entry(String line) {
         int separator = line.indexOf(SEPARATOR) + SEPARATOR.length();
         return new Entry(
-                Path.of(plain(line.split(" ")[TARGET])),
+                new KernelName(plain(line.split(" ")[TARGET])),
                 plain(line.substring(separator).split(" ")[1]));
     }
 

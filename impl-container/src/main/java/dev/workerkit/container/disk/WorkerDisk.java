@@ -131,7 +131,6 @@ public final class WorkerDisk implements AutoCloseable {
         if (closed) {
             return;
         }
-        closed = true;
         try {
             mount.unmount();
             if (kept.isEmpty()) {
@@ -139,6 +138,7 @@ public final class WorkerDisk implements AutoCloseable {
             }
             Files.deleteIfExists(mount.target());
             Files.deleteIfExists(place);
+            closed = true;
         } catch (IOException e) {
             throw new WorkerException(
                     "Tried to delete the disk in " + place + ": " + e + "; delete it by hand", e);

@@ -11,6 +11,7 @@ import dev.workerkit.os.FileTree;
 import dev.workerkit.os.Ownership;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -225,6 +226,45 @@ class DisksTest {
             assertThat(disk.folder("data").resolve("file")).hasContent("precious");
         }
         assertThat(kept).isDirectoryContaining("glob:**/disk.ext4");
+    }
+
+    /** As a master leaves it that is killed between making the file larger and its contents. */
+    @Test
+    void aKeptDiskThatWasGrownHalfWayIsGrown() throws IOException {
+        Path kept = folder.resolve("kept");
+        make(Disk.of(16 * MEBIBYTE).keptIn(kept)).close();
+        Path image = kept.resolve("disk.ext4");
+        assertThat(FileSystemSize.of(image).bytes()).isEqualTo(16 * MEBIBYTE);
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength(80 * MEBIBYTE);
+        }
+
+        try (WorkerDisk disk = make(Disk.of(80 * MEBIBYTE).keptIn(kept))) {
+            assertThat(fill(disk.folder("data").resolve("more")))
+                    .isBetween(70 * MEBIBYTE, 80 * MEBIBYTE);
+        }
+        assertThat(FileSystemSize.of(image).bytes()).isEqualTo(80 * MEBIBYTE);
+    }
+
+    @Test
+    void aDiskBelowALinkedFolderIsSwept() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), runtime);
+        Disks.of(link).make("worker", Disk.of(MEBIBYTE), NOBODY);
+
+        DiskSweep.clear(link);
+
+        assertThat(MountTable.below(runtime)).isEmpty();
+        assertThat(LoopDevices.below(runtime)).isEmpty();
+    }
+
+    @Test
+    void aDiskThatTheMachineHasNoRoomForIsRefused() throws IOException {
+        long room = Files.getFileStore(runtime).getUsableSpace();
+        assertThatThrownBy(() -> make(Disk.of(2 * room)))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("disk.bytes")
+                .hasMessageContaining("no room");
+        assertThat(runtime.resolve("disks")).isEmptyDirectory();
     }
 
     @Test
