@@ -105,7 +105,7 @@ final class ContainerIncarnation implements Incarnation {
                                             attendance.variables(),
                                             joining.connectivity()));
             try {
-                joining.created(container.id());
+                joining.created(container);
                 Running running = Running.start(container, birth);
                 if (workers.isHere()) {
                     running.state().pid().ifPresent(joining::started);

@@ -183,9 +183,11 @@ final class ContainerLauncher implements Launcher {
                         Capability.SHARED,
                         Capability.KILL_SWITCH,
                         Capability.IMAGES,
-                        Capability.ISOLATION,
                         Capability.MOUNTS,
                         Capability.EXEC);
+        if (facts.limitsPids()) {
+            all.add(Capability.ISOLATION);
+        }
         if (facts.limitsMemory() && facts.limitsCpu() && facts.limitsPids()) {
             all.add(Capability.RESOURCES);
             if (facts.tellsOutOfMemory()) {
@@ -204,6 +206,7 @@ final class ContainerLauncher implements Launcher {
     @Override
     public Optional<String> reasonForLacking(Capability capability) {
         return switch (capability) {
+            case ISOLATION, RESOURCES -> engine.facts().missingLimits();
             case DISKS -> disks.missing();
             case RELATIONSHIPS -> missingForRelations;
             case OUT_OF_MEMORY -> missingForMemory();

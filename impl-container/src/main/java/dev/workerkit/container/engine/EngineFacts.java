@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What is known of an engine, as it was when the connection was opened.
@@ -127,6 +128,30 @@ public record EngineFacts(
                 info.path("PidsLimit").asBoolean(true),
                 info.path("NCPU").asInt(),
                 info.path("MemTotal").asLong());
+    }
+
+    /** Which limits it lacks, and why; empty if it has all. */
+    public Optional<String> missingLimits() {
+        List<String> lacking = new ArrayList<>();
+        if (!limitsMemory) {
+            lacking.add("memory");
+        }
+        if (!limitsCpu) {
+            lacking.add("CPU time");
+        }
+        if (!limitsPids) {
+            lacking.add("the number of processes");
+        }
+        return lacking.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        kind.label()
+                                + " "
+                                + version
+                                + " does not limit "
+                                + String.join(", ", lacking)
+                                + " here; the kernel lacks these control groups, or they are not"
+                                + " delegated to its user");
     }
 
     private static String nameOf(String option) {

@@ -1,5 +1,6 @@
 package dev.workerkit.container.network;
 
+import dev.workerkit.SpecException;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerId;
 import dev.workerkit.container.engine.Engine;
@@ -23,6 +24,9 @@ final class Bridges {
     private static final int PREFIX = 29;
 
     private static final int ATTEMPTS = 1000;
+
+    /** Routes with shorter prefixes lead to a large part of the world, not to a network. */
+    private static final int SHORTEST_ROUTE = 8;
 
     private static final String WORKER = "dev.workerkit.worker";
 
@@ -48,6 +52,20 @@ final class Bridges {
         this.pool = pool;
     }
 
+    /**
+     * The range of addresses that a user names.
+     *
+     * @throws SpecException if it is none, or has not room for one network
+     */
+    static Subnet pool(String text) {
+        Subnet pool = Subnet.parse(text);
+        if (pool.prefix() > PREFIX) {
+            throw new SpecException(
+                    "subnets", "'" + text + "' has no room for a network", "use a /29 or larger");
+        }
+        return pool;
+    }
+
     /** A network that leads nowhere, not even to the machine. */
     Bridge closed(WorkerId worker, String purpose) {
         return make(worker, "1-" + worker + "-" + purpose, true, WITHOUT_THE_MACHINE);
@@ -63,7 +81,7 @@ final class Bridges {
             WorkerId worker, String name, boolean internal, Map<String, String> options) {
         Map<String, String> all = new HashMap<>(labels);
         all.put(WORKER, worker.value());
-        List<Subnet> routes = Routes.here();
+        List<Subnet> routes = inTheWay(Routes.here(), pool);
         int parts = pool.parts(PREFIX);
         int start = ThreadLocalRandom.current().nextInt(parts);
         EngineException refusal = null;
@@ -93,11 +111,20 @@ final class Bridges {
                         + worker
                         + ": all ranges in "
                         + pool
-                        + " that were tried have an owner; remove networks that nobody needs, or set"
+                        + " that were tried have an owner"
+                        + (routes.isEmpty() ? "" : " (the machine has routes to " + routes + ")")
+                        + "; remove networks that nobody needs, or set"
                         + " the system property "
                         + Relations.SUBNETS
                         + " to another range",
                 refusal);
+    }
+
+    /** A part of the default route, as VPNs have them, is in nobody's way. */
+    static List<Subnet> inTheWay(List<Subnet> routes, Subnet pool) {
+        return routes.stream()
+                .filter(route -> route.prefix() >= SHORTEST_ROUTE && route.overlaps(pool))
+                .toList();
     }
 
     private static boolean isTaken(EngineException e) {

@@ -1,7 +1,10 @@
 package dev.workerkit.container.network;
 
 import dev.workerkit.container.engine.Connectivity;
+import dev.workerkit.container.engine.Container;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An incarnation of a worker on its way into its networks: none of them is removed until it is
@@ -13,13 +16,14 @@ public final class Joining implements AutoCloseable {
     private final WorkerNetwork worker;
     private final List<Link> links;
     private final List<Link> served;
+    private @Nullable Container container;
     private boolean closed;
 
     Joining(Relations relations, WorkerNetwork worker, List<Link> links, List<Link> served) {
         this.relations = relations;
         this.worker = worker;
         this.links = List.copyOf(links);
-        this.served = List.copyOf(served);
+        this.served = new ArrayList<>(served);
     }
 
     /** How the container is to be created. */
@@ -31,17 +35,24 @@ public final class Joining implements AutoCloseable {
      * The container was created: it is also put into the networks of those who came since this was
      * begun, and will be into those of all who come later. To be called before it is started.
      */
-    public void created(String container) {
-        relations.created(worker, container, served);
+    public void created(Container made) {
+        container = made;
+        relations.created(worker, made.id(), this);
     }
 
     /**
-     * The container runs: from now on its services don't reach it unless it has asked them.
+     * The container runs: from now on its services don't reach it unless it has asked them. Nothing
+     * happens if it has ended by now.
      *
      * @param pid of its first process, on this machine
+     * @throws dev.workerkit.WorkerException if it runs and can't be closed
      */
     public void started(long pid) {
-        OneWay.close(pid, links.stream().map(link -> link.bridge().client()).toList());
+        Container running = container;
+        if (running == null) {
+            throw new IllegalStateException("not created");
+        }
+        OneWay.close(running, pid, links.stream().map(link -> link.bridge().client()).toList());
     }
 
     List<Link> links() {

@@ -16,12 +16,17 @@ public final class NetworkProbe {
     private NetworkProbe() {}
 
     /**
-     * Why there can be no relationships; empty if there can be.
+     * Why there can be no relationships; empty if there can be: no worker shall believe in a wall
+     * that is not there (WRK-SPI-013).
      *
      * @param labels of the runtime, whose sweep removes what a probe leaves that is killed
      * @throws EngineException if the engine is gone
      */
     public static Optional<String> missing(Engine engine, Map<String, String> labels) {
+        return missingHere(engine, labels).or(OneWay::missing);
+    }
+
+    private static Optional<String> missingHere(Engine engine, Map<String, String> labels) {
         // It is Docker's own option; making a network takes it a tenth of a second.
         if (engine.facts().kind() == EngineFacts.Kind.DOCKER
                 || takes(engine, labels, Bridges.WITHOUT_THE_MACHINE)) {

@@ -1,45 +1,111 @@
 package dev.workerkit.container.network;
 
+import dev.workerkit.container.engine.Container;
+import dev.workerkit.container.engine.ContainerState;
+import dev.workerkit.container.engine.NotFoundException;
 import dev.workerkit.container.tool.Tool;
+import dev.workerkit.container.tool.ToolException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Keeps a service from those that it serves: in their own networks, which are gone with them, nobody
- * begins a conversation with them. Takes root and the programs nsenter and iptables; without them a
- * service reaches the ports of its clients.
+ * begins a conversation with them. Takes root and programs of the machine: where they are missing,
+ * there are no relationships.
  */
 final class OneWay {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private OneWay() {}
+    private static final List<String> PROGRAMS = List.of("nsenter", "unshare", "iptables", "sh");
+
+    private static final String NEEDED =
+            "; a service is kept from its clients by root with CAP_SYS_ADMIN and CAP_NET_ADMIN and"
+                    + " the programs nsenter, unshare and iptables";
 
     /**
-     * Closes addresses of a process to all but answers.
-     *
-     * @throws dev.workerkit.WorkerException if that fails, though there is what it takes
+     * In the network of a process: its id may long be another's, on whom nothing must be closed. So
+     * the look comes when the network was entered, and is held by being in it.
      */
-    static void close(long pid, List<String> addresses) {
-        Optional<Tool> enter = Tool.find("nsenter");
-        Optional<Tool> filter = Tool.find("iptables");
-        boolean isRoot = "root".equals(System.getProperty("user.name"));
-        if (enter.isEmpty() || filter.isEmpty() || !isRoot) {
-            return;
-        }
-        for (String address : addresses) {
-            reject(enter.get(), filter.get(), pid, address, "-p", "tcp", "--syn");
-            reject(enter.get(), filter.get(), pid, address, "!", "-p", "tcp");
+    private static final String CLOSE =
+            "grep -qF \"$2\" \"/proc/$1/cgroup\" || { echo process $1 is not of $2; exit 1; }\n"
+                    + "iptables=$0; shift 2\n"
+                    + "for address; do\n"
+                    + "  \"$iptables\" -w -A INPUT -d \"$address\" -p tcp --syn -j DROP &&\n"
+                    + "  \"$iptables\" -w -A INPUT -d \"$address\" ! -p tcp -j DROP || exit\n"
+                    + "done";
+
+    private OneWay() {}
+
+    /** Why this can't be done here; empty if it can. It is tried, in a network made for that. */
+    static Optional<String> missing() {
+        return PROGRAMS.stream()
+                .filter(program -> Tool.find(program).isEmpty())
+                .findFirst()
+                .map(program -> "there is no program '" + program + "'")
+                .or(OneWay::failure)
+                .map(reason -> reason + NEEDED);
+    }
+
+    private static Optional<String> failure() {
+        try {
+            tool("unshare")
+                    .run(
+                            LIMIT,
+                            "-n",
+                            tool("iptables").path(),
+                            "-w",
+                            "-A",
+                            "INPUT",
+                            "-p",
+                            "tcp",
+                            "--syn",
+                            "-j",
+                            "DROP");
+            return Optional.empty();
+        } catch (ToolException e) {
+            return Optional.of("an attempt to close a network failed: " + e.getMessage());
         }
     }
 
-    private static void reject(Tool enter, Tool filter, long pid, String address, String... what) {
-        List<Object> words = new ArrayList<>(List.of("-t", pid, "-n", filter.path()));
-        words.addAll(List.of("-w", "-A", "INPUT", "-d", address));
-        words.addAll(List.of(what));
-        words.addAll(List.of("-j", "DROP"));
-        enter.run(LIMIT, words.toArray());
+    /**
+     * Closes addresses of a container to all but answers; nothing if it has ended.
+     *
+     * @param pid of its first process, as it was
+     * @throws ToolException if that fails
+     */
+    static void close(Container container, long pid, List<String> addresses) {
+        if (addresses.isEmpty()) {
+            return;
+        }
+        List<Object> words = new ArrayList<>(List.of("-t", pid, "-n", tool("sh").path()));
+        words.addAll(List.of("-c", CLOSE, tool("iptables").path(), pid, container.id()));
+        words.addAll(addresses);
+        Tool.Outcome outcome = tool("nsenter").attempt(LIMIT, words.toArray());
+        if (outcome.code() == 0) {
+            return;
+        }
+        ToolException failure = tool("nsenter").failure(outcome, words.toArray());
+        if (runs(container, pid)) {
+            throw failure;
+        }
+        System.getLogger(OneWay.class.getName())
+                .log(System.Logger.Level.DEBUG, "A container ended before it was closed", failure);
+    }
+
+    private static boolean runs(Container container, long pid) {
+        try {
+            ContainerState state = container.inspect();
+            return state.running() && state.pid().equals(OptionalLong.of(pid));
+        } catch (NotFoundException e) {
+            return false;
+        }
+    }
+
+    private static Tool tool(String name) {
+        return Tool.require(name, "install the packages iptables and util-linux of the system");
     }
 }

@@ -67,7 +67,7 @@ public final class Relations {
      */
     public static Relations of(
             Engine engine, String token, Map<String, String> labels, Path directory) {
-        Subnet pool = Subnet.parse(System.getProperty(SUBNETS, DEFAULT_SUBNETS));
+        Subnet pool = Bridges.pool(System.getProperty(SUBNETS, DEFAULT_SUBNETS));
         Path file = directory.resolve("resolv.conf");
         try {
             Files.writeString(
@@ -124,18 +124,45 @@ public final class Relations {
                 links.add(new Link(each, bridges.closed(id, each.name())));
             }
         } catch (RuntimeException e) {
-            home.ifPresent(bridge -> bridges.remove(bridge, List.of()));
-            links.forEach(link -> bridges.remove(link.bridge(), List.of()));
+            List<Runnable> made = new ArrayList<>();
+            home.ifPresent(bridge -> made.add(() -> bridges.remove(bridge, List.of())));
+            links.forEach(link -> made.add(() -> bridges.remove(link.bridge(), List.of())));
+            afterwards(e, () -> all(made));
             throw e;
         }
         WorkerNetwork made = new WorkerNetwork(this, name, spec, home, links);
         try {
             register(made).forEach(this::connect);
         } catch (RuntimeException e) {
-            leave(made);
+            afterwards(e, () -> leave(made));
             throw e;
         }
         return made;
+    }
+
+    private static void afterwards(RuntimeException cause, Runnable removal) {
+        try {
+            removal.run();
+        } catch (EngineException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Does all, also after one that fails, and then says so. */
+    private static void all(List<Runnable> removals) {
+        List<EngineException> failures = new ArrayList<>();
+        for (Runnable each : removals) {
+            try {
+                each.run();
+            } catch (EngineException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            EngineException first = failures.get(0);
+            failures.subList(1, failures.size()).forEach(first::addSuppressed);
+            throw first;
+        }
     }
 
     /** One that serves must be in a network before others can have it in theirs. */
@@ -207,12 +234,15 @@ public final class Relations {
         return joining;
     }
 
-    void created(WorkerNetwork worker, String container, List<Link> joined) {
+    void created(WorkerNetwork worker, String container, Joining joining) {
         List<Link> late;
         synchronized (this) {
             worker.container = Optional.of(container);
             late = new ArrayList<>(served.getOrDefault(worker.name(), Set.of()));
-            late.removeAll(joined);
+            late.removeAll(joining.served());
+            // None of them is removed while this is on its way into it.
+            late.forEach(link -> link.starting++);
+            joining.served().addAll(late);
         }
         late.forEach(link -> connect(link, worker));
     }
@@ -229,7 +259,7 @@ public final class Relations {
                 }
             }
         }
-        done.forEach(this::remove);
+        all(done.stream().<Runnable>map(link -> () -> remove(link)).toList());
     }
 
     synchronized void left(WorkerNetwork worker) {
@@ -252,8 +282,10 @@ public final class Relations {
                 }
             }
         }
-        done.forEach(this::remove);
-        worker.home().ifPresent(bridge -> bridges.remove(bridge, List.of()));
+        List<Runnable> removals = new ArrayList<>();
+        done.forEach(link -> removals.add(() -> remove(link)));
+        worker.home().ifPresent(bridge -> removals.add(() -> bridges.remove(bridge, List.of())));
+        all(removals);
     }
 
     /** Of a service that is gone and that nobody wants nothing need be known. */

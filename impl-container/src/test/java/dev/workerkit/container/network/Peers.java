@@ -45,14 +45,15 @@ final class Peers {
     Container start(WorkerNetwork worker, int... ports) {
         try (Joining joining = worker.join()) {
             Container container = create(worker, joining.connectivity(), ports);
-            joining.created(container.id());
+            joining.created(container);
             container.start();
             container.inspect().pid().ifPresent(joining::started);
             return container;
         }
     }
 
-    private Container create(WorkerNetwork worker, Connectivity connectivity, int... ports) {
+    /** Makes the container of an incarnation. */
+    Container create(WorkerNetwork worker, Connectivity connectivity, int... ports) {
         List<String> words = new ArrayList<>(List.of("perl", "-e", SERVER, worker.name()));
         for (int port : ports) {
             words.add(String.valueOf(port));

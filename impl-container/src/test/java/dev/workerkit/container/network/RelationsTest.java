@@ -15,6 +15,7 @@ import dev.workerkit.container.NeedsEngine;
 import dev.workerkit.container.engine.Container;
 import dev.workerkit.container.engine.Engine;
 import dev.workerkit.container.engine.NetworkSpec;
+import dev.workerkit.container.tool.Tool;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -260,6 +262,52 @@ class RelationsTest {
         assertThat(engine.networks().list(labels)).hasSize(1);
         service.close();
         assertThat(engine.networks().list(labels)).isEmpty();
+    }
+
+    @Test
+    void aClientThatGoesWhileItsServiceIsStartedDisturbsNobody() {
+        WorkerNetwork service = admit("service", SERVICE);
+        try (Joining joining = service.join()) {
+            WorkerNetwork client = admit("client", clientOf("service"));
+            Container container = peers.create(service, joining.connectivity(), PORT);
+            joining.created(container);
+            client.close();
+            container.start();
+            assertThat(container.inspect().running()).isTrue();
+            assertThat(engine.networks().list(labels)).hasSize(2);
+        }
+        assertThat(engine.networks().list(labels)).hasSize(1);
+    }
+
+    /** The id of a process that was may be anybody's by now. */
+    @Test
+    void nothingIsClosedOnWhoeverHasTheIdOfAContainerThatEnded() throws Exception {
+        admit("service", SERVICE);
+        WorkerNetwork client = admit("client", clientOf("service"));
+        try (Joining joining = client.join()) {
+            Container container = peers.create(client, joining.connectivity());
+            joining.created(container);
+            container.startAndAwait();
+            long pid = container.inspect().pid().orElseThrow();
+            container.remove();
+
+            joining.started(pid);
+            joining.started(ProcessHandle.current().pid());
+
+            String address = client.links().get(0).bridge().client();
+            String rules =
+                    Tool.require("iptables", "install it")
+                            .run(Duration.ofSeconds(20), "-w", "-S", "INPUT");
+            assertThat(rules).doesNotContain(address);
+        }
+    }
+
+    @Test
+    void aRangeWithoutRoomForANetworkIsRefused() {
+        assertThatThrownBy(() -> Bridges.pool("198.19.0.0/30"))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("/29");
+        assertThat(Bridges.pool("198.19.0.0/29").prefix()).isEqualTo(29);
     }
 
     @Test

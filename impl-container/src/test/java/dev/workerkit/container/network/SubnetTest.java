@@ -40,6 +40,21 @@ class SubnetTest {
                 .hasMessageContaining("'" + text + "'");
     }
 
+    /** As OpenVPN and WireGuard set them. */
+    @Test
+    void halvesOfTheDefaultRouteAreNotInTheWay() {
+        Subnet network = Subnet.parse("198.19.4.0/24");
+        List<Subnet> routes =
+                List.of(
+                        Subnet.parse("0.0.0.0/1"),
+                        Subnet.parse("128.0.0.0/1"),
+                        Subnet.parse("10.0.0.0/8"),
+                        network);
+
+        assertThat(Bridges.inTheWay(routes, Subnet.parse("198.19.0.0/16")))
+                .containsExactly(network);
+    }
+
     @Test
     void routesAreReadButTheOneToAllOthers() {
         List<String> lines =
