@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -65,6 +66,10 @@ public abstract class ConformanceSuite {
     @TestFactory
     public final Stream<DynamicNode> requirements() {
         Registry registry = Registry.load();
+        Optional<Double> given =
+                Optional.ofNullable(System.getProperty("workerkit.tck.time-scale"))
+                        .map(Double::valueOf);
+        Candidate candidate = Candidate.named(runtime, given.orElse(1.0));
         RunOptions options =
                 new RunOptions(
                         List.of(),
@@ -72,7 +77,7 @@ public abstract class ConformanceSuite {
                         Long.getLong(
                                 "workerkit.tck.seed",
                                 RandomGenerator.getDefault().nextLong(1L << 32)),
-                        Double.parseDouble(System.getProperty("workerkit.tck.time-scale", "1")));
+                        given.orElseGet(() -> Calibration.of(candidate)));
         ReportFolder report = ReportFolder.prepare(folder);
         VerificationCatalog catalog = VerificationCatalog.discover(verifications, registry);
         SuiteResults results = new SuiteResults();
@@ -80,7 +85,7 @@ public abstract class ConformanceSuite {
                 new ConformanceRun(
                         registry,
                         catalog,
-                        Candidate.named(runtime, options.timeScale()),
+                        candidate,
                         options,
                         Pace.USUAL_LIMIT,
                         new RunListeners(

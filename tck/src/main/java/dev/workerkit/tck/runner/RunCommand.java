@@ -71,15 +71,16 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--time-scale",
             paramLabel = "N",
-            defaultValue = "1",
-            description = "Waits N times as long for everything; for slow machines.")
-    private double timeScale = 1;
+            description =
+                    "Waits N times as long for everything; by default as long as the runtime, on"
+                            + " this machine, is measured to need.")
+    private Optional<Double> timeScale = Optional.empty();
 
     @Override
     public Integer call() throws IOException {
         Tck tck = Objects.requireNonNull(parent);
         Registry registry = Registry.load();
-        RunOptions options = options(registry);
+        requireOptions(registry);
         runtime.require();
         Optional<ReportFolder> folder = report.map(this::prepare);
         VerificationCatalog catalog = VerificationCatalog.discover(tck.verifications(), registry);
@@ -92,13 +93,19 @@ final class RunCommand implements Callable<Integer> {
                         listeners.add(
                                 new JUnitXml(
                                         catalog, present.path(), spec.commandLine().getErr())));
+        Candidate candidate = Candidate.named(runtime.name(), timeScale.orElse(1.0));
+        RunOptions options = options(timeScale.orElseGet(() -> Calibration.of(candidate)));
         terminal.out()
-                .printf("Verifying the runtime '%s', seed %d%n", runtime.name(), options.seed());
+                .printf(
+                        "Verifying the runtime '%s', seed %d%s%n",
+                        runtime.name(),
+                        options.seed(),
+                        options.timeScale() == 1 ? "" : ", time scale " + options.timeScale());
         ConformanceRun run =
                 new ConformanceRun(
                         registry,
                         catalog,
-                        Candidate.named(runtime.name(), timeScale),
+                        candidate,
                         options,
                         tck.limit(),
                         new RunListeners(listeners));
@@ -115,22 +122,29 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private RunOptions options(Registry registry) {
+    private void requireOptions(Registry registry) {
         List<String> knownAreas = registry.areas().stream().map(Area::code).toList();
         List<String> knownRequirements =
                 registry.requirements().stream().map(RegisteredRequirement::id).toList();
-        List<String> askedAreas = areas.stream().map(RunCommand::upperCase).toList();
-        List<String> askedRequirements = requirements.stream().map(RunCommand::upperCase).toList();
-        askedAreas.forEach(area -> requireKnown("area", area, knownAreas));
-        askedRequirements.forEach(id -> requireKnown("requirement", id, knownRequirements));
-        if (!(timeScale > 0 && timeScale <= 1000)) {
-            throw wrong("--time-scale is " + timeScale + "; it must be above 0 and at most 1000");
-        }
+        areas.forEach(area -> requireKnown("area", upperCase(area), knownAreas));
+        requirements.forEach(id -> requireKnown("requirement", upperCase(id), knownRequirements));
+        timeScale
+                .filter(scale -> !(scale > 0 && scale <= 1000))
+                .ifPresent(
+                        scale -> {
+                            throw wrong(
+                                    "--time-scale is "
+                                            + scale
+                                            + "; it must be above 0 and at most 1000");
+                        });
+    }
+
+    private RunOptions options(double scale) {
         return new RunOptions(
-                askedAreas,
-                askedRequirements,
+                areas.stream().map(RunCommand::upperCase).toList(),
+                requirements.stream().map(RunCommand::upperCase).toList(),
                 seed.orElseGet(() -> RandomGenerator.getDefault().nextLong(1L << 32)),
-                timeScale);
+                scale);
     }
 
     private void requireKnown(String kind, String asked, List<String> known) {
