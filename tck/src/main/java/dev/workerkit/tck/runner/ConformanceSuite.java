@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -40,8 +41,9 @@ import org.junit.jupiter.api.TestFactory;
  * <p>A MUST that failed, or of which nothing can be told, is a failed test; what is inapplicable or
  * untested, and a SHOULD that failed, is a skipped one with the reason.
  *
- * <p>The system properties {@code workerkit.tck.seed} and {@code workerkit.tck.time-scale} are the
- * options {@code --seed} and {@code --time-scale} of the command line.
+ * <p>The system properties {@code workerkit.tck.area}, {@code workerkit.tck.seed} and {@code
+ * workerkit.tck.time-scale} are the options {@code --area}, {@code --seed} and {@code --time-scale}
+ * of the command line.
  */
 public abstract class ConformanceSuite {
 
@@ -72,7 +74,7 @@ public abstract class ConformanceSuite {
         Candidate candidate = Candidate.named(runtime, given.orElse(1.0));
         RunOptions options =
                 new RunOptions(
-                        List.of(),
+                        areas(registry),
                         List.of(),
                         Long.getLong(
                                 "workerkit.tck.seed",
@@ -97,8 +99,27 @@ public abstract class ConformanceSuite {
                                                 new PrintWriter(System.err, true)))));
         run.begin();
         return registry.areas().stream()
+                .filter(area -> options.areas().isEmpty() || options.areas().contains(area.code()))
                 .map(area -> container(area, registry, run, results))
                 .onClose(() -> write(run.end(), report));
+    }
+
+    /** Those that were asked for; all if there are none. */
+    private static List<String> areas(Registry registry) {
+        List<String> known = registry.areas().stream().map(Area::code).toList();
+        List<String> asked =
+                Stream.of(System.getProperty("workerkit.tck.area", "").split(","))
+                        .map(String::strip)
+                        .filter(code -> !code.isEmpty())
+                        .map(code -> code.toUpperCase(Locale.ROOT))
+                        .toList();
+        for (String code : asked) {
+            if (!known.contains(code)) {
+                throw new IllegalArgumentException(
+                        "workerkit.tck.area: no area '" + code + "'; there are " + known);
+            }
+        }
+        return asked;
     }
 
     private static DynamicNode container(
