@@ -20,9 +20,10 @@ record Nameplate(String token, Path directory) {
     private static final Path MACHINE_ID = Path.of("/etc/machine-id");
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
-    /** Tells this machine from others that use the same engine. */
+    /** Tells this machine from others that use the same engine; stays if it gets another name. */
     static String thisMachine() {
-        return read(MACHINE_ID) + "@" + read(HOST_NAME);
+        String id = read(MACHINE_ID);
+        return id.isEmpty() ? "@" + read(HOST_NAME) : id;
     }
 
     private static String read(Path file) {
@@ -35,13 +36,12 @@ record Nameplate(String token, Path directory) {
 
     /** For all that the runtime makes. */
     Map<String, String> labels() {
-        return Map.of(
-                WorkerLabels.RUNTIME,
-                token,
-                WorkerLabels.HOST,
-                thisMachine(),
-                WorkerLabels.DIRECTORY,
-                directory.toString());
+        Map<String, String> all = new TreeMap<>();
+        all.put(WorkerLabels.RUNTIME, token);
+        all.put(WorkerLabels.HOST, thisMachine());
+        all.put(WorkerLabels.DIRECTORY, directory.toString());
+        FileView.of(directory).ifPresent(view -> all.put(WorkerLabels.VIEW, view.toString()));
+        return all;
     }
 
     /** For the container of an incarnation. */
@@ -70,9 +70,14 @@ record Nameplate(String token, Path directory) {
                 name);
     }
 
+    /** What the names of all containers of a runtime begin with. */
+    static String containerNames(String token) {
+        return "workerkit-" + token + "-";
+    }
+
     /** The name of the container of an incarnation. */
     String containerName(WorkerId id, int incarnation) {
-        return "workerkit-" + token + "-" + shortId(id) + "-" + incarnation;
+        return containerNames(token) + shortId(id) + "-" + incarnation;
     }
 
     /** The name of the container of a shared worker. */

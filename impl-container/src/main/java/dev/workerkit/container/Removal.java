@@ -1,17 +1,28 @@
 package dev.workerkit.container;
 
+import dev.workerkit.WorkerException;
 import dev.workerkit.container.engine.Container;
+import dev.workerkit.container.engine.Containers;
 import dev.workerkit.container.engine.Engine;
 import dev.workerkit.container.engine.EngineException;
 import dev.workerkit.container.engine.Networks;
 import dev.workerkit.container.engine.Volumes;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Removes all that a runtime made in an engine, whatever state it is in. */
 final class Removal {
+
+    private static final int AT_ONCE = 16;
 
     private final Engine engine;
 
@@ -28,11 +39,13 @@ final class Removal {
         Map<String, String> labels = Map.of(WorkerLabels.RUNTIME, token);
         List<EngineException> failures = new ArrayList<>();
         unstarted(token).flatMap(container -> failure(container::remove)).forEach(failures::add);
-        // All at once: each takes the engine a tenth of a second.
-        engine.containers().list(labels).parallelStream()
-                .map(found -> found.container())
-                .flatMap(container -> failure(container::remove))
-                .forEachOrdered(failures::add);
+        List<Container> containers =
+                engine.containers().list(labels).stream()
+                        // An image that was made of a worker hands its labels down to strangers.
+                        .filter(found -> found.name().startsWith(Nameplate.containerNames(token)))
+                        .map(Containers.Found::container)
+                        .toList();
+        failures.addAll(remove(containers));
         for (Networks.Found each : engine.networks().list(labels)) {
             failure(() -> engine.networks().remove(each.id())).forEach(failures::add);
         }
@@ -51,6 +64,46 @@ final class Removal {
                 .map(found -> found.container());
     }
 
+    /** All at once, as each takes the engine a tenth of a second; those that can't be. */
+    private static List<EngineException> remove(List<Container> containers) {
+        if (containers.isEmpty()) {
+            return List.of();
+        }
+        // Not the pool that all share: the application's own work would wait for the engine.
+        ExecutorService executor =
+                Executors.newFixedThreadPool(Math.min(containers.size(), AT_ONCE));
+        try {
+            return containers.stream()
+                    .map(each -> executor.submit(() -> failure(each::remove)))
+                    .toList()
+                    .stream()
+                    .flatMap(Removal::result)
+                    .toList();
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    private static Stream<EngineException> result(Future<Stream<EngineException>> removal) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return removal.get();
+                } catch (InterruptedException e) {
+                    // Also for one who is interrupted: what is not removed is left behind.
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new WorkerException("Tried to remove a container: " + e.getCause(), e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     private static Stream<EngineException> failure(Runnable removal) {
         try {
             removal.run();
@@ -60,21 +113,30 @@ final class Removal {
         }
     }
 
-    /** The tokens of all runtimes of this machine that have left something, with their directory. */
-    Map<String, String> runtimesOfThisMachine() {
+    /** The tokens of all runtimes of this machine whose directory is surely no more. */
+    Set<String> orphans() {
         Map<String, String> labels = Map.of(WorkerLabels.HOST, Nameplate.thisMachine());
-        Map<String, String> all = new java.util.HashMap<>();
-        engine.containers().list(labels).forEach(each -> note(each.labels(), all));
-        engine.networks().list(labels).forEach(each -> note(each.labels(), all));
-        engine.volumes().list(labels).forEach(each -> note(each.labels(), all));
-        return all;
+        return Stream.of(
+                        engine.containers().list(labels).stream().map(Containers.Found::labels),
+                        engine.networks().list(labels).stream().map(Networks.Found::labels),
+                        engine.volumes().list(labels).stream().map(Volumes.Found::labels))
+                .flatMap(each -> each)
+                .filter(Removal::isOrphaned)
+                .map(found -> found.get(WorkerLabels.RUNTIME))
+                .collect(Collectors.toSet());
     }
 
-    private static void note(Map<String, String> labels, Map<String, String> all) {
-        String token = labels.getOrDefault(WorkerLabels.RUNTIME, labels.get(WorkerLabels.STARTER));
+    private static boolean isOrphaned(Map<String, String> labels) {
+        String token = labels.get(WorkerLabels.RUNTIME);
         String directory = labels.get(WorkerLabels.DIRECTORY);
-        if (token != null && directory != null) {
-            all.put(token, directory);
+        String view = labels.get(WorkerLabels.VIEW);
+        if (token == null || directory == null || view == null) {
+            return false;
         }
+        // Where it is, its master lives, or the directory's own lock decides.
+        Path path = Path.of(directory);
+        return FileView.of(path)
+                .flatMap(own -> FileView.parse(view).filter(made -> made.isGone(path, own)))
+                .isPresent();
     }
 }

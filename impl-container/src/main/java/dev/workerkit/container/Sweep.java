@@ -1,9 +1,7 @@
 package dev.workerkit.container;
 
-import dev.workerkit.WorkerException;
 import dev.workerkit.container.disk.DiskSweep;
 import dev.workerkit.container.engine.EngineException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -28,7 +26,7 @@ final class Sweep {
     /**
      * Ends what a runtime left whose directory is there and whose master is dead.
      *
-     * @throws WorkerException if something stays; then the directory must stay too
+     * @throws dev.workerkit.WorkerException if something stays; then the directory must stay too
      */
     void endRemains(String token) {
         removal.ofRuntime(token);
@@ -38,14 +36,14 @@ final class Sweep {
 
     /** Removes what runtimes of this machine left that have no directory any more. */
     void removeOrphans() {
-        removal.runtimesOfThisMachine().forEach(this::removeIfOrphaned);
+        try {
+            removal.orphans().forEach(this::remove);
+        } catch (EngineException e) {
+            LOG.log(System.Logger.Level.WARNING, "Remains of other runtimes", e);
+        }
     }
 
-    private void removeIfOrphaned(String token, String directory) {
-        if (Files.exists(Path.of(directory))) {
-            // Its master lives, or the directory's own lock decides.
-            return;
-        }
+    private void remove(String token) {
         try {
             removal.ofRuntime(token);
         } catch (EngineException e) {

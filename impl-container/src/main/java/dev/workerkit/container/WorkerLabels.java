@@ -12,6 +12,9 @@ final class WorkerLabels {
     /** The runtime's directory on that machine: while it is there and locked its master lives. */
     static final String DIRECTORY = "dev.workerkit.directory";
 
+    /** What the path of that directory means: see {@link FileView}. */
+    static final String VIEW = "dev.workerkit.view";
+
     /** The worker's id. */
     static final String WORKER = "dev.workerkit.worker";
 

@@ -3,6 +3,7 @@ package dev.workerkit.container.engine;
 import dev.workerkit.container.engine.Connectivity.Attachment;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The containers of an engine. */
 public final class Containers {
@@ -71,22 +72,36 @@ public final class Containers {
                                         each ->
                                                 new Found(
                                                         of(each.getId()),
+                                                        nameOf(each.getNames()),
                                                         each.getLabels(),
                                                         each.getImage(),
                                                         each.getState()))
                                 .toList());
     }
 
+    /** Podman leaves out the slash that all names begin with. */
+    private static String nameOf(String @Nullable [] names) {
+        if (names == null || names.length == 0) {
+            return "";
+        }
+        return names[0].startsWith("/") ? names[0].substring(1) : names[0];
+    }
+
     /**
      * One that was found.
      *
      * @param container itself
+     * @param name the first of its names
      * @param labels all that it has
      * @param image what it was created from, as it was named
      * @param status in the engine's word: {@code created}, {@code running}, {@code paused}
      */
     public record Found(
-            Container container, Map<String, String> labels, String image, String status) {
+            Container container,
+            String name,
+            Map<String, String> labels,
+            String image,
+            String status) {
 
         /** Copies the map. */
         public Found {
