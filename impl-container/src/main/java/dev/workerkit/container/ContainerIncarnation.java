@@ -5,11 +5,7 @@ import dev.workerkit.Execution;
 import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerStatus;
 import dev.workerkit.container.engine.Container;
-import dev.workerkit.container.engine.ContainerState;
 import dev.workerkit.container.engine.EngineException;
-import dev.workerkit.container.engine.EngineGoneException;
-import dev.workerkit.container.engine.NotFoundException;
-import dev.workerkit.container.engine.Output;
 import dev.workerkit.container.network.Joining;
 import dev.workerkit.container.network.WorkerNetwork;
 import dev.workerkit.control.ControlLink;
@@ -22,9 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One spawn of a worker: its container, from its creation until it is removed. */
@@ -35,17 +29,20 @@ final class ContainerIncarnation implements Incarnation {
     /** A container that has ended writes no more; its engine may still have to hand it over. */
     private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(5);
 
-    private static final Duration RETRY = Duration.ofMillis(250);
-
     private final Birth birth;
     private final Attendance attendance;
     private final ControlLink link;
     private final ContainerWorkers workers;
     private final Container container;
-    private final LogSink sink;
-    private final Output output;
-    private final OptionalLong pid;
+    private final WorkerOutput output;
+    private final Optional<HostProcesses> processes;
+
+    /** Whether this machine shows us that it is there, and so that it is not. */
+    private final boolean seen;
+
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final Urgency urgency = new Urgency(ended);
+    private final AtomicBoolean buried = new AtomicBoolean();
     private volatile boolean killed;
     private volatile boolean starved;
 
@@ -59,27 +56,37 @@ final class ContainerIncarnation implements Incarnation {
         this.link = attendance.link();
         this.workers = workers;
         this.container = running.container();
-        this.sink = running.sink();
         this.output = running.output();
-        this.pid = running.state().pid();
+        this.processes =
+                running.pid().stream()
+                        .mapToObj(pid -> new HostProcesses(container, pid))
+                        .findFirst();
+        this.seen = processes.filter(HostProcesses::isThere).isPresent();
     }
 
-    /** A container that was started, and what was begun with it. */
+    /**
+     * A container that was started, and what was begun with it.
+     *
+     * @param pid its first process, if it is one of this machine
+     */
     private record Running(
             Container container,
-            LogSink sink,
-            Output output,
+            WorkerOutput output,
             CompletableFuture<Integer> exit,
-            ContainerState state) {
+            OptionalLong pid) {
 
         /** Attached to and waited for before it is started: nothing of it is missed. */
-        static Running start(Container container, Birth birth) {
-            LogSink sink = new LogSink(birth);
-            Output output = container.attach(sink);
+        static Running start(Container container, Birth birth, ContainerWorkers workers) {
+            WorkerOutput output =
+                    WorkerOutput.attach(container, birth, workers.premises().executor());
             try {
                 CompletableFuture<Integer> exit = container.startAndAwait();
-                return new Running(container, sink, output, exit, container.inspect());
-            } catch (RuntimeException e) {
+                return new Running(
+                        container,
+                        output,
+                        exit,
+                        workers.isHere() ? container.inspect().pid() : OptionalLong.empty());
+            } catch (RuntimeException | Error e) {
                 output.close();
                 throw e;
             }
@@ -89,67 +96,73 @@ final class ContainerIncarnation implements Incarnation {
     /**
      * Creates and starts a container.
      *
+     * @param leftovers of this worker; none is there when this one is created
      * @throws dev.workerkit.WorkerException if the engine refuses; nothing is left of the attempt
      */
-    static ContainerIncarnation spawn(ContainerPlan plan, Birth birth, ContainerWorkers workers) {
+    static ContainerIncarnation spawn(
+            ContainerPlan plan, Birth birth, ContainerWorkers workers, Leftovers leftovers) {
+        leftovers.clear();
         InsidePaths paths = InsidePaths.of(birth);
         Attendance attendance = Attendance.begin(birth, workers.premises(), paths::of, () -> {});
         try (Joining joining = plan.belongings().network().join()) {
             Container container =
-                    workers.engine()
-                            .containers()
-                            .create(
-                                    plan.container(
-                                            birth,
-                                            paths,
-                                            attendance.variables(),
-                                            joining.connectivity()));
+                    leftovers.create(
+                            plan.container(
+                                    birth, paths, attendance.variables(), joining.connectivity()));
+            CompletableFuture<ContainerIncarnation> spawned = new CompletableFuture<>();
+            // Before it is started: it may want memory at once.
+            workers.memoryDeaths()
+                    .watch(container.id(), () -> spawned.thenAccept(ContainerIncarnation::starve));
             try {
                 joining.created(container);
-                Running running = Running.start(container, birth);
-                if (workers.isHere()) {
-                    running.state().pid().ifPresent(joining::started);
-                }
-                return spawned(running, plan, birth, attendance, workers);
+                Running running = Running.start(container, birth, workers);
+                running.pid().ifPresent(joining::started);
+                spawned.complete(begin(running, plan, birth, attendance, workers, leftovers));
+                return spawned.join();
             } catch (RuntimeException | Error e) {
+                workers.memoryDeaths().forget(container.id());
                 plan.belongings().network().left();
-                workers.removeForSure(container);
+                leftovers.remove(container);
                 throw e;
             }
-        } catch (EngineGoneException e) {
-            // It may have been created all the same.
-            workers.removeForSure(
-                    workers.engine()
-                            .containers()
-                            .of(
-                                    workers.nameplate()
-                                            .containerName(birth.plan().id(), birth.number())));
-            attendance.close();
-            throw e;
         } catch (RuntimeException | Error e) {
             attendance.close();
             throw e;
         }
     }
 
-    private static ContainerIncarnation spawned(
+    private static ContainerIncarnation begin(
             Running running,
             ContainerPlan plan,
             Birth birth,
             Attendance attendance,
-            ContainerWorkers workers) {
+            ContainerWorkers workers,
+            Leftovers leftovers) {
         ContainerIncarnation spawned =
                 new ContainerIncarnation(birth, attendance, workers, running);
-        workers.memoryDeaths().watch(running.container().id(), spawned::starve);
-        attendance.spawned(
-                workers.isHere() ? spawned.pid : OptionalLong.empty(),
-                new ContainerProbers(
-                        running.container(), workers.premises().executor(), birth.plan()));
+        try {
+            attendance.spawned(
+                    running.pid(),
+                    new ContainerProbers(
+                            workers.engine(),
+                            running.container(),
+                            workers.premises().executor(),
+                            birth.plan()));
+        } catch (RuntimeException | Error e) {
+            running.output().close();
+            throw e;
+        }
+        Runnable burial =
+                () -> spawned.bury(running.exit(), plan.belongings().network(), leftovers);
         running.exit()
                 .handle((code, thrown) -> running.exit())
-                .thenAcceptAsync(
-                        exit -> spawned.bury(exit, plan.belongings().network()),
-                        workers.premises().executor());
+                .thenAcceptAsync(exit -> burial.run(), workers.premises().executor())
+                .exceptionally(
+                        refused -> {
+                            // There is no thread for it; this one does.
+                            burial.run();
+                            return null;
+                        });
         return spawned;
     }
 
@@ -166,51 +179,60 @@ final class ContainerIncarnation implements Incarnation {
         boolean told = link.stop(grace) && birth.plan().isJava();
         // One that is paused could not hear, and by now has what it is to hear first.
         unpauseIfPaused();
-        if (workers.isHere() && pid.isPresent()) {
+        if (processes.isPresent()) {
             Termination termination =
-                    new Termination(
-                            container, pid.getAsLong(), workers.underInit(birth.plan()), ended);
+                    new Termination(processes.get(), workers.underInit(birth.plan()), ended);
             if (told) {
                 termination.tellFollowers();
                 return;
             }
-            if (termination.tellAll()) {
+            if (termination.tellAll(grace)) {
                 return;
             }
         }
         if (!told) {
-            persist("send SIGTERM to", () -> container.kill("SIGTERM"));
+            urgency.once("send SIGTERM to", () -> container.kill("SIGTERM"));
         }
     }
 
-    /** One that is paused hears nothing. */
-    private void unpauseIfPaused() {
-        if (pausedByEngine) {
+    /**
+     * One that is paused hears nothing.
+     *
+     * @return false if the engine refused
+     */
+    private boolean unpauseIfPaused() {
+        if (pausedByEngine && urgency.once("unpause", container::unpause)) {
             pausedByEngine = false;
-            persist("unpause", container::unpause);
         }
+        return !pausedByEngine;
     }
 
     @Override
     public void kill() {
         killed = true;
         attendance.endProbing();
-        // An engine thaws one that is paused by itself when it kills it.
-        persist("kill", () -> container.kill("SIGKILL"));
-        try {
-            // It stays KILLING until it is done: it is not told to be gone while it is there.
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        // It stays KILLING until it is done: it is not told to be gone while it is there.
+        killUntilEnded();
+    }
+
+    /** An engine thaws one that is paused by itself when it kills it. */
+    private void killUntilEnded() {
+        urgency.untilEnded(
+                "kill a container",
+                () -> container.kill("SIGKILL"),
+                () -> processes.ifPresent(HostProcesses::killFirst));
     }
 
     /** Leaves in the log what the worker hangs in, as far as that can be known. */
     @Override
     public void diagnose() {
-        if (birth.plan().isJava() && workers.isHere() && pid.isPresent()) {
+        if (birth.plan().isJava() && processes.isPresent()) {
             ThreadDump.write(
-                    birth.number(), pid.getAsLong(), this::quit, this::hasEnded, birth.log());
+                    birth.number(),
+                    processes.get().first(),
+                    this::quit,
+                    urgency::hasEnded,
+                    birth.log());
         }
     }
 
@@ -223,55 +245,27 @@ final class ContainerIncarnation implements Incarnation {
         }
     }
 
-    private boolean hasEnded() {
-        return ended.getCount() == 0;
-    }
-
-    /** Does what must be done as soon as the engine is there, unless the container has ended. */
-    private void persist(String what, Runnable call) {
-        while (!hasEnded()) {
-            try {
-                call.run();
-                return;
-            } catch (NotFoundException e) {
-                return;
-            } catch (EngineGoneException e) {
-                LOG.log(System.Logger.Level.WARNING, "Can't " + what + " a container yet", e);
-                pauseUntilEnded(RETRY);
-            } catch (EngineException e) {
-                LOG.log(System.Logger.Level.WARNING, "The engine refused to " + what, e);
-                return;
-            }
-        }
-    }
-
-    private void pauseUntilEnded(Duration longest) {
-        try {
-            if (ended.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.log(System.Logger.Level.DEBUG, "It has ended by itself");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void pause() {
         if (link.pause()) {
             return;
         }
-        persist("pause", container::pause);
-        pausedByEngine = true;
-        birth.reports().paused(birth.number());
+        if (urgency.once("pause", container::pause)) {
+            pausedByEngine = true;
+            birth.reports().paused(birth.number());
+        } else {
+            birth.log().note(birth.number(), "Not paused: the container engine refused it");
+        }
     }
 
     @Override
     public void resume() {
-        if (pausedByEngine) {
-            unpauseIfPaused();
+        if (!pausedByEngine) {
+            link.resume();
+        } else if (unpauseIfPaused()) {
             birth.reports().resumed(birth.number());
         } else {
-            link.resume();
+            birth.log().note(birth.number(), "Not resumed: the container engine refused it");
         }
     }
 
@@ -279,7 +273,7 @@ final class ContainerIncarnation implements Incarnation {
     private void starve() {
         if (!killed) {
             starved = true;
-            persist("kill", () -> container.kill("SIGKILL"));
+            killUntilEnded();
         }
     }
 
@@ -305,41 +299,39 @@ final class ContainerIncarnation implements Incarnation {
     }
 
     /** What is to be done once the container has ended, before its end is told. */
-    private void bury(CompletableFuture<Integer> exit, WorkerNetwork network) {
-        WorkerExit told = new WorkerExit.Lost("its container is gone, and nobody saw how");
+    private void bury(CompletableFuture<Integer> exit, WorkerNetwork network, Leftovers leftovers) {
+        if (!buried.compareAndSet(false, true)) {
+            return;
+        }
+        WorkerExit exited = new WorkerExit.Lost("its container is gone, and nobody saw how");
         try {
-            Optional<ContainerState> last =
-                    new Watch(container, workers.premises().executor()::isShutdown).await(exit);
-            attendance.endProbing();
-            if (last.isPresent()) {
-                awaitOutput();
-                told = starved ? new WorkerExit.OutOfMemory() : Ends.exit(last.get(), killed);
-            }
-        } catch (RuntimeException e) {
+            exited = awaitEnd(exit).orElse(exited);
+        } catch (RuntimeException | Error e) {
             // An end that is not told would keep the worker in its state for ever.
             LOG.log(System.Logger.Level.WARNING, "Remains of '" + birth.plan().name() + "'", e);
-        } finally {
-            workers.memoryDeaths().forget(container.id());
-            output.close();
-            sink.close();
-            network.left();
-            workers.removeForSure(container);
-            attendance.close();
-            ended.countDown();
         }
-        birth.onEnd().accept(attendance.judged(told));
+        WorkerExit told = exited;
+        Steps.runAll(
+                "Remains of '" + birth.plan().name() + "'",
+                attendance::endProbing,
+                () -> output.awaitEnd(OUTPUT_LIMIT),
+                output::close,
+                () -> workers.memoryDeaths().forget(container.id()),
+                network::left,
+                () -> leftovers.remove(container),
+                attendance::close,
+                ended::countDown,
+                () -> birth.onEnd().accept(attendance.judged(told)));
     }
 
-    private void awaitOutput() {
-        try {
-            output.ended().get(OUTPUT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Output of '" + birth.plan().name() + "' may be lost",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private Optional<WorkerExit> awaitEnd(CompletableFuture<Integer> exit) {
+        return new Watch(container, workers.premises().executor()::isShutdown, this::isSurelyDead)
+                .await(exit)
+                .map(state -> starved ? new WorkerExit.OutOfMemory() : Ends.exit(state, killed));
+    }
+
+    /** Who killed a process of this machine and sees that it is gone need not ask an engine. */
+    private boolean isSurelyDead() {
+        return killed && seen && !processes.filter(HostProcesses::isThere).isPresent();
     }
 }

@@ -6,6 +6,7 @@ import dev.workerkit.Probe;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.container.engine.Container;
+import dev.workerkit.container.engine.Engine;
 import dev.workerkit.launch.HttpProber;
 import dev.workerkit.launch.Prober;
 import dev.workerkit.launch.Probers;
@@ -21,13 +22,13 @@ import java.util.concurrent.Executor;
  * Probes a worker from where it is: commands are run inside, and addresses are tried from this
  * machine if the worker is reached there.
  */
-record ContainerProbers(Container container, Executor executor, WorkerPlan plan)
+record ContainerProbers(Engine engine, Container container, Executor executor, WorkerPlan plan)
         implements Probers {
 
     @Override
     public Prober of(Probe probe, Duration limit) {
         if (probe instanceof Probe.Command command) {
-            return new CommandProber(container, command, limit, executor);
+            return new CommandProber(engine, container, command, limit, executor);
         }
         if (probe instanceof Probe.UnixSocket socket) {
             return new UnixSocketProber(outside(socket, plan.spec()).orElseThrow(), executor);

@@ -8,8 +8,6 @@ import dev.workerkit.launch.Spawner;
 import dev.workerkit.launch.WorkerPlan;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,7 +21,8 @@ import java.util.concurrent.TimeUnit;
 record ContainerWorkers(
         Engine engine, Premises premises, Nameplate nameplate, MemoryDeaths memoryDeaths) {
 
-    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(16);
 
     /** Spawns the incarnations of a worker. */
     Spawner of(ContainerPlan plan) {
@@ -40,24 +39,26 @@ record ContainerWorkers(
         return engine.facts().hasInit() && !plan.isJava();
     }
 
-    /** Removes a container, again and again while the engine is gone. */
-    void removeForSure(Container container) {
-        try {
-            container.remove();
-        } catch (EngineException e) {
-            System.getLogger(ContainerWorkers.class.getName())
-                    .log(System.Logger.Level.DEBUG, "Can't remove a container yet", e);
-            try {
-                later().execute(() -> removeForSure(container));
-            } catch (RejectedExecutionException closed) {
-                // What is left then is removed with all that the runtime made.
-                e.addSuppressed(closed);
-            }
-        }
+    /** Removes a container, again and again while the engine does not. */
+    CompletableFuture<Void> removeForSure(Container container) {
+        CompletableFuture<Void> removed = new CompletableFuture<>();
+        remove(container, FIRST_RETRY, removed);
+        return removed;
     }
 
-    private Executor later() {
-        return CompletableFuture.delayedExecutor(
-                RETRY.toMillis(), TimeUnit.MILLISECONDS, premises.executor());
+    private void remove(Container container, Duration pause, CompletableFuture<Void> removed) {
+        try {
+            container.remove();
+            removed.complete(null);
+        } catch (EngineException e) {
+            System.getLogger(ContainerWorkers.class.getName())
+                    .log(System.Logger.Level.WARNING, "Can't remove a container yet", e);
+            Duration next = pause.compareTo(LAST_RETRY) < 0 ? pause.multipliedBy(2) : pause;
+            // Once the executor is closed this does nothing, and what is left is removed with all
+            // that the runtime made.
+            CompletableFuture.delayedExecutor(
+                            pause.toMillis(), TimeUnit.MILLISECONDS, premises.executor())
+                    .execute(() -> remove(container, next, removed));
+        }
     }
 }

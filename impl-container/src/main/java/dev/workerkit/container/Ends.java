@@ -6,7 +6,6 @@ import dev.workerkit.container.engine.ContainerState;
 /** What the end of a container is for its worker. */
 final class Ends {
 
-    private static final int KILLED = 128 + 9;
     private static final int LARGEST_CODE = 255;
 
     private Ends() {}
@@ -19,8 +18,10 @@ final class Ends {
      * @param killed whether it was we who killed it
      */
     static WorkerExit exit(ContainerState state, boolean killed) {
-        // An engine says so too if any of its processes was killed for memory, and the rest lived.
-        if (state.outOfMemory() && state.exitCode() == KILLED && !killed) {
+        // An engine says so too if any of its processes was killed for memory: who then ends well
+        // has
+        // got over it.
+        if (state.outOfMemory() && state.exitCode() != 0 && !killed) {
             return new WorkerExit.OutOfMemory();
         }
         if (state.exitCode() < 0 || state.exitCode() > LARGEST_CODE) {

@@ -78,17 +78,7 @@ final class ExecEnd {
         Exec killing =
                 container.exec(
                         ExecSpec.of(List.of("/bin/sh", "-c", KILL_MARKED, MARK + "=" + mark)),
-                        new OutputSink() {
-                            @Override
-                            public void out(byte[] bytes) {
-                                // What it says is of no use to anybody.
-                            }
-
-                            @Override
-                            public void err(byte[] bytes) {
-                                // The same.
-                            }
-                        });
+                        OutputSink.NOWHERE);
         try {
             await(killing.exit());
         } finally {

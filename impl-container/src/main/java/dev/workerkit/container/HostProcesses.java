@@ -20,11 +20,30 @@ record HostProcesses(Container container, long first) {
     private static final Path GROUPS = Path.of("/sys/fs/cgroup");
     private static final int HIERARCHY_FIELDS = 3;
 
+    /** Whether its first process is there, as far as this machine shows it to us. */
+    boolean isThere() {
+        try {
+            return Files.readString(groups()).contains(container.id());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Kills its first process, and with it all others, where the engine does not. */
+    void killFirst() {
+        if (isThere()) {
+            ProcessHandle.of(first).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private Path groups() {
+        return Path.of("/proc", Long.toString(first), "cgroup");
+    }
+
     /** All that run now, by their ids on this machine. */
     List<Long> all() {
-        Path groups = Path.of("/proc", Long.toString(first), "cgroup");
         try {
-            for (String line : Files.readAllLines(groups)) {
+            for (String line : Files.readAllLines(groups())) {
                 Optional<List<Long>> found = members(line.split(":", HIERARCHY_FIELDS));
                 if (found.isPresent()) {
                     return found.get();

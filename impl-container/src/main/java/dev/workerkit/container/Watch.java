@@ -22,22 +22,26 @@ final class Watch {
 
     private final Container container;
     private final BooleanSupplier givenUp;
+    private final BooleanSupplier surelyDead;
 
     /**
      * Watches a container.
      *
      * @param givenUp whether nobody waits for the engine any more
+     * @param surelyDead whether it was killed, and is seen to have ended, though the engine can't be
+     *     asked
      */
-    Watch(Container container, BooleanSupplier givenUp) {
+    Watch(Container container, BooleanSupplier givenUp, BooleanSupplier surelyDead) {
         this.container = container;
         this.givenUp = givenUp;
+        this.surelyDead = surelyDead;
     }
 
     /**
      * Returns when it has ended.
      *
      * @param exit of the container, asked for before its start
-     * @return how it is then; nothing if it has vanished, or was given up
+     * @return how it is then; nothing if it has vanished, was given up, or is surely dead
      */
     Optional<ContainerState> await(CompletableFuture<Integer> exit) {
         CompletableFuture<Integer> current = exit;
@@ -54,6 +58,9 @@ final class Watch {
             } catch (NotFoundException e) {
                 return Optional.empty();
             } catch (EngineException e) {
+                if (surelyDead.getAsBoolean()) {
+                    return Optional.empty();
+                }
                 LOG.log(
                         System.Logger.Level.DEBUG,
                         "Container " + container + " is out of sight",

@@ -3,6 +3,7 @@ package dev.workerkit.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workerkit.LogLine;
 import dev.workerkit.RestartPolicy;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.Worker;
@@ -13,15 +14,18 @@ import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.WorkerState;
 import dev.workerkit.container.engine.Container;
+import dev.workerkit.container.engine.Containers.Found;
 import dev.workerkit.container.engine.Engine;
 import dev.workerkit.tck.fixture.Echo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,11 +66,35 @@ class EngineGoneTest {
         return worker;
     }
 
+    private List<Found> containersOf(Worker worker) {
+        return engine.containers().list(Map.of(WorkerLabels.WORKER, worker.id().value()));
+    }
+
     private Container containerOf(Worker worker) {
-        return engine.containers()
-                .list(Map.of(WorkerLabels.WORKER, worker.id().value()))
-                .get(0)
-                .container();
+        return containersOf(worker).get(0).container();
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long begin = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(LIMIT));
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private static List<String> lines(Worker worker) {
+        return worker.log().tail(1000).stream().map(LogLine::text).toList();
+    }
+
+    private static void awaitLine(Worker worker, String part) throws InterruptedException {
+        await(() -> lines(worker).stream().anyMatch(line -> line.contains(part)));
+    }
+
+    private static List<Integer> numbers(Worker worker) {
+        return lines(worker).stream()
+                .filter(line -> line.startsWith("line "))
+                .map(line -> Integer.valueOf(line.substring("line ".length())))
+                .toList();
     }
 
     private static WorkerSnapshot ended(Worker worker) {
@@ -123,15 +151,90 @@ class EngineGoneTest {
     }
 
     @Test
-    void aKillThatCannotBeDoneYetIsDoneWhenTheEngineIsBack() throws Exception {
+    void aWorkerIsKilledThoughItsEngineIsGone() throws Exception {
         Worker worker = running(WorkerSpec.shell("trap '' TERM; sleep 1000"));
+        Container container = containerOf(worker);
+        long pid = container.inspect().pid().orElseThrow();
 
         proxy.cut();
-        CompletableFuture<WorkerSnapshot> killed = worker.kill();
-        assertThat(worker.snapshot().state()).isNotEqualTo(WorkerState.STOPPED);
+        WorkerSnapshot killed = worker.kill().get(LIMIT, TimeUnit.SECONDS);
+
+        assertThat(killed.state()).isEqualTo(WorkerState.STOPPED);
+        assertThat(new HostProcesses(container, pid).isThere()).isFalse();
+        proxy.mend();
+        worker.start();
+        worker.ready().get(LIMIT, TimeUnit.SECONDS);
+        assertThat(containersOf(worker))
+                .singleElement()
+                .satisfies(
+                        found ->
+                                assertThat(found.labels())
+                                        .containsEntry(WorkerLabels.INCARNATION, "2"));
+    }
+
+    @Test
+    void aKillThatIsRefusedIsDoneAllTheSame() throws Exception {
+        Worker worker = running(WorkerSpec.shell("trap '' TERM; sleep 1000"));
+
+        proxy.refuse("/kill");
+        WorkerSnapshot killed = worker.kill().get(LIMIT, TimeUnit.SECONDS);
+
+        assertThat(killed.state()).isEqualTo(WorkerState.STOPPED);
+        assertThat(killed.lastExit()).contains(new WorkerExit.Code(137));
+    }
+
+    @Test
+    void aPauseThatIsRefusedIsNotToldToBeDone() throws Exception {
+        Worker worker = running(WorkerSpec.shell("sleep 1000"));
+
+        proxy.refuse("/pause");
+        CompletableFuture<WorkerSnapshot> paused = worker.pause();
+        awaitLine(worker, "Not paused");
+        assertThat(paused).isNotDone();
+        assertThat(worker.snapshot().state()).isEqualTo(WorkerState.RUNNING);
+        proxy.refuseNothing();
+
+        worker.kill().get(LIMIT, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void noContainerRunsBesideThatOfAStartWhoseOutcomeIsUnknown() throws Exception {
+        proxy.refuse("^(DELETE /|GET /.*/containers/\\w+/json)");
+        Worker worker =
+                runtime.start(WorkerSpec.shell("sleep 1000").withRestart(RestartPolicy.never()));
+        assertThat(ended(worker).lastExit())
+                .hasValueSatisfying(
+                        exit -> assertThat(exit).isInstanceOf(WorkerExit.StartFailure.class));
+        assertThat(containersOf(worker)).hasSize(1);
+        proxy.refuseNothing();
+
+        worker.start();
+        worker.ready().get(LIMIT, TimeUnit.SECONDS);
+
+        assertThat(containersOf(worker))
+                .singleElement()
+                .satisfies(
+                        found ->
+                                assertThat(found.labels())
+                                        .containsEntry(WorkerLabels.INCARNATION, "2"));
+    }
+
+    @Test
+    void whatIsWrittenAfterwardsIsInTheLogAndWhatMayBeMissingIsTold() throws Exception {
+        Worker worker =
+                running(
+                        WorkerSpec.shell(
+                                "i=0; while :; do i=$((i+1)); echo line $i; sleep 0.1; done"));
+        awaitLine(worker, "line 1");
+
+        proxy.cut();
         proxy.mend();
 
-        assertThat(killed.get(LIMIT, TimeUnit.SECONDS).state()).isEqualTo(WorkerState.STOPPED);
+        awaitLine(worker, "may be missing here");
+        int known = numbers(worker).size();
+        await(() -> numbers(worker).size() > known + 2);
+        worker.kill().get(LIMIT, TimeUnit.SECONDS);
+        assertThat(numbers(worker)).doesNotHaveDuplicates().isSorted();
     }
 
     @Test

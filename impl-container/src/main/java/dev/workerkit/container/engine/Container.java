@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -15,6 +17,8 @@ import java.util.function.Function;
  * NotFoundException} when the container is gone, and {@link EngineGoneException} when the engine is.
  */
 public final class Container {
+
+    private static final long REMOVAL_LIMIT_SECONDS = 30;
 
     private final Connection connection;
     private final String id;
@@ -98,7 +102,13 @@ public final class Container {
     private static void read(InputStream answer, String tried, CompletableFuture<Integer> exit) {
         try (answer) {
             JsonNode told = ClientSettings.JSON.readTree(answer.readAllBytes());
-            if (told.path("StatusCode").isInt()) {
+            String failure = told.path("Error").path("Message").asText("");
+            if (!failure.isEmpty()) {
+                exit.completeExceptionally(
+                        new EngineException(
+                                "Tried to " + tried + "; the container engine said: " + failure,
+                                null));
+            } else if (told.path("StatusCode").isInt()) {
                 exit.complete(told.path("StatusCode").asInt());
             } else {
                 exit.completeExceptionally(
@@ -198,15 +208,17 @@ public final class Container {
         }
     }
 
+    /** Who removes it may fail, or hang: gone is only what can't be found any more. */
     private void awaitRemoval(ConflictException conflict) {
         try {
-            await("removed").join();
+            await("removed").orTimeout(REMOVAL_LIMIT_SECONDS, TimeUnit.SECONDS).join();
+            inspect();
         } catch (NotFoundException e) {
             return;
-        } catch (java.util.concurrent.CompletionException e) {
+        } catch (CompletionException e) {
             conflict.addSuppressed(e);
-            throw conflict;
         }
+        throw conflict;
     }
 
     @Override

@@ -45,10 +45,18 @@ public final class Containers {
         try {
             all.stream().skip(1).forEach(each -> networks.connect(each, created.id()));
         } catch (RuntimeException e) {
-            created.remove();
+            removeAfter(e, created);
             throw e;
         }
         return created;
+    }
+
+    private static void removeAfter(RuntimeException failure, Container created) {
+        try {
+            created.remove();
+        } catch (EngineException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /** The container with this id or name, whether it exists or not. */

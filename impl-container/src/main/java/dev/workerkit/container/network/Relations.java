@@ -34,6 +34,8 @@ import java.util.Set;
  */
 public final class Relations {
 
+    private static final System.Logger LOG = System.getLogger(Relations.class.getName());
+
     /**
      * The system property with the range from which networks take their addresses, eight for each.
      * By default it is one for tests of network equipment (RFC 2544), which is in use nowhere else.
@@ -259,7 +261,19 @@ public final class Relations {
                 }
             }
         }
-        all(done.stream().<Runnable>map(link -> () -> remove(link)).toList());
+        done.forEach(this::removeIfPossible);
+    }
+
+    /** Its worker is gone; whoever has just started is not to suffer for it. */
+    private void removeIfPossible(Link link) {
+        try {
+            remove(link);
+        } catch (EngineException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The network of " + link.relationship() + " stays until the runtime is closed",
+                    e);
+        }
     }
 
     synchronized void left(WorkerNetwork worker) {
