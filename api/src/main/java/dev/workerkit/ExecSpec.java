@@ -26,7 +26,8 @@ public record ExecSpec(
         }
         words.forEach(word -> SpecException.requireNoNul("exec.words", word));
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
-        environment.forEach((name, value) -> SpecException.requireNoNul("exec." + name, value));
+        environment.forEach(
+                (name, value) -> WorkerSpec.requireVariable("exec.environment", name, value));
     }
 
     /** A program with its arguments; no shell sees them. */

@@ -61,6 +61,15 @@ public record Isolation(
             throw new SpecException(
                     "isolation.processes", processes + " is too few", "use 1 or more");
         }
+        Set<String> places = new HashSet<>();
+        for (PublishedPort port : published) {
+            if (!places.add(port.host() + " " + port.hostPort())) {
+                throw new SpecException(
+                        "isolation.published",
+                        "the port " + port.hostPort() + " of " + port.host() + " is given twice",
+                        "publish each one once");
+            }
+        }
         if (!published.isEmpty() && network != NetworkAccess.OUTBOUND) {
             throw new SpecException(
                     "isolation.published",

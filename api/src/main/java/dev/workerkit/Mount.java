@@ -50,17 +50,17 @@ public sealed interface Mount {
         }
 
         private static void requireInside(String source) {
-            Path path = Path.of(source);
-            if (source.isBlank()
-                    || path.isAbsolute()
-                    || path.normalize().startsWith("..")
-                    || path.normalize().toString().isEmpty()
-                    || source.indexOf('\0') >= 0) {
+            if (source.indexOf('\0') >= 0 || !leadsInside(Path.of(source))) {
                 throw new SpecException(
                         "mounts",
                         "the source '" + source + "' is no folder inside the worker's disk",
                         "use a relative path that does not leave it, for example uploads");
             }
+        }
+
+        private static boolean leadsInside(Path path) {
+            String plain = path.normalize().toString();
+            return !path.isAbsolute() && !path.normalize().startsWith("..") && !plain.isBlank();
         }
     }
 
@@ -105,7 +105,15 @@ public sealed interface Mount {
                     "use an absolute path without '.', '..' and a slash at its end");
         }
         // What lies there the kernel or the runtime makes.
-        for (String reserved : new String[] {"/proc", "/sys", "/dev", "/run/workerkit"}) {
+        for (String reserved :
+                new String[] {
+                    "/proc",
+                    "/sys",
+                    "/dev",
+                    "/run/workerkit",
+                    "/run/workerkit-classes",
+                    "/run/workerkit-durable"
+                }) {
             if (Path.of(target).startsWith(reserved)) {
                 throw new SpecException(
                         "mounts",

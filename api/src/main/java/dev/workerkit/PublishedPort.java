@@ -1,5 +1,7 @@
 package dev.workerkit;
 
+import java.util.regex.Pattern;
+
 /**
  * A TCP port of an isolated worker that is reached at a port of the master's machine (WRK-ISO-009).
  *
@@ -9,11 +11,20 @@ package dev.workerkit;
  */
 public record PublishedPort(String host, int hostPort, int workerPort) {
 
+    /** Of version 4, and roughly of 6: the engine knows which ones the machine has. */
+    private static final Pattern ADDRESS =
+            Pattern.compile(
+                    "((25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1?\\d?\\d)"
+                            + "|(?=.*:)[0-9a-fA-F:.]{2,45}");
+
     /** Checks the values. */
     public PublishedPort {
-        if (host.isBlank()) {
+        if (!ADDRESS.matcher(host).matches()) {
             throw new SpecException(
-                    "isolation.published", "there is no address", "use 127.0.0.1 or 0.0.0.0");
+                    "isolation.published",
+                    "'" + host + "' is no address",
+                    "use 127.0.0.1, 0.0.0.0 or another address of the machine; names are not"
+                            + " looked up");
         }
         requirePort(hostPort);
         requirePort(workerPort);

@@ -196,23 +196,24 @@ public final class WorkerSpec {
 
     /** The same with one more environment variable. */
     public WorkerSpec withEnvironment(String variable, String value) {
-        requireVariable(variable, value);
+        requireVariable("environment", variable, value);
         Map<String, String> more = new TreeMap<>(environment());
         more.put(variable, value);
         return with(changed -> changed.environment = Collections.unmodifiableMap(more));
     }
 
-    private static void requireVariable(String variable, String value) {
+    /** Refuses what no process can be given, and what the runtime gives. */
+    static void requireVariable(String field, String variable, String value) {
         if (!VARIABLE.matcher(variable).matches()) {
             throw new SpecException(
-                    "environment",
+                    field,
                     "'" + variable + "' is not the name of a variable",
                     "give a name without '=' and NUL");
         }
-        SpecException.requireNoNul("environment." + variable, value);
+        SpecException.requireNoNul(field + "." + variable, value);
         if (variable.equals("WRK_ID") || variable.startsWith("WORKERKIT_")) {
             throw new SpecException(
-                    "environment", variable + " is set by the runtime", "choose another name");
+                    field, variable + " is set by the runtime", "choose another name");
         }
     }
 
