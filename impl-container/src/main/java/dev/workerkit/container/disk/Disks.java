@@ -26,10 +26,11 @@ public final class Disks {
 
     private static final String FOLDER = "disks";
 
-    /** Known once for a process: what it may do, and what there is here, does not change. */
-    private static @Nullable Optional<String> missing;
+    /** Known once for a process: what it was able to do. What was in its way may go. */
+    private static boolean possible;
 
     private final Path folder;
+    private @Nullable Optional<String> missing;
     private final AtomicLong made = new AtomicLong();
 
     private Disks(Path folder) {
@@ -47,13 +48,14 @@ public final class Disks {
     }
 
     /**
-     * Why no worker can have a disk here (WRK-MOUNT-006); empty if workers can. The first call of a
-     * process makes a disk to see, and takes a tenth of a second.
+     * Why no worker can have a disk here (WRK-MOUNT-006); empty if workers can. The first call makes
+     * a disk to see, and takes a tenth of a second, unless the process has made one before.
      */
     public Optional<String> missing() {
         synchronized (Disks.class) {
             if (missing == null) {
-                missing = DiskProbe.missing(this::tryOut);
+                missing = possible ? Optional.empty() : DiskProbe.missing(this::tryOut);
+                possible = missing.isEmpty();
             }
             return missing;
         }

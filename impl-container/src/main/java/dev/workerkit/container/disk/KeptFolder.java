@@ -1,14 +1,19 @@
 package dev.workerkit.container.disk;
 
 import dev.workerkit.SpecException;
+import dev.workerkit.os.LibC;
 import dev.workerkit.os.LockFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -45,6 +50,7 @@ record KeptFolder(Path folder, LockFile lock) implements AutoCloseable {
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rwx------")));
             Path folder = wanted.toRealPath();
+            requireOwn(folder);
             Path file = folder.resolve(LOCK);
             KeptFolder taken = new KeptFolder(folder, awaitLock(file));
             try {
@@ -61,6 +67,32 @@ record KeptFolder(Path folder, LockFile lock) implements AutoCloseable {
         } catch (IOException e) {
             throw new SpecException(
                     FIELD, wanted + " can't be used: " + e, "choose another folder");
+        }
+    }
+
+    /** What lies in it is mounted by root: nobody else may have put it there. */
+    private static void requireOwn(Path folder) throws IOException {
+        Map<String, Object> found =
+                Files.readAttributes(folder, "unix:uid,permissions", LinkOption.NOFOLLOW_LINKS);
+        int self = LibC.geteuid();
+        if (!Integer.valueOf(self).equals(found.get("uid"))) {
+            throw new SpecException(
+                    FIELD,
+                    folder + " belongs to the user " + found.get("uid"),
+                    "use a folder of the master's user, " + self);
+        }
+        if (found.get("permissions") instanceof Set<?> permissions
+                && (permissions.contains(PosixFilePermission.GROUP_WRITE)
+                        || permissions.contains(PosixFilePermission.OTHERS_WRITE))) {
+            throw new SpecException(
+                    FIELD,
+                    "others can write to " + folder,
+                    "use a folder of its own for the disk, or: chmod go-w " + folder);
+        }
+        Path image = folder.resolve(IMAGE);
+        if (Files.exists(image, LinkOption.NOFOLLOW_LINKS)
+                && !Files.isRegularFile(image, LinkOption.NOFOLLOW_LINKS)) {
+            throw new SpecException(FIELD, image + " is not a file", "look who put it there");
         }
     }
 

@@ -15,9 +15,11 @@ import java.io.RandomAccessFile;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -265,6 +267,25 @@ class DisksTest {
                 .hasMessageContaining("disk.bytes")
                 .hasMessageContaining("no room");
         assertThat(runtime.resolve("disks")).isEmptyDirectory();
+    }
+
+    @Test
+    void aFolderThatOthersCanChangeKeepsNoDisk() throws IOException {
+        Path open = Files.createDirectory(folder.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path foreign = Files.createDirectory(folder.resolve("foreign"));
+        Files.setAttribute(foreign, "unix:uid", 65_534);
+        Path linked = Files.createDirectory(folder.resolve("linked"));
+        Files.createSymbolicLink(
+                linked.resolve("disk.ext4"), Files.createFile(folder.resolve("precious")));
+
+        Map.of(open, "others can write", foreign, "belongs to the user 65534", linked, "not a file")
+                .forEach(
+                        (kept, said) ->
+                                assertThatThrownBy(() -> make(Disk.of(MEBIBYTE).keptIn(kept)))
+                                        .isInstanceOf(SpecException.class)
+                                        .hasMessageContaining("disk.directory")
+                                        .hasMessageContaining(said));
     }
 
     @Test
