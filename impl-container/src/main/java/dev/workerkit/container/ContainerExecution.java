@@ -14,6 +14,8 @@ import dev.workerkit.container.engine.OutputSink;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -126,10 +128,11 @@ final class ContainerExecution implements Execution {
     }
 
     private static dev.workerkit.container.engine.ExecSpec marked(ExecSpec command, String mark) {
-        ExecSpec marked = command.withEnvironment(ExecEnd.MARK, mark);
+        Map<String, String> marked = new TreeMap<>(command.environment());
+        marked.put(ExecEnd.MARK, mark);
         dev.workerkit.container.engine.ExecSpec spec =
                 dev.workerkit.container.engine.ExecSpec.of(command.words())
-                        .withEnvironment(marked.environment())
+                        .withEnvironment(marked)
                         .withInput();
         return command.terminal().isPresent() ? spec.withTerminal() : spec;
     }

@@ -58,7 +58,8 @@ final class WorkerImages {
 
     private synchronized WorkerImage own() {
         WorkerImage known = made;
-        if (known == null) {
+        // Somebody may have removed it, as one may do with images.
+        if (known == null || !engine.images().has(known.name())) {
             JavaImage own = JavaImage.of(profile);
             known = new WorkerImage(own.ensure(new Store(engine)), true, own.javaHome());
             made = known;

@@ -156,12 +156,13 @@ final class ContainerOptions {
     }
 
     private Isolation isolation() {
+        List<Mount.Temporary> given =
+                temporaryMounts.stream().filter(ContainerOptions::isTmp).toList();
+        if (given.size() > 1) {
+            throw new SpecException("mounts", "/tmp is given twice", "give each one once");
+        }
         long temporaryBytes =
-                temporaryMounts.stream()
-                        .filter(ContainerOptions::isTmp)
-                        .map(Mount.Temporary::bytes)
-                        .findFirst()
-                        .orElse(Isolation.DEFAULT_TEMPORARY_BYTES);
+                given.isEmpty() ? Isolation.DEFAULT_TEMPORARY_BYTES : given.get(0).bytes();
         NetworkAccess usual = published.isEmpty() ? NetworkAccess.NONE : NetworkAccess.OUTBOUND;
         return new Isolation(
                 capabilities,

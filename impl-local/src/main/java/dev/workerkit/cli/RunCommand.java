@@ -139,10 +139,14 @@ final class RunCommand implements Callable<Integer> {
 
     /** A signal's shutdown would end with 128 plus its number; a stop that was asked for is fine. */
     private static void stopOnSignal(WorkerRuntime runtime, Worker worker, Subscription following) {
-        worker.stop().join();
-        following.close();
-        runtime.close();
-        Runtime.getRuntime().halt(ExitStatus.FINE);
+        int status = ExitStatus.NOT_FINE;
+        try (runtime) {
+            worker.stop().join();
+            following.close();
+            status = ExitStatus.FINE;
+        } finally {
+            Runtime.getRuntime().halt(status);
+        }
     }
 
     private RuntimeOptions options() {

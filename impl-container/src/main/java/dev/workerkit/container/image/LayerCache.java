@@ -63,8 +63,13 @@ final class LayerCache {
         if (found.isEmpty() || !found.get().isFresh() || !hasTar(order, found.get())) {
             return Optional.empty();
         }
-        // So that what is deleted is what is long unused.
-        Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        try {
+            // So that what is deleted is what is long unused.
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        } catch (NoSuchFileException e) {
+            // Another master has just deleted it.
+            return Optional.empty();
+        }
         return found.map(description -> layer(order, description));
     }
 
@@ -143,14 +148,16 @@ final class LayerCache {
         return Sha256.hex(digest.digest());
     }
 
-    /** Deletes the longest unused. */
+    /** Deletes the longest unused, and what a master that was killed did not describe. */
     private void prune() throws IOException {
-        List<Path> descriptions = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> file.toString().endsWith(DESCRIPTION)).forEach(descriptions::add);
+        for (Path tar : ending(TAR)) {
+            String name = tar.getFileName().toString();
+            if (!Files.exists(folder.resolve(name.replace(TAR, DESCRIPTION)))) {
+                Files.deleteIfExists(tar);
+            }
         }
         List<Used> used = new ArrayList<>();
-        for (Path description : descriptions) {
+        for (Path description : ending(DESCRIPTION)) {
             used.add(new Used(description, Files.getLastModifiedTime(description)));
         }
         used.sort(Comparator.comparing(Used::time).reversed());
@@ -158,6 +165,12 @@ final class LayerCache {
             String name = old.description.getFileName().toString();
             Files.deleteIfExists(old.description);
             Files.deleteIfExists(folder.resolve(name.replace(DESCRIPTION, TAR)));
+        }
+    }
+
+    private List<Path> ending(String suffix) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(suffix)).toList();
         }
     }
 

@@ -250,9 +250,20 @@ final class Stage implements AfterEachCallback, AutoCloseable {
     @Override
     public synchronized void close() {
         opened.forEach(Stage::killAll);
-        opened.forEach(WorkerRuntime::close);
+        List<RuntimeException> failures = new ArrayList<>();
+        for (WorkerRuntime each : opened) {
+            try {
+                each.close();
+            } catch (RuntimeException e) {
+                // The others and the folder must not stand in the next verification's way.
+                failures.add(e);
+            }
+        }
         if (folder != null) {
             delete(folder);
+        }
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
         }
     }
 
