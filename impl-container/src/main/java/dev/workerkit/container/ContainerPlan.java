@@ -18,7 +18,7 @@ import java.util.TreeMap;
  *
  * @param worker the worker
  * @param image what it runs in
- * @param user whom it runs as, in the engine's words
+ * @param user whom it runs as
  * @param java how a JVM is brought up
  * @param facts what the engine is able to do
  * @param nameplate names its containers
@@ -27,7 +27,7 @@ import java.util.TreeMap;
 record ContainerPlan(
         WorkerPlan worker,
         WorkerImage image,
-        String user,
+        InsideUser user,
         JavaInside java,
         EngineFacts facts,
         Nameplate nameplate,

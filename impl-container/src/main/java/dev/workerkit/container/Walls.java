@@ -2,7 +2,6 @@ package dev.workerkit.container;
 
 import dev.workerkit.Isolation;
 import dev.workerkit.Launch;
-import dev.workerkit.ProcessIdentity;
 import dev.workerkit.Resources;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.container.engine.Connectivity;
@@ -23,10 +22,10 @@ import java.util.TreeMap;
  *
  * @param spec of the worker
  * @param image what it runs in
- * @param user whom it runs as, in the engine's words
+ * @param user whom it runs as
  * @param facts what the engine is able to do
  */
-record Walls(WorkerSpec spec, WorkerImage image, String user, EngineFacts facts) {
+record Walls(WorkerSpec spec, WorkerImage image, InsideUser user, EngineFacts facts) {
 
     /** The variable in which a worker finds whom it is related to. */
     static final String RELATIONSHIPS = "WORKERKIT_RELATIONSHIPS";
@@ -77,8 +76,8 @@ record Walls(WorkerSpec spec, WorkerImage image, String user, EngineFacts facts)
 
     private Privileges privileges(Isolation isolation) {
         return new Privileges(
-                Optional.of(user),
-                isolation.user().map(ProcessIdentity::groups).orElse(List.of()),
+                Optional.of(user.name()),
+                user.groups(),
                 !isolation.writableRoot(),
                 List.of("ALL"),
                 List.copyOf(isolation.capabilities()),

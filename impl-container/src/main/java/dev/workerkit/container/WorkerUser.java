@@ -45,9 +45,11 @@ record WorkerUser(Ownership master, boolean rootless) {
     }
 
     /** Whom a worker runs as, in the engine's words. */
-    String inside(WorkerSpec spec, BootstrapProfile profile) {
+    InsideUser inside(WorkerSpec spec, BootstrapProfile profile) {
         Ownership user = outside(spec, profile);
-        return rootless && user.equals(master) ? "0:0" : user.uid() + ":" + user.gid();
+        return new InsideUser(
+                rootless && user.equals(master) ? "0:0" : user.uid() + ":" + user.gid(),
+                asked(spec, profile).map(ProcessIdentity::groups).orElse(List.of()));
     }
 
     /** Who owns a worker's files, if not the master. */
