@@ -46,6 +46,34 @@ final class ContainerExecution implements Execution {
     }
 
     /**
+     * Where its output goes.
+     *
+     * @param told done as soon as it is more than an engine says of a program that it can't start
+     */
+    private record Streams(OutputPipe output, OutputPipe errors, CompletableFuture<Void> told)
+            implements OutputSink {
+
+        private static final int LONGEST_MESSAGE = 4096;
+
+        @Override
+        public void out(byte[] bytes) {
+            add(output, bytes);
+        }
+
+        @Override
+        public void err(byte[] bytes) {
+            add(errors, bytes);
+        }
+
+        private void add(OutputPipe pipe, byte[] bytes) {
+            pipe.add(bytes);
+            if (pipe.available() > LONGEST_MESSAGE) {
+                told.complete(null);
+            }
+        }
+    }
+
+    /**
      * Begins a command.
      *
      * @throws SpecException if there is no such program in the container
@@ -104,7 +132,8 @@ final class ContainerExecution implements Execution {
             Engine engine, Container container, ExecSpec command, String mark) {
         OutputPipe output = new OutputPipe();
         OutputPipe errors = new OutputPipe();
-        Exec exec = start(container, marked(command, mark), output, errors);
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        Exec exec = start(container, marked(command, mark), output, errors, told);
         ContainerExecution begun =
                 new ContainerExecution(
                         exec,
@@ -119,7 +148,7 @@ final class ContainerExecution implements Execution {
                             errors.end();
                         });
         try {
-            begun.requireStarted(command);
+            begun.requireStarted(command, told);
             return begun;
         } catch (RuntimeException e) {
             begun.close();
@@ -141,21 +170,10 @@ final class ContainerExecution implements Execution {
             Container container,
             dev.workerkit.container.engine.ExecSpec spec,
             OutputPipe output,
-            OutputPipe errors) {
+            OutputPipe errors,
+            CompletableFuture<Void> told) {
         try {
-            return container.exec(
-                    spec,
-                    new OutputSink() {
-                        @Override
-                        public void out(byte[] bytes) {
-                            output.add(bytes);
-                        }
-
-                        @Override
-                        public void err(byte[] bytes) {
-                            errors.add(bytes);
-                        }
-                    });
+            return container.exec(spec, new Streams(output, errors, told));
         } catch (EngineException e) {
             // Some engines say it at once, others as if it were output.
             if (String.valueOf(e.getMessage()).contains(NOT_STARTED)) {
@@ -165,11 +183,12 @@ final class ContainerExecution implements Execution {
         }
     }
 
-    private void requireStarted(ExecSpec command) {
+    private void requireStarted(ExecSpec command, CompletableFuture<Void> told) {
         if (exec.awaitStart()) {
             return;
         }
-        exec.exit().handle((code, thrown) -> code).join();
+        // What writes much ends only when it is read.
+        CompletableFuture.anyOf(exec.exit().handle((code, thrown) -> code), told).join();
         String text = text(output);
         String error = terminal ? text : text(errors);
         if (text.startsWith(NOT_STARTED)) {
@@ -218,6 +237,12 @@ final class ContainerExecution implements Execution {
                     "The command has no terminal to resize; begin it with one: withTerminal");
         }
         exec.resize(size.columns(), size.rows());
+    }
+
+    /** Its container has ended: what it wrote can be read, and it ends whether that is done or not. */
+    void release() {
+        output.release();
+        errors.release();
     }
 
     @Override

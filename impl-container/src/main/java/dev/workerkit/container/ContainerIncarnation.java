@@ -42,6 +42,7 @@ final class ContainerIncarnation implements Incarnation {
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Urgency urgency = new Urgency(ended);
+    private final Executions executions = new Executions();
     private final AtomicBoolean buried = new AtomicBoolean();
     private volatile boolean killed;
     private volatile boolean starved;
@@ -295,7 +296,7 @@ final class ContainerIncarnation implements Incarnation {
 
     @Override
     public Execution exec(ExecSpec command) {
-        return ContainerExecution.begin(workers.engine(), container, command);
+        return executions.begin(workers.engine(), container, command, birth.plan().name());
     }
 
     /** What is to be done once the container has ended, before its end is told. */
@@ -314,6 +315,7 @@ final class ContainerIncarnation implements Incarnation {
         Steps.runAll(
                 "Remains of '" + birth.plan().name() + "'",
                 attendance::endProbing,
+                executions::release,
                 () -> output.awaitEnd(OUTPUT_LIMIT),
                 output::close,
                 () -> workers.memoryDeaths().forget(container.id()),

@@ -2,11 +2,8 @@ package dev.workerkit.container;
 
 import dev.workerkit.ExecSpec;
 import dev.workerkit.Execution;
-import dev.workerkit.IllegalLifecycleException;
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerId;
-import dev.workerkit.WorkerState;
-import dev.workerkit.container.engine.ConflictException;
 import dev.workerkit.container.engine.Container;
 import dev.workerkit.container.engine.ContainerState;
 import dev.workerkit.container.engine.Containers.Found;
@@ -19,15 +16,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The workers of all masters that run in an engine, known by their labels. */
 final class EngineWorkers implements RunningWorkers {
 
     private final Engine engine;
-    private final Set<ContainerExecution> executions = ConcurrentHashMap.newKeySet();
+    private final Executions executions = new Executions();
 
     /** Looks into this engine, which it closes. */
     EngineWorkers(Engine engine) {
@@ -82,24 +77,8 @@ final class EngineWorkers implements RunningWorkers {
                         .filter(found -> isOf(found, worker))
                         .map(Found::container)
                         .findFirst()
-                        .orElseThrow(() -> notRunning(worker));
-        try {
-            ContainerExecution begun = ContainerExecution.begin(engine, container, command);
-            executions.add(begun);
-            begun.exitCode().whenComplete((code, thrown) -> executions.remove(begun));
-            return begun;
-        } catch (NotFoundException e) {
-            throw notRunning(worker);
-        } catch (ConflictException e) {
-            if (worker.paused() || String.valueOf(e.getMessage()).contains("paused")) {
-                throw new IllegalLifecycleException(
-                        worker.name(),
-                        "run a command in",
-                        WorkerState.PAUSED,
-                        "have its master resume it first");
-            }
-            throw notRunning(worker);
-        }
+                        .orElseThrow(() -> Executions.notRunning(worker.name()));
+        return executions.begin(engine, container, command, worker.name());
     }
 
     private static boolean isOf(Found found, RunningWorker worker) {
@@ -107,17 +86,9 @@ final class EngineWorkers implements RunningWorkers {
                 && incarnation(found.labels()) == worker.incarnation();
     }
 
-    private static IllegalLifecycleException notRunning(RunningWorker worker) {
-        return new IllegalLifecycleException(
-                worker.name(),
-                "run a command in",
-                WorkerState.STOPPED,
-                "look again which workers run");
-    }
-
     @Override
     public void close() {
-        executions.forEach(ContainerExecution::close);
+        executions.close();
         engine.close();
     }
 }

@@ -19,13 +19,14 @@ final class OutputPipe extends InputStream {
     private final Deque<byte[]> pieces = new ArrayDeque<>();
     private int waiting;
     private int readOfFirst;
+    private boolean released;
     private boolean ended;
     private boolean closed;
 
     /** Gives it bytes, which are not to be changed any more; forgets them if nobody reads. */
     synchronized void add(byte[] bytes) {
         try {
-            while (waiting >= FULL && !closed) {
+            while (waiting >= FULL && !closed && !released) {
                 wait();
             }
         } catch (InterruptedException e) {
@@ -37,6 +38,12 @@ final class OutputPipe extends InputStream {
             waiting += bytes.length;
             notifyAll();
         }
+    }
+
+    /** Whoever gives it more waits no more, for there is not much more to come. */
+    synchronized void release() {
+        released = true;
+        notifyAll();
     }
 
     /** That was all. */

@@ -171,6 +171,23 @@ class ContainerRuntimeTest {
     }
 
     @Test
+    void aCommandThatNobodyReadsEndsWithItsWorker() throws Exception {
+        Worker worker = runtime.start(shell("sleep 1000"));
+        running(worker);
+
+        try (Execution execution = worker.exec(ExecSpec.of("sh", "-c", "yes"))) {
+            worker.kill().get(LIMIT, TimeUnit.SECONDS);
+
+            assertThat(
+                            execution
+                                    .exitCode()
+                                    .handle((code, thrown) -> true)
+                                    .get(10, TimeUnit.SECONDS))
+                    .isTrue();
+        }
+    }
+
+    @Test
     void nothingIsLeftWhenTheRuntimeIsClosed() {
         List<Worker> workers =
                 List.of(runtime.start(shell("sleep 1000")), runtime.start(shell("sleep 1000")));
