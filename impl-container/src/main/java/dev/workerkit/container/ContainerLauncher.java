@@ -15,7 +15,9 @@ import dev.workerkit.WorkerSpec;
 import dev.workerkit.container.disk.DiskSweep;
 import dev.workerkit.container.disk.Disks;
 import dev.workerkit.container.engine.Engine;
+import dev.workerkit.container.engine.EngineException;
 import dev.workerkit.container.engine.EngineFacts;
+import dev.workerkit.container.engine.KernelCapabilities;
 import dev.workerkit.container.network.NetworkProbe;
 import dev.workerkit.container.network.Relations;
 import dev.workerkit.container.network.WorkerNetwork;
@@ -43,6 +45,8 @@ import java.util.Set;
 
 /** Launches workers as containers. */
 final class ContainerLauncher implements Launcher {
+
+    private static final System.Logger LOG = System.getLogger(ContainerLauncher.class.getName());
 
     private final Engine engine;
     private final BootstrapProfile profile;
@@ -101,9 +105,14 @@ final class ContainerLauncher implements Launcher {
                                 directory.path(),
                                 permits));
         images.checkGiven();
-        // Last, as they have threads: nothing that fails comes after them.
+        // Last, as they have threads.
         this.premises = new Premises(directory, options, ContainerRuntimeProvider.NAME);
-        this.memoryDeaths = new MemoryDeaths(engine, nameplate, premises.executor());
+        try {
+            this.memoryDeaths = new MemoryDeaths(engine, nameplate, premises.executor());
+        } catch (RuntimeException | Error e) {
+            premises.close();
+            throw e;
+        }
         this.workers = new ContainerWorkers(engine, premises, nameplate, memoryDeaths);
     }
 
@@ -229,6 +238,7 @@ final class ContainerLauncher implements Launcher {
     public void check(WorkerSpec spec) {
         user.check(spec, profile);
         MemoryPlan.check(spec);
+        KernelCapabilities.check(spec.isolation().capabilities());
         HostMounts.check(spec, directories);
         Relations.check(spec);
         if (spec.launch() instanceof Launch.JavaWorker launch) {
@@ -299,16 +309,37 @@ final class ContainerLauncher implements Launcher {
     @Override
     public void close() {
         sharedWorkers.close();
-        // The guard goes last: should the master die in between, it still clears away the rest.
+        boolean removed;
         try (engine) {
             try {
                 memoryDeaths.close();
-                removal.ofRuntime(nameplate.token());
+                removed = removeAll();
                 directories.forEach(DiskSweep::clear);
             } finally {
                 premises.close();
             }
         }
-        Guard.remove(nameplate.token());
+        // The guard goes last: should the master die in between, it still clears away the rest, and
+        // all when the engine is back.
+        if (removed) {
+            Guard.remove(nameplate.token());
+        }
+    }
+
+    /** Whether nothing is left in the engine; a close does not fail as the engine is gone. */
+    private boolean removeAll() {
+        try {
+            removal.ofRuntime(nameplate.token());
+            return true;
+        } catch (EngineException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "What the runtime "
+                            + nameplate.token()
+                            + " leaves in the container engine is removed when this process ends,"
+                            + " or by the next that opens such a runtime",
+                    e);
+            return false;
+        }
     }
 }

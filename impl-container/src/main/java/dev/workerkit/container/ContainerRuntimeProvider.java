@@ -73,13 +73,18 @@ public final class ContainerRuntimeProvider implements WorkerRuntimeProvider {
                         killSwitch
                                 .<StartPermits>map(found -> found)
                                 .orElseGet(StartPermits::unlimited));
-        SupervisedRuntime workers =
-                new SupervisedRuntime(
-                        NAME,
-                        options,
-                        launcher,
-                        killSwitch.map(found -> found),
-                        killSwitch.map(KillSwitchFile::gate).orElseGet(StartGate::open));
-        return new PoolingRuntime(workers, options, launcher.classes());
+        try {
+            SupervisedRuntime workers =
+                    new SupervisedRuntime(
+                            NAME,
+                            options,
+                            launcher,
+                            killSwitch.map(found -> found),
+                            killSwitch.map(KillSwitchFile::gate).orElseGet(StartGate::open));
+            return new PoolingRuntime(workers, options, launcher.classes());
+        } catch (RuntimeException | Error e) {
+            launcher.close();
+            throw e;
+        }
     }
 }

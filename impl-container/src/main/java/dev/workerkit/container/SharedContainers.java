@@ -13,6 +13,7 @@ import dev.workerkit.container.engine.ContainerState;
 import dev.workerkit.container.engine.Containers;
 import dev.workerkit.container.engine.Engine;
 import dev.workerkit.container.engine.EngineException;
+import dev.workerkit.container.engine.KernelCapabilities;
 import dev.workerkit.container.engine.Mount;
 import dev.workerkit.container.engine.NotFoundException;
 import dev.workerkit.container.image.NativeLibraries;
@@ -64,6 +65,7 @@ record SharedContainers(
     public void check(WorkerAddress address, SharedWorkerSpec spec, WorkerSpec worker) {
         user.check(worker, profile);
         MemoryPlan.check(worker);
+        KernelCapabilities.check(worker.isolation().capabilities());
         HostMounts.check(worker, directories);
         requireNothingOfARuntime(worker);
         images.of(worker);

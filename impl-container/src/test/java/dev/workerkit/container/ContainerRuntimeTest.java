@@ -1,15 +1,18 @@
 package dev.workerkit.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.workerkit.Capability;
 import dev.workerkit.ExecSpec;
 import dev.workerkit.Execution;
+import dev.workerkit.Isolation;
 import dev.workerkit.LogLine;
 import dev.workerkit.Resources;
 import dev.workerkit.RestartPolicy;
 import dev.workerkit.RuntimeOptions;
+import dev.workerkit.SpecException;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerRuntime;
@@ -64,6 +67,16 @@ class ContainerRuntimeTest {
 
     private static Optional<WorkerExit> exit(Worker worker) {
         return worker.snapshot().lastExit();
+    }
+
+    @Test
+    void whatIsNoCapabilityIsRefusedBeforeItStarts() {
+        WorkerSpec spec =
+                shell("exit 0").withIsolation(Isolation.strict().withCapability("NET_BIND"));
+        assertThatThrownBy(() -> runtime.start(spec))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("isolation.capabilities");
+        assertThat(runtime.workers()).isEmpty();
     }
 
     @Test

@@ -102,6 +102,13 @@ class EngineGoneTest {
     }
 
     @Test
+    void aRuntimeWithoutWorkersClosesAsWell() throws Exception {
+        proxy.cut();
+        runtime.close();
+        assertThat(runtime.workers()).isEmpty();
+    }
+
+    @Test
     void aWorkerThatRunsOnIsToldToRunOn() throws Exception {
         Worker worker = running(WorkerSpec.of(Echo.class));
 

@@ -11,7 +11,6 @@ import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
-import dev.workerkit.SpecException;
 import dev.workerkit.container.engine.Connectivity.Attachment;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,19 +119,7 @@ final class Creation {
     }
 
     private static Capability[] capabilities(List<String> names) {
-        return names.stream().map(Creation::capability).toArray(Capability[]::new);
-    }
-
-    private static Capability capability(String name) {
-        String plain = name.startsWith("CAP_") ? name.substring("CAP_".length()) : name;
-        try {
-            return Capability.valueOf(plain);
-        } catch (IllegalArgumentException e) {
-            throw new SpecException(
-                    "isolation.capabilities",
-                    "'" + name + "' is no capability",
-                    "give one of those of capabilities(7), for example NET_BIND_SERVICE");
-        }
+        return names.stream().map(KernelCapabilities::of).toArray(Capability[]::new);
     }
 
     private List<com.github.dockerjava.api.model.Mount> mounts() {

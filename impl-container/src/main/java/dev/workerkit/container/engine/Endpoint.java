@@ -2,6 +2,7 @@ package dev.workerkit.container.engine;
 
 import dev.workerkit.SpecException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,13 @@ record Endpoint(URI uri, Optional<Path> certificates, String source) {
             "give unix:///path/of/socket, tcp://host:port or https://host:port";
 
     static Endpoint unix(Path socket, String source) {
-        return new Endpoint(URI.create("unix://" + socket), Optional.empty(), source);
+        try {
+            // Encodes what an address may not have, such as a space.
+            URI uri = new URI("unix", "", socket.toString(), null);
+            return new Endpoint(uri, Optional.empty(), source);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("Every absolute path makes an address", e);
+        }
     }
 
     /** One that the user named. */

@@ -23,6 +23,7 @@ import java.util.Optional;
  */
 final class Endpoints {
 
+    private static final String UNIX = "unix:///";
     private static final String DEFAULT_CONTEXT = "default";
 
     private final Map<String, String> environment;
@@ -35,7 +36,8 @@ final class Endpoints {
 
     /** Of this process. */
     static Endpoints ofThisProcess() {
-        return new Endpoints(System.getenv(), Path.of(System.getProperty("user.home")));
+        return new Endpoints(
+                System.getenv(), Path.of(System.getProperty("user.home")).toAbsolutePath());
     }
 
     /** One that the caller gave. */
@@ -79,12 +81,17 @@ final class Endpoints {
         String runtime = variable("XDG_RUNTIME_DIR");
         all.add(Endpoint.unix(Path.of("/var/run/docker.sock"), "Docker"));
         if (!runtime.isEmpty()) {
-            all.add(Endpoint.unix(Path.of(runtime, "docker.sock"), "rootless Docker"));
+            all.add(
+                    Endpoint.unix(
+                            Path.of(runtime, "docker.sock").toAbsolutePath(), "rootless Docker"));
         }
         all.add(Endpoint.unix(home.resolve(".docker/run/docker.sock"), "Docker Desktop"));
         all.add(Endpoint.unix(home.resolve(".docker/desktop/docker.sock"), "Docker Desktop"));
         if (!runtime.isEmpty()) {
-            all.add(Endpoint.unix(Path.of(runtime, "podman", "podman.sock"), "rootless Podman"));
+            all.add(
+                    Endpoint.unix(
+                            Path.of(runtime, "podman", "podman.sock").toAbsolutePath(),
+                            "rootless Podman"));
         }
         all.add(Endpoint.unix(Path.of("/run/podman/podman.sock"), "Podman"));
         return all;
@@ -124,7 +131,10 @@ final class Endpoints {
 
     private static URI uri(String text, String source) {
         try {
-            return new URI(text);
+            // The docker client takes all that follows for a path as it is.
+            return text.startsWith(UNIX)
+                    ? Endpoint.unix(Path.of(text.substring(UNIX.length() - 1)), source).uri()
+                    : new URI(text);
         } catch (URISyntaxException e) {
             throw new SpecException(
                     "engine",

@@ -183,6 +183,19 @@ class EngineTest {
     }
 
     @Test
+    void foldersMayHaveNamesThatAnAddressMayNot(@TempDir Path folder) {
+        Path home = folder.resolve("John [100%] Doe");
+        Endpoints usual = new Endpoints(Map.of("XDG_RUNTIME_DIR", "/run/a b"), home);
+        assertThat(usual.candidates())
+                .extracting(Endpoint::socket)
+                .contains(home.resolve(".docker/run/docker.sock"), Path.of("/run/a b/docker.sock"));
+        Endpoints named = new Endpoints(Map.of("DOCKER_HOST", "unix:///a b/100%.sock"), home);
+        assertThat(named.candidates())
+                .extracting(Endpoint::socket)
+                .containsExactly(Path.of("/a b/100%.sock"));
+    }
+
+    @Test
     void theContextOfTheClientIsFollowed(@TempDir Path home) throws IOException {
         Path docker = Files.createDirectories(home.resolve(".docker"));
         Files.writeString(docker.resolve("config.json"), "{\"currentContext\":\"far\"}");
