@@ -2,11 +2,13 @@ package dev.workerkit.container.engine;
 
 import dev.workerkit.WorkerException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of this process, one for each endpoint: opening one takes a while, and all
@@ -18,25 +20,44 @@ final class Connections {
 
     private Connections() {}
 
-    /** A connection, what is known of its engine, and how many use it. */
+    /** A connection, what is known of its engine, and how many use it or wait for it. */
     private static final class Lease {
-        private final Connection connection;
-        private final EngineFacts facts;
+        private final Endpoint endpoint;
+        private @Nullable Connection connection;
+        private @Nullable EngineFacts facts;
         private int users;
 
-        Lease(Connection connection) {
-            this.connection = connection;
-            try {
-                this.facts = EngineFacts.of(connection);
-            } catch (RuntimeException e) {
+        Lease(Endpoint endpoint) {
+            this.endpoint = endpoint;
+        }
+
+        /** Connects if nobody has. */
+        synchronized Engine engine() {
+            Connection open = connection;
+            EngineFacts known = facts;
+            if (open == null || known == null) {
+                open = Connection.open(endpoint);
+                try {
+                    known = EngineFacts.of(open);
+                } catch (RuntimeException | Error e) {
+                    open.close();
+                    throw e;
+                }
+                connection = open;
+                facts = known;
+            }
+            return new Engine(open, known, () -> release(this));
+        }
+
+        synchronized void close() {
+            if (connection != null) {
                 connection.close();
-                throw e;
             }
         }
     }
 
     /** The engine there, or the first of those that come into question. */
-    static synchronized Engine lease(Optional<URI> given) {
+    static Engine lease(Optional<URI> given) {
         Endpoints endpoints = Endpoints.ofThisProcess();
         if (given.isPresent()) {
             return lease(endpoints.given(given.get()));
@@ -52,7 +73,7 @@ final class Connections {
             if (obstacle.isEmpty()) {
                 return lease(each);
             }
-            if (java.nio.file.Files.exists(each.socket())) {
+            if (Files.exists(each.socket())) {
                 obstacles.add(each + ": " + obstacle.get());
             }
         }
@@ -68,21 +89,29 @@ final class Connections {
                 "No container engine can be used: " + String.join("; and ", obstacles));
     }
 
+    /** An engine that is slow to answer keeps only those waiting who want this one. */
     private static Engine lease(Endpoint endpoint) {
-        Lease lease = OPEN.get(endpoint.uri());
-        if (lease == null) {
-            lease = new Lease(Connection.open(endpoint));
-            OPEN.put(endpoint.uri(), lease);
+        Lease lease;
+        synchronized (OPEN) {
+            lease = OPEN.computeIfAbsent(endpoint.uri(), uri -> new Lease(endpoint));
+            lease.users++;
         }
-        lease.users++;
-        return new Engine(lease.connection, lease.facts);
+        try {
+            return lease.engine();
+        } catch (RuntimeException | Error e) {
+            release(lease);
+            throw e;
+        }
     }
 
-    static synchronized void release(Connection connection) {
-        Lease lease = OPEN.get(connection.endpoint().uri());
-        if (lease != null && lease.connection == connection && --lease.users == 0) {
-            OPEN.remove(connection.endpoint().uri());
-            connection.close();
+    private static void release(Lease lease) {
+        synchronized (OPEN) {
+            lease.users--;
+            if (lease.users > 0) {
+                return;
+            }
+            OPEN.remove(lease.endpoint.uri());
         }
+        lease.close();
     }
 }

@@ -14,11 +14,18 @@ public final class Engine implements AutoCloseable {
 
     private final Connection connection;
     private final EngineFacts facts;
+    private final Runnable leave;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Engine(Connection connection, EngineFacts facts) {
+    /**
+     * One that uses a connection.
+     *
+     * @param leave what to do when it does so no longer
+     */
+    Engine(Connection connection, EngineFacts facts, Runnable leave) {
         this.connection = connection;
         this.facts = facts;
+        this.leave = leave;
     }
 
     /**
@@ -90,7 +97,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            Connections.release(connection);
+            leave.run();
         }
     }
 }

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +90,33 @@ class EngineTest {
             second.close();
             assertThat(first.answers()).isTrue();
             assertThat(millis).isLessThan(500);
+        }
+    }
+
+    @Test
+    @NeedsEngine
+    void anEngineThatHangsKeepsNobodyFromAnother() throws Exception {
+        CompletableFuture<Engine> stuck;
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            URI uri = URI.create("tcp://127.0.0.1:" + silent.getLocalPort());
+            stuck = CompletableFuture.supplyAsync(() -> Engine.connect(Optional.of(uri)));
+            // The first only tries whether somebody listens; the second asks, and waits.
+            silent.accept().close();
+            try (Socket asked = silent.accept()) {
+                assertThat(asked.getInputStream().read()).isNotNegative();
+                CompletableFuture<Boolean> other =
+                        CompletableFuture.supplyAsync(EngineTest::connectAndLeave);
+                assertThat(other.get(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(stuck).isNotDone();
+            }
+        }
+        assertThatThrownBy(() -> stuck.get(30, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(EngineGoneException.class);
+    }
+
+    private static boolean connectAndLeave() {
+        try (Engine engine = Engine.connect(Optional.empty())) {
+            return engine.answers();
         }
     }
 
