@@ -28,8 +28,8 @@ class ProgressBarTest {
                 Stream.of(written.toString(StandardCharsets.UTF_8).split("\r\u001b\\[K")).toList();
         List<String> bars = drawn.stream().filter(part -> part.startsWith("[")).toList();
         assertThat(bars).allMatch(bar -> bar.length() < 50 && !bar.contains("\n"));
-        assertThat(bars.get(0)).startsWith("[........................] 0/9");
-        assertThat(bars).last().asString().startsWith("[========================] 9/9");
+        assertThat(bars.get(0)).matches("\\[\\.{24}] 0/\\d+ .*");
+        assertThat(bars).last().asString().matches("\\[={24}] (\\d+)/\\1 .*");
         assertThat(drawn)
                 .anyMatch(part -> part.startsWith("FAILED MixedVerification.failsWithMarkup"))
                 .last()
