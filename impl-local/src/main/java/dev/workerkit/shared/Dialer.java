@@ -43,8 +43,7 @@ final class Dialer implements AutoCloseable {
 
     private final Transport transport;
     private final EventLoopGroup loops;
-    private final ChannelGroup open =
-            new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
+    private final ChannelGroup open;
     private final Set<CompletableFuture<Reply>> unanswered = new HashSet<>();
     private boolean closed;
 
@@ -54,7 +53,9 @@ final class Dialer implements AutoCloseable {
      * @throws dev.workerkit.SpecException if this kind of event loop can't be used here
      */
     Dialer(String runtime, EventLoopKind kind) {
+        // First of all that is Netty's, for it sees to it that Netty's log is quiet.
         this.transport = Transport.of(kind);
+        this.open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
         int processors = Runtime.getRuntime().availableProcessors();
         this.loops =
                 new MultiThreadIoEventLoopGroup(

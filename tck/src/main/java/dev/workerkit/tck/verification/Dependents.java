@@ -266,6 +266,8 @@ class Dependents {
     void aWorkerThatOthersDependOnIsNotRemovedBeforeThem() {
         Worker db = stage.start(Workers.exiting(0).withName("db"));
         Worker web = stage.start(Workers.exiting(0).withName("web").withDependsOn("db"));
+        // Both, for one may begin before the other has ended.
+        Stage.ended(db);
         Stage.ended(web);
 
         assertThatThrownBy(db::remove)

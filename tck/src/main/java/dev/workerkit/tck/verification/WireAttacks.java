@@ -165,6 +165,9 @@ class WireAttacks {
         List<WireEnd> strangers = new ArrayList<>();
         try (Witness neighbour = Witness.of(address);
                 WireMaster observer = WireMaster.to(address)) {
+            // A worker that has answered once needs no more files to answer again.
+            neighbour.assertUndisturbed();
+            assertThat(observer.counter("connections")).isEqualTo(2.0);
             for (int i = 0; i < 2 * SPARE_FILES; i++) {
                 strangers.add(WireEnd.to(address));
             }
