@@ -5,6 +5,7 @@ import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.host.Hooks;
 import dev.workerkit.os.Ownership;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -25,7 +26,7 @@ public record WorkerPlan(
     }
 
     /** Gives a file that was made for the worker to whom it runs as. */
-    void handOver(java.nio.file.Path made) {
+    void handOver(Path made) {
         owner.ifPresent(each -> each.give(made));
     }
 }
