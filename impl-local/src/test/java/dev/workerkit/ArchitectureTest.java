@@ -32,6 +32,7 @@ class ArchitectureTest {
         "dev.workerkit.killswitch",
         "dev.workerkit.log",
         "dev.workerkit.pool",
+        "dev.workerkit.remote",
         "dev.workerkit.shared",
         "dev.workerkit.sharing",
         "dev.workerkit.profile",

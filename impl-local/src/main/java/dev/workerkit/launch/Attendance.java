@@ -27,6 +27,8 @@ public final class Attendance implements AutoCloseable {
     private final Premises premises;
     private final String token;
     private final Map<String, String> variables = new TreeMap<>();
+    private final Path socket;
+    private final Optional<Path> launchFile;
     private final ControlLink link;
     private final Optional<WatchedFiles> files;
     private Optional<Probing> probing = Optional.empty();
@@ -64,7 +66,7 @@ public final class Attendance implements AutoCloseable {
             Optional<WatchedFiles> files =
                     WatchedFiles.of(
                             plan.spec(), reason -> birth.reports().recycle(birth.number(), reason));
-            Attendance begun = new Attendance(birth, premises, link, files);
+            Attendance begun = new Attendance(birth, premises, socket, launchFile, link, files);
             begun.introduce(inside.apply(socket), launchFile.map(inside));
             return begun;
         } catch (RuntimeException | Error e) {
@@ -74,9 +76,16 @@ public final class Attendance implements AutoCloseable {
     }
 
     private Attendance(
-            Birth birth, Premises premises, ControlLink link, Optional<WatchedFiles> files) {
+            Birth birth,
+            Premises premises,
+            Path socket,
+            Optional<Path> launchFile,
+            ControlLink link,
+            Optional<WatchedFiles> files) {
         this.birth = birth;
         this.premises = premises;
+        this.socket = socket;
+        this.launchFile = launchFile;
         this.token = premises.token() + "/" + birth.plan().id() + "/" + birth.number();
         this.link = link;
         this.files = files;
@@ -127,6 +136,16 @@ public final class Attendance implements AutoCloseable {
     /** What the worker's environment must have, with paths as the worker knows them. */
     public Map<String, String> variables() {
         return variables;
+    }
+
+    /** Where the worker's control connection is awaited, as this process knows it. */
+    public Path socket() {
+        return socket;
+    }
+
+    /** What the worker is to be, as this process knows the file; none for a command. */
+    public Optional<Path> launchFile() {
+        return launchFile;
     }
 
     /** The connection that the worker may open. */

@@ -1,0 +1,118 @@
+package dev.workerkit.remote;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The worker's processes: a child of this one, and all that came of it. */
+final class Offspring {
+
+    private static final int OUTPUT_AT_ONCE = 16 * 1024;
+    private static final String SHELL = "/bin/sh";
+
+    /** In a container of its own, all others are the worker's. */
+    private static final long FIRST = 1;
+
+    private final ProcessHandle self = ProcessHandle.current();
+    private final Process child;
+    private final Thread out;
+    private final Thread err;
+
+    private Offspring(Process child, FrameWriter remote) {
+        this.child = child;
+        this.out = carry(child.getInputStream(), FrameType.OUT, remote);
+        this.err = carry(child.getErrorStream(), FrameType.ERR, remote);
+    }
+
+    /**
+     * Starts the worker, and carries away its output.
+     *
+     * @throws IOException if the command can't be executed
+     */
+    static Offspring start(List<String> words, FrameWriter remote) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(words);
+        builder.environment().remove(Secret.VARIABLE);
+        builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        return new Offspring(builder.start(), remote);
+    }
+
+    private static Thread carry(InputStream from, FrameType type, FrameWriter to) {
+        Thread thread =
+                RemoteDoor.daemon(
+                        "workerkit-remote-" + type,
+                        () -> {
+                            byte[] buffer = new byte[OUTPUT_AT_ONCE];
+                            try {
+                                for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+                                    to.send(type, buffer, n);
+                                }
+                            } catch (IOException e) {
+                                // Of the worker, or of the master, who can't be told any more.
+                            }
+                        });
+        thread.start();
+        return thread;
+    }
+
+    /** Whether the main process has ended by now or within this time. */
+    boolean awaitEnd(long millis) throws InterruptedException {
+        return child.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Of the main process, once it has ended. */
+    int exitCode() {
+        return child.exitValue();
+    }
+
+    /** Waits until all output is on its way, unless something holds it open for longer. */
+    void awaitOutput(long millis) throws InterruptedException {
+        out.join(millis);
+        err.join(millis);
+    }
+
+    void send(Signal signal) {
+        switch (signal) {
+            case TERMINATE -> all().forEach(ProcessHandle::destroy);
+            case KILL -> kill();
+            case QUIT -> signal("QUIT", Stream.of(child.toHandle()));
+            case FREEZE -> signal("STOP", all());
+            case THAW -> signal("CONT", all());
+        }
+    }
+
+    /** Again until none is left: one may fork while it is looked for. */
+    void kill() {
+        List<ProcessHandle> left = all().toList();
+        while (!left.isEmpty()) {
+            left.forEach(ProcessHandle::destroyForcibly);
+            left = all().filter(ProcessHandle::isAlive).toList();
+        }
+    }
+
+    private Stream<ProcessHandle> all() {
+        return self.pid() == FIRST
+                ? ProcessHandle.allProcesses().filter(each -> !each.equals(self))
+                : self.descendants();
+    }
+
+    private void signal(String name, Stream<ProcessHandle> to) {
+        List<String> words =
+                new ArrayList<>(List.of(SHELL, "-c", "kill -" + name + " \"$@\"", SHELL));
+        to.forEach(each -> words.add(Long.toString(each.pid())));
+        try {
+            new ProcessBuilder(words)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor(1, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            System.err.println("No SIG" + name + " was sent: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.workerkit.remote;
+
+import dev.workerkit.control.ControlClient;
+import dev.workerkit.host.LaunchFile;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the relay does with its connection: it begins the worker, and is its master's eyes, mouth and
+ * hands until one of the two is gone.
+ */
+final class WorkerTalk {
+
+    private static final long LOOK_EVERY_MILLIS = 250;
+    private static final long OUTPUT_MILLIS = 2000;
+    private static final long CONTROL_MILLIS = 1000;
+
+    /** A worker ends by itself within a second when its master is gone. */
+    private static final long ORPHAN_MILLIS = 1500;
+
+    /** How long the master may take to hear what the worker said last. */
+    private static final long FAREWELL_MILLIS = 10_000;
+
+    private final Connection connection;
+    private final FrameWriter master;
+    private final List<String> words;
+    private final Map<String, String> environment = System.getenv();
+    private final Thread reading = RemoteDoor.daemon("workerkit-remote-reading", this::read);
+    private volatile @Nullable String lost;
+    private volatile @Nullable Offspring offspring;
+    private volatile boolean terminated;
+    private volatile Optional<ControlCarrier> control = Optional.empty();
+
+    WorkerTalk(Connection connection, List<String> words) {
+        this.connection = connection;
+        this.master = connection.writer();
+        this.words = words;
+    }
+
+    /** Runs the worker, and returns its exit code. */
+    int run() throws IOException, InterruptedException {
+        FrameReader.Frame first = connection.reader().next();
+        if (first.type() != FrameType.BEGIN) {
+            throw new ProtocolException("the master began with " + first.type());
+        }
+        Optional<Path> launchFile = variable(LaunchFile.VARIABLE).map(Path::of);
+        if (launchFile.isPresent() && first.bytes().length > 0) {
+            writePrivately(launchFile.get(), first.bytes());
+        }
+        try (ControlCarrier carrier = new ControlCarrier(master, this::beforeControl)) {
+            Optional<Path> socket = variable(ControlClient.VARIABLE).map(Path::of);
+            if (socket.isPresent()) {
+                makePrivately(socket.get().getParent());
+                carrier.listen(socket.get());
+            }
+            control = Optional.of(carrier);
+            Offspring started = Offspring.start(words, master);
+            offspring = started;
+            if (terminated) {
+                started.send(Signal.TERMINATE);
+            }
+            reading.start();
+            int code = awaitEnd(started, carrier);
+            started.kill();
+            started.awaitOutput(OUTPUT_MILLIS);
+            if (lost == null) {
+                carrier.awaitHungUp(CONTROL_MILLIS);
+                sayFarewell(code);
+            } else {
+                System.err.println("The master is gone, so this worker ended: " + lost);
+            }
+            return code;
+        } finally {
+            connection.close();
+        }
+    }
+
+    private int awaitEnd(Offspring started, ControlCarrier carrier) throws InterruptedException {
+        while (!started.awaitEnd(LOOK_EVERY_MILLIS)) {
+            if (connection.reader().silentNanos() > Silence.LONGEST_MILLIS * 1_000_000) {
+                connection.close();
+            }
+            if (lost != null) {
+                // To the worker this is the end of its master.
+                carrier.close();
+                if (!started.awaitEnd(ORPHAN_MILLIS)) {
+                    started.kill();
+                    started.awaitEnd(ORPHAN_MILLIS);
+                }
+                return RemoteHost.FAILED;
+            }
+        }
+        return started.exitCode();
+    }
+
+    /** The master closes the connection when it has heard it. */
+    private void sayFarewell(int code) throws InterruptedException {
+        byte[] body = ByteBuffer.allocate(Integer.BYTES).putInt(code).array();
+        try {
+            master.send(FrameType.EXIT, body, body.length);
+        } catch (IOException e) {
+            // It went just now.
+        }
+        reading.join(FAREWELL_MILLIS);
+    }
+
+    /** To all processes of the worker, as soon as there are any. */
+    void terminate() {
+        terminated = true;
+        Offspring there = offspring;
+        if (there != null) {
+            there.send(Signal.TERMINATE);
+        }
+    }
+
+    private void beforeControl() {}
+
+    private void read() {
+        try {
+            while (true) {
+                handle(connection.reader().next());
+            }
+        } catch (EOFException e) {
+            lost = "it closed the connection or died";
+        } catch (IOException | RuntimeException e) {
+            lost = String.valueOf(e.getMessage());
+        } finally {
+            connection.close();
+        }
+    }
+
+    private void handle(FrameReader.Frame frame) throws IOException {
+        switch (frame.type()) {
+            case CONTROL -> control.ifPresent(carrier -> carrier.deliver(frame.body()));
+            case HUNG_UP -> control.ifPresent(ControlCarrier::hangUp);
+            case SIGNAL -> {
+                Signal signal = Signal.of(frame.body(1).get());
+                Offspring there = offspring;
+                if (there != null) {
+                    there.send(signal);
+                }
+            }
+            case BEAT -> {
+                // It was noted.
+            }
+            default -> throw new ProtocolException("no master sends the frame " + frame.type());
+        }
+    }
+
+    private Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name));
+    }
+
+    private static void makePrivately(Path folder) throws IOException {
+        Files.createDirectories(
+                folder,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    private static void writePrivately(Path file, byte[] bytes) throws IOException {
+        makePrivately(file.getParent());
+        Files.deleteIfExists(file);
+        try (var channel =
+                Files.newByteChannel(
+                        file,
+                        EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")))) {
+            ByteBuffer content = ByteBuffer.wrap(bytes);
+            while (content.hasRemaining()) {
+                channel.write(content);
+            }
+        }
+    }
+}
