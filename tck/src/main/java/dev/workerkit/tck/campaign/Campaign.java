@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -29,11 +30,7 @@ public final class Campaign {
 
     /** What a runtime must be able to do. */
     public static final Set<Capability> NEEDED =
-            EnumSet.of(
-                    Capability.JAVA,
-                    Capability.CHANNEL,
-                    Capability.DURABLE,
-                    Capability.HOST_PROCESSES);
+            EnumSet.of(Capability.JAVA, Capability.CHANNEL, Capability.DURABLE);
 
     private static final int LANES = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -44,10 +41,10 @@ public final class Campaign {
     private final String runtime;
     private final List<Strike> schedule;
     private final Progress progress;
-    private final SharedFiles sharedFiles = new SharedFiles();
     private final Map<Victim, Integer> kills = new EnumMap<>(Victim.class);
     private final List<String> troubles = new ArrayList<>();
     private final Path folder;
+    private final Traces traces;
     private final List<LaneWatch> lanes;
     private volatile boolean interrupted;
     private long lastLook;
@@ -83,22 +80,47 @@ public final class Campaign {
         schedule = Strike.schedule(seed, kills, LANES);
         try {
             folder = Files.createTempDirectory("campaign-").toRealPath();
+            Files.createDirectory(Lane.meeting(folder));
         } catch (IOException e) {
             throw new UncheckedIOException("Can't make a temporary folder", e);
         }
+        traces = new Traces(runtime, folder);
         lanes =
                 IntStream.range(0, LANES)
                         .mapToObj(number -> new LaneWatch(new Lane(folder, number)))
                         .toList();
     }
 
-    /** What the runtime lacks for a campaign. */
-    public static Set<Capability> lacking(String runtime) {
-        Set<Capability> lacking = EnumSet.copyOf(NEEDED);
+    /** Why there can be no campaign on a runtime, in a sentence; empty if there can. */
+    public static Optional<String> obstacle(String runtime) {
         try (WorkerRuntime opened = WorkerRuntimes.open(runtime)) {
+            Set<Capability> lacking = EnumSet.copyOf(NEEDED);
             lacking.removeAll(opened.capabilities());
+            if (!lacking.isEmpty()) {
+                return Optional.of(
+                        "The runtime '"
+                                + runtime
+                                + "' does not declare "
+                                + lacking.stream()
+                                        .map(Capability::id)
+                                        .collect(Collectors.joining(", "))
+                                + ", which a campaign needs.");
+            }
+            if (!LaneWorkers.canMeet(opened.capabilities())) {
+                return Optional.of(
+                        "The runtime '"
+                                + runtime
+                                + "' declares neither host-files nor mounts, so nothing is known of"
+                                + " what its workers receive.");
+            }
+            return Prey.isSeen(opened)
+                    ? Optional.empty()
+                    : Optional.of(
+                            "The processes of workers of the runtime '"
+                                    + runtime
+                                    + "' are not to be seen from here, so they can't be killed; run"
+                                    + " the campaign as root, and on their machine.");
         }
-        return lacking;
     }
 
     /** Ends it early; {@link #run} then returns soon. May be called from any thread. */
@@ -279,10 +301,10 @@ public final class Campaign {
     /** What is still there after a while; some of it may be on its way out. */
     private LeftOver leftOver() throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.dividedBy(2).toNanos();
-        LeftOver leftOver = LeftOver.in(folder, sharedFiles);
+        LeftOver leftOver = traces.leftOver();
         while (!leftOver.isNothing() && System.nanoTime() < end) {
             Thread.sleep(LOOK.toMillis());
-            leftOver = LeftOver.in(folder, sharedFiles);
+            leftOver = traces.leftOver();
         }
         return leftOver;
     }

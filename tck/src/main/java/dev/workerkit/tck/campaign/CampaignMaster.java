@@ -1,15 +1,9 @@
 package dev.workerkit.tck.campaign;
 
-import dev.workerkit.Backoff;
-import dev.workerkit.ChannelSpec;
-import dev.workerkit.RestartIntensity;
-import dev.workerkit.RestartPolicy;
 import dev.workerkit.SpecException;
-import dev.workerkit.StartLimit;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerRuntimes;
-import dev.workerkit.WorkerSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,9 +16,6 @@ public final class CampaignMaster {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int POLL_MILLIS = 10;
-
-    /** Small, so that kills often hit one that waits for room, or turns to the next document. */
-    private static final int CAPACITY = 64 * 1024;
 
     private CampaignMaster() {}
 
@@ -61,7 +52,7 @@ public final class CampaignMaster {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                return runtime.start(spec(lane));
+                return runtime.start(LaneWorkers.spec(lane, runtime.capabilities()));
             } catch (SpecException e) {
                 boolean inUse = e.field().startsWith("channel");
                 if (!inUse || System.nanoTime() > end || Files.exists(lane.over())) {
@@ -70,20 +61,5 @@ public final class CampaignMaster {
                 Thread.sleep(POLL_MILLIS);
             }
         }
-    }
-
-    private static WorkerSpec spec(Lane lane) {
-        return WorkerSpec.of(CampaignWorker.class, lane.folder().toString(), lane.number())
-                .withName(lane.name())
-                .withEnvironment(Lane.VARIABLE, lane.mark())
-                .withChannel(
-                        ChannelSpec.strings()
-                                .withMaxMessageBytes(Letter.LONGEST)
-                                .withCapacityBytes(CAPACITY)
-                                .withDurable(lane.messages()))
-                .withRestart(
-                        RestartPolicy.always()
-                                .withStartLimit(StartLimit.unlimited(Backoff.none()))
-                                .withIntensity(RestartIntensity.unlimited()));
     }
 }

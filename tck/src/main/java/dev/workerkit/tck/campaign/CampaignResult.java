@@ -48,9 +48,7 @@ public record CampaignResult(
     public List<String> wrongs() {
         List<String> all = new ArrayList<>(troubles);
         all.addAll(findings.violations());
-        leftOver.processes().forEach(each -> all.add("process " + each.pid() + " is left over"));
-        leftOver.files().forEach(each -> all.add("file " + each + " is left over"));
-        leftOver.sockets().forEach(each -> all.add("socket " + each + " is left over"));
+        all.addAll(leftOver.wrongs());
         return all;
     }
 
@@ -71,11 +69,7 @@ public record CampaignResult(
                 "Duplicated after acknowledgement: %,d".formatted(findings.duplicated()),
                 "Out of order: %,d, redelivered without a flag: %,d, sent by nobody: %,d"
                         .formatted(findings.disordered(), findings.unflagged(), findings.strange()),
-                "Left over: %,d processes, %,d files, %,d sockets"
-                        .formatted(
-                                leftOver.processes().size(),
-                                leftOver.files().size(),
-                                leftOver.sockets().size()),
+                "Left over: " + leftOver.figures(),
                 recoveries.isEmpty()
                         ? "Recovery: none was seen"
                         : "Recovery: %,d ms at most, %,d ms usually"

@@ -35,7 +35,27 @@ record Lane(Path folder, int number) {
 
     /** No other process of this machine bears it. */
     String mark() {
-        return folder.getFileName() + "/" + name();
+        return mark(folder) + "/" + name();
+    }
+
+    /** What the marks of all lanes of a campaign begin with. */
+    static String mark(Path folder) {
+        return folder.getFileName().toString();
+    }
+
+    /** The name of its worker, which no other campaign uses. */
+    String workerName() {
+        return mark(folder) + "-" + name();
+    }
+
+    /** The folder that both ends see, wherever the worker runs. */
+    Path meeting() {
+        return meeting(folder);
+    }
+
+    /** That of all lanes of a campaign. */
+    static Path meeting(Path folder) {
+        return folder.resolve("meeting");
     }
 
     /** The folder of the durable channel. */
@@ -44,20 +64,20 @@ record Lane(Path folder, int number) {
     }
 
     Path sent(End end) {
-        return folder.resolve(name() + "." + end + ".sent");
+        return meeting().resolve(name() + "." + end + ".sent");
     }
 
     Path received(End end) {
-        return folder.resolve(name() + "." + end + ".received");
+        return meeting().resolve(name() + "." + end + ".received");
     }
 
     /** When it exists, nothing more is sent. */
     Path enough() {
-        return folder.resolve("enough");
+        return meeting().resolve("enough");
     }
 
     /** When it exists, the master closes its runtime. */
     Path over() {
-        return folder.resolve("over");
+        return meeting().resolve("over");
     }
 }

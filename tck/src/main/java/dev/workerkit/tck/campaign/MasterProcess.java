@@ -41,7 +41,7 @@ final class MasterProcess {
                         folder.toString(),
                         Integer.toString(lanes));
         // By which whatever descends from it is found, unless it sheds its environment.
-        jvm.environment().put(Lane.VARIABLE, folder.getFileName().toString());
+        jvm.environment().put(Lane.VARIABLE, Lane.mark(folder));
         jvm.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         process = OwnJvm.start(jvm);
     }

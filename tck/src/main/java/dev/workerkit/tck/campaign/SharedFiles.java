@@ -106,7 +106,8 @@ final class SharedFiles {
         return targets;
     }
 
-    private static String read(Path file) {
+    /** What a file holds; nothing if it is gone, or somebody else's. */
+    static String read(Path file) {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {

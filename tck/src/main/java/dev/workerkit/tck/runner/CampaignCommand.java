@@ -1,17 +1,13 @@
 package dev.workerkit.tck.runner;
 
-import dev.workerkit.Capability;
 import dev.workerkit.tck.Durations;
 import dev.workerkit.tck.campaign.Campaign;
 import dev.workerkit.tck.campaign.CampaignResult;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,15 +61,9 @@ final class CampaignCommand implements Callable<Integer> {
                     "--kills is " + kills + "; it must be from 1 to " + MOST_KILLS);
         }
         runtime.require();
-        Set<Capability> lacking = Campaign.lacking(runtime.name());
-        if (!lacking.isEmpty()) {
-            terminal.out()
-                    .println(
-                            "Inconclusive: the runtime '"
-                                    + runtime.name()
-                                    + "' does not declare "
-                                    + words(lacking)
-                                    + ", which a campaign needs.");
+        Optional<String> obstacle = Campaign.obstacle(runtime.name());
+        if (obstacle.isPresent()) {
+            terminal.out().println("Inconclusive: " + obstacle.get());
             return Tck.INCONCLUSIVE;
         }
         long chosen = seed.orElseGet(() -> RandomGenerator.getDefault().nextLong(1L << 32));
@@ -129,11 +119,5 @@ final class CampaignCommand implements Callable<Integer> {
         return isConclusive(result)
                 ? terminal.green("Fine.")
                 : "Inconclusive: hardly any message was acknowledged.";
-    }
-
-    private static String words(Set<Capability> capabilities) {
-        return capabilities.stream()
-                .map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .collect(Collectors.joining(", "));
     }
 }
