@@ -14,16 +14,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies one requirement after the other and remembers what was found. A verification that speaks
- * for several requirements is run once. Only {@link #interrupt} may be called from another thread.
+ * Verifies what was asked for, side by side where that may be, and judges the requirements by it. A
+ * verification that speaks for several requirements is run once. Only {@link #interrupt} may be
+ * called from another thread.
  */
 final class ConformanceRun {
 
@@ -35,29 +39,49 @@ final class ConformanceRun {
     private final VerificationCatalog catalog;
     private final Candidate candidate;
     private final RunOptions options;
-    private final Pace pace;
+    private final Lanes lanes;
+    private final Duration usualLimit;
     private final RunListener listener;
     private final Instant started = Instant.now();
     private final long startedNanos = System.nanoTime();
-    private final Map<String, VerificationResult> results = new LinkedHashMap<>();
+
+    /** In the order of the requirements, each with the area that it is first needed for. */
+    private final Map<Verification, Area> plan;
+
+    private final Course course;
+    private final Map<Area, List<VerificationResult>> found = new HashMap<>();
     private final List<RequirementResult> requirements = new ArrayList<>();
-    private @Nullable Area area;
+    private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
     private volatile boolean interrupted;
-    private volatile @Nullable Attempt attempt;
 
     ConformanceRun(
             Registry registry,
             VerificationCatalog catalog,
             Candidate candidate,
             RunOptions options,
+            Lanes lanes,
             Duration usualLimit,
             RunListener listener) {
         this.registry = registry;
         this.catalog = catalog;
         this.candidate = candidate;
         this.options = options;
-        this.pace = new Pace(options.seed(), options.timeScale(), usualLimit);
+        this.lanes = lanes;
+        this.usualLimit = usualLimit;
         this.listener = listener;
+        this.plan = plan();
+        this.course = new Course(plan.keySet(), lanes.count(), this::result);
+    }
+
+    private Map<Verification, Area> plan() {
+        Map<Verification, Area> planned = new LinkedHashMap<>();
+        for (RegisteredRequirement requirement : registry.requirements()) {
+            if (options.asksFor(requirement)) {
+                catalog.of(requirement.id())
+                        .forEach(each -> planned.putIfAbsent(each, requirement.area()));
+            }
+        }
+        return planned;
     }
 
     /** Verifies everything that was asked for. */
@@ -69,22 +93,34 @@ final class ConformanceRun {
 
     /** To be called before the first requirement. */
     void begin() {
-        listener.begins((int) catalog.verifications().stream().filter(this::isAskedFor).count());
+        listener.begins(plan.size());
+        course.begin();
     }
 
-    /** Verifies a requirement. To be called once for each, in the order of the registry. */
+    /**
+     * Judges a requirement as soon as all is known of it. To be called once for each, in the order
+     * of the registry.
+     */
     RequirementResult verify(RegisteredRequirement requirement) {
-        if (!requirement.area().equals(area)) {
-            area = requirement.area();
-            listener.reaches(requirement.area());
-        }
         RequirementResult result = judge(requirement);
         requirements.add(result);
         return result;
     }
 
-    /** To be called after the last requirement. */
+    /** What its verifications found that is not as it should be. */
+    List<VerificationResult> notPassed(RequirementResult requirement) {
+        return plan.keySet().stream()
+                .filter(each -> requirement.verifications().contains(each.id()))
+                .map(course::result)
+                .filter(result -> result.verdict() != Verdict.PASSED)
+                .toList();
+    }
+
+    /** To be called after the last requirement; earlier, it interrupts what is still running. */
     ConformanceReport end() {
+        if (!course.isOver()) {
+            interrupt();
+        }
         ConformanceReport report =
                 ConformanceReport.of(
                         new ConformanceReport.Subject(
@@ -97,26 +133,23 @@ final class ConformanceRun {
                         Duration.ofNanos(System.nanoTime() - startedNanos),
                         interrupted,
                         requirements,
-                        List.copyOf(results.values()));
+                        plan.keySet().stream().map(course::result).toList());
         listener.ends(report);
         return report;
     }
 
-    /** Gives up the verification that is running and leaves the rest untested. */
+    /** Gives up the verifications that are running and leaves the rest untested. */
     void interrupt() {
         interrupted = true;
-        Attempt running = attempt;
-        if (running != null) {
-            running.cancel();
-        }
+        attempts.forEach(Attempt::cancel);
     }
 
     private RequirementResult judge(RegisteredRequirement requirement) {
         List<Verification> verifications = catalog.of(requirement.id());
         List<String> ids = verifications.stream().map(Verification::id).toList();
-        List<VerificationResult> found =
+        List<VerificationResult> results =
                 options.asksFor(requirement)
-                        ? verifications.stream().map(this::result).toList()
+                        ? verifications.stream().map(course::result).toList()
                         : List.of();
         Optional<String> missing = missing(requirement);
         if (missing.isPresent()) {
@@ -126,24 +159,30 @@ final class ConformanceRun {
         if (!options.asksFor(requirement)) {
             return RequirementResult.of(requirement, Verdict.UNTESTED, "Not asked for", ids);
         }
-        if (!found.isEmpty()) {
-            return RequirementResult.of(requirement, found);
+        if (!results.isEmpty()) {
+            return RequirementResult.of(requirement, results);
         }
         return registry.reasonUntested(requirement.id())
                 .map(why -> RequirementResult.of(requirement, Verdict.UNTESTED, why, ids))
                 .orElseGet(() -> RequirementResult.of(requirement, Verdict.ERROR, NEITHER, ids));
     }
 
+    /** Called by the lanes. */
     private VerificationResult result(Verification verification) {
-        VerificationResult known = results.get(verification.id());
-        if (known != null) {
-            return known;
-        }
-        listener.verifies(verification);
+        Area area = Objects.requireNonNull(plan.get(verification));
+        listener.verifies(area, verification);
         VerificationResult result = obstacle(verification).orElseGet(() -> attempt(verification));
-        results.put(verification.id(), result);
         listener.verified(verification, result);
+        note(area, result);
         return result;
+    }
+
+    private synchronized void note(Area area, VerificationResult result) {
+        List<VerificationResult> ofArea = found.computeIfAbsent(area, any -> new ArrayList<>());
+        ofArea.add(result);
+        if (ofArea.size() == plan.values().stream().filter(area::equals).count()) {
+            listener.finishes(area, List.copyOf(ofArea));
+        }
     }
 
     private Optional<VerificationResult> obstacle(Verification verification) {
@@ -161,14 +200,19 @@ final class ConformanceRun {
     }
 
     private VerificationResult attempt(Verification verification) {
-        Attempt running = new Attempt(verification, candidate.runtime(), pace);
-        attempt = running;
+        double timeScale = verification.alone() ? lanes.timeScaleAlone() : lanes.timeScale();
+        Attempt attempt =
+                new Attempt(
+                        verification,
+                        candidate.runtime(),
+                        new Pace(options.seed(), timeScale, usualLimit));
+        attempts.add(attempt);
         if (interrupted) {
-            running.cancel();
+            attempt.cancel();
         }
         long start = System.nanoTime();
-        Finding finding = running.run();
-        attempt = null;
+        Finding finding = attempt.run();
+        attempts.remove(attempt);
         return new VerificationResult(
                 verification.id(),
                 verification.requirements(),
@@ -177,10 +221,6 @@ final class ConformanceRun {
                 finding.message().orElse(null),
                 finding.details().orElse(null),
                 finding.counterexample().orElse(null));
-    }
-
-    private boolean isAskedFor(Verification verification) {
-        return requirements(verification).stream().anyMatch(options::asksFor);
     }
 
     private List<RegisteredRequirement> requirements(Verification verification) {

@@ -41,9 +41,9 @@ import org.junit.jupiter.api.TestFactory;
  * <p>A MUST that failed, or of which nothing can be told, is a failed test; what is inapplicable or
  * untested, and a SHOULD that failed, is a skipped one with the reason.
  *
- * <p>The system properties {@code workerkit.tck.area}, {@code workerkit.tck.seed} and {@code
- * workerkit.tck.time-scale} are the options {@code --area}, {@code --seed} and {@code --time-scale}
- * of the command line.
+ * <p>The system properties {@code workerkit.tck.area}, {@code workerkit.tck.seed}, {@code
+ * workerkit.tck.time-scale} and {@code workerkit.tck.parallel} are the options {@code --area},
+ * {@code --seed}, {@code --time-scale} and {@code --parallel} of the command line.
  */
 public abstract class ConformanceSuite {
 
@@ -72,6 +72,10 @@ public abstract class ConformanceSuite {
                 Optional.ofNullable(System.getProperty("workerkit.tck.time-scale"))
                         .map(Double::valueOf);
         Candidate candidate = Candidate.named(runtime, given.orElse(1.0));
+        int parallel = parallel();
+        Lanes lanes =
+                given.map(scale -> Lanes.of(parallel, scale))
+                        .orElseGet(() -> Calibration.of(candidate, parallel));
         RunOptions options =
                 new RunOptions(
                         areas(registry),
@@ -79,20 +83,19 @@ public abstract class ConformanceSuite {
                         Long.getLong(
                                 "workerkit.tck.seed",
                                 RandomGenerator.getDefault().nextLong(1L << 32)),
-                        given.orElseGet(() -> Calibration.of(candidate)));
+                        lanes.timeScale());
         ReportFolder report = ReportFolder.prepare(folder);
         VerificationCatalog catalog = VerificationCatalog.discover(verifications, registry);
-        SuiteResults results = new SuiteResults();
         ConformanceRun run =
                 new ConformanceRun(
                         registry,
                         catalog,
                         candidate,
                         options,
+                        lanes,
                         Pace.USUAL_LIMIT,
                         new RunListeners(
                                 List.of(
-                                        results,
                                         new JUnitXml(
                                                 catalog,
                                                 report.path(),
@@ -100,8 +103,20 @@ public abstract class ConformanceSuite {
         run.begin();
         return registry.areas().stream()
                 .filter(area -> options.areas().isEmpty() || options.areas().contains(area.code()))
-                .map(area -> container(area, registry, run, results))
+                .map(area -> container(area, registry, run))
                 .onClose(() -> write(run.end(), report));
+    }
+
+    private static int parallel() {
+        String asked = System.getProperty("workerkit.tck.parallel", "").strip();
+        if (asked.isEmpty()) {
+            return Lanes.DEFAULT_COUNT;
+        }
+        if (!asked.matches("[1-9]\\d?") || Integer.parseInt(asked) > Lanes.MOST) {
+            throw new IllegalArgumentException(
+                    "workerkit.tck.parallel is '" + asked + "'; it must be 1 to " + Lanes.MOST);
+        }
+        return Integer.parseInt(asked);
     }
 
     /** Those that were asked for; all if there are none. */
@@ -122,24 +137,22 @@ public abstract class ConformanceSuite {
         return asked;
     }
 
-    private static DynamicNode container(
-            Area area, Registry registry, ConformanceRun run, SuiteResults results) {
+    private static DynamicNode container(Area area, Registry registry, ConformanceRun run) {
         return dynamicContainer(
                 area.title(),
                 registry.requirements().stream()
                         .filter(requirement -> requirement.area().equals(area))
-                        .map(requirement -> test(requirement, run, results)));
+                        .map(requirement -> test(requirement, run)));
     }
 
-    private static DynamicTest test(
-            RegisteredRequirement requirement, ConformanceRun run, SuiteResults results) {
+    private static DynamicTest test(RegisteredRequirement requirement, ConformanceRun run) {
         return dynamicTest(
                 requirement.id() + " " + requirement.text(),
-                () -> show(run.verify(requirement), results));
+                () -> show(run.verify(requirement), run));
     }
 
     /** Fails where the command line would not exit with 0, so that a green build hides nothing. */
-    private static void show(RequirementResult result, SuiteResults results) {
+    private static void show(RequirementResult result, ConformanceRun run) {
         String reason = Objects.requireNonNullElse(result.reason(), "");
         String words = result.verdict().word() + ": " + reason;
         switch (result.verdict()) {
@@ -150,7 +163,7 @@ public abstract class ConformanceSuite {
                 if (result.level() != Level.MUST) {
                     abort(result.level() + " " + words);
                 }
-                throw VerificationFailure.of(result, results.notPassed(result));
+                throw VerificationFailure.of(result, run.notPassed(result));
             }
         }
     }

@@ -45,21 +45,23 @@ final class Engines {
     private Engines() {}
 
     static TestPlan discover(String packageName) {
-        return launcher().discover(request(selectPackage(packageName)));
+        return launcher().discover(request(selectPackage(packageName), "junit-jupiter", "jqwik"));
     }
 
+    /** On this thread, with the verification's own engine: another's must not even look at it. */
     static void execute(Verification verification, TestExecutionListener listener) {
-        launcher().execute(request(selectUniqueId(verification.test().getUniqueId())), listener);
+        DiscoverySelector selector = selectUniqueId(verification.test().getUniqueId());
+        launcher().execute(request(selector, verification.engine()), listener);
     }
 
     private static Launcher launcher() {
         return LauncherFactory.create(CONFIG);
     }
 
-    private static LauncherDiscoveryRequest request(DiscoverySelector selector) {
+    private static LauncherDiscoveryRequest request(DiscoverySelector selector, String... engines) {
         return LauncherDiscoveryRequestBuilder.request()
                 .selectors(selector)
-                .filters(EngineFilter.includeEngines("junit-jupiter", "jqwik"))
+                .filters(EngineFilter.includeEngines(engines))
                 .enableImplicitConfigurationParameters(false)
                 .configurationParameter("jqwik.database", "")
                 .configurationParameter("jqwik.reporting.onlyfailures", "true")

@@ -1,5 +1,6 @@
 package dev.workerkit.tck.runner;
 
+import dev.workerkit.tck.registry.Area;
 import dev.workerkit.tck.report.ConformanceReport;
 import dev.workerkit.tck.report.VerificationResult;
 import java.io.PrintWriter;
@@ -32,7 +33,7 @@ final class JUnitXml implements RunListener {
     }
 
     @Override
-    public void verifies(Verification verification) {
+    public void verifies(Area area, Verification verification) {
         xml.executionStarted(verification.test());
     }
 

@@ -41,7 +41,7 @@ final class ProgressBar implements RunListener {
     }
 
     @Override
-    public synchronized void reaches(Area next) {
+    public synchronized void verifies(Area next, Verification verification) {
         area = next.title();
     }
 

@@ -76,6 +76,14 @@ final class RunCommand implements Callable<Integer> {
                             + " this machine, is measured to need.")
     private Optional<Double> timeScale = Optional.empty();
 
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description =
+                    "Runs N verifications side by side, and those that must be alone at the end;"
+                            + " by default twice as many as there are processors.")
+    private int parallel = Lanes.DEFAULT_COUNT;
+
     @Override
     public Integer call() throws IOException {
         Tck tck = Objects.requireNonNull(parent);
@@ -94,7 +102,11 @@ final class RunCommand implements Callable<Integer> {
                                 new JUnitXml(
                                         catalog, present.path(), spec.commandLine().getErr())));
         Candidate candidate = Candidate.named(runtime.name(), timeScale.orElse(1.0));
-        RunOptions options = options(timeScale.orElseGet(() -> Calibration.of(candidate)));
+        Lanes lanes =
+                timeScale
+                        .map(scale -> Lanes.of(parallel, scale))
+                        .orElseGet(() -> Calibration.of(candidate, parallel));
+        RunOptions options = options(lanes.timeScale());
         terminal.out()
                 .printf(
                         "Verifying the runtime '%s', seed %d%s%n",
@@ -107,6 +119,7 @@ final class RunCommand implements Callable<Integer> {
                         catalog,
                         candidate,
                         options,
+                        lanes,
                         tck.limit(),
                         new RunListeners(listeners));
         Interruption interruption = Interruption.by(run::interrupt);
@@ -137,6 +150,9 @@ final class RunCommand implements Callable<Integer> {
                                             + scale
                                             + "; it must be above 0 and at most 1000");
                         });
+        if (parallel < 1 || parallel > Lanes.MOST) {
+            throw wrong("--parallel is " + parallel + "; it must be 1 to " + Lanes.MOST);
+        }
     }
 
     private RunOptions options(double scale) {

@@ -3,6 +3,7 @@ package dev.workerkit.tck.runner;
 import dev.workerkit.tck.registry.Area;
 import dev.workerkit.tck.report.ConformanceReport;
 import dev.workerkit.tck.report.VerificationResult;
+import java.util.List;
 
 /** Hears how a run goes on, one call at a time. */
 interface RunListener {
@@ -10,14 +11,14 @@ interface RunListener {
     /** The run begins; so many verifications were asked for. */
     default void begins(int verifications) {}
 
-    /** The requirements of this area are next. */
-    default void reaches(Area area) {}
-
-    /** This verification begins. */
-    default void verifies(Verification verification) {}
+    /** This verification of an area begins; others may be running. */
+    default void verifies(Area area, Verification verification) {}
 
     /** This verification has a result. One that isn't run has it at once. */
     default void verified(Verification verification, VerificationResult result) {}
+
+    /** All verifications of an area have their results. */
+    default void finishes(Area area, List<VerificationResult> results) {}
 
     /** The run is over. */
     default void ends(ConformanceReport report) {}

@@ -6,7 +6,7 @@ import dev.workerkit.tck.report.VerificationResult;
 import java.util.List;
 
 /**
- * Several as one.
+ * Several as one, each called by one lane at a time.
  *
  * @param all in the order in which they hear
  */
@@ -17,27 +17,27 @@ record RunListeners(List<RunListener> all) implements RunListener {
     }
 
     @Override
-    public void begins(int verifications) {
+    public synchronized void begins(int verifications) {
         all.forEach(listener -> listener.begins(verifications));
     }
 
     @Override
-    public void reaches(Area area) {
-        all.forEach(listener -> listener.reaches(area));
+    public synchronized void verifies(Area area, Verification verification) {
+        all.forEach(listener -> listener.verifies(area, verification));
     }
 
     @Override
-    public void verifies(Verification verification) {
-        all.forEach(listener -> listener.verifies(verification));
-    }
-
-    @Override
-    public void verified(Verification verification, VerificationResult result) {
+    public synchronized void verified(Verification verification, VerificationResult result) {
         all.forEach(listener -> listener.verified(verification, result));
     }
 
     @Override
-    public void ends(ConformanceReport report) {
+    public synchronized void finishes(Area area, List<VerificationResult> results) {
+        all.forEach(listener -> listener.finishes(area, results));
+    }
+
+    @Override
+    public synchronized void ends(ConformanceReport report) {
         all.forEach(listener -> listener.ends(report));
     }
 }

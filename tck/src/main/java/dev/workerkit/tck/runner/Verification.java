@@ -1,6 +1,7 @@
 package dev.workerkit.tck.runner;
 
 import java.util.List;
+import org.junit.platform.engine.UniqueId;
 import org.junit.platform.launcher.TestIdentifier;
 
 /**
@@ -9,11 +10,17 @@ import org.junit.platform.launcher.TestIdentifier;
  * @param id class and method below the package of the verifications, for example {@code
  *     LifecycleVerification.numbersIncarnations}
  * @param requirements the ids of those that it speaks for
+ * @param alone whether nothing may run beside it
  * @param test how its engine knows it
  */
-record Verification(String id, List<String> requirements, TestIdentifier test) {
+record Verification(String id, List<String> requirements, boolean alone, TestIdentifier test) {
 
     Verification {
         requirements = List.copyOf(requirements);
+    }
+
+    /** The id of the test engine that runs it. */
+    String engine() {
+        return UniqueId.parse(test.getUniqueId()).getEngineId().orElseThrow();
     }
 }

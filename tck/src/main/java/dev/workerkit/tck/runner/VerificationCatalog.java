@@ -1,5 +1,6 @@
 package dev.workerkit.tck.runner;
 
+import dev.workerkit.tck.Alone;
 import dev.workerkit.tck.Requirement;
 import dev.workerkit.tck.registry.Registry;
 import java.lang.reflect.Method;
@@ -69,7 +70,10 @@ record VerificationCatalog(TestPlan plan, List<Verification> verifications) {
             faults.add(id + " names no requirement");
             return Optional.empty();
         }
-        return Optional.of(new Verification(id, List.of(requirement.value()), test));
+        boolean alone =
+                method.isAnnotationPresent(Alone.class)
+                        || method.getDeclaringClass().isAnnotationPresent(Alone.class);
+        return Optional.of(new Verification(id, List.of(requirement.value()), alone, test));
     }
 
     private static void check(List<Verification> found, Registry registry, List<String> faults) {

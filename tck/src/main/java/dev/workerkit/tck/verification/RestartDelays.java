@@ -12,6 +12,7 @@ import dev.workerkit.RestartPolicy;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.tck.Alone;
 import dev.workerkit.tck.Requirement;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How long a worker that had been ready waits for its restart, and how lateness is judged. */
+@Alone("it judges how late a restart is")
 class RestartDelays {
 
     private static final Duration DELAY = Duration.ofMillis(200);

@@ -11,6 +11,7 @@ import dev.workerkit.RestartIntensity;
 import dev.workerkit.RestartPolicy;
 import dev.workerkit.StartLimit;
 import dev.workerkit.Worker;
+import dev.workerkit.tck.Alone;
 import dev.workerkit.tck.Requirement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ class RestartLimits {
     }
 
     @Test
+    @Alone("it judges how late a restart is")
     @Requirement("WRK-EXIT-007")
     void theNthRetryWaitsNDelays() {
         Worker worker =

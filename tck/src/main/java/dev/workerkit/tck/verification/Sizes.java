@@ -13,6 +13,7 @@ import dev.workerkit.SpecException;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.tck.Alone;
 import dev.workerkit.tck.Requirement;
 import dev.workerkit.tck.fixture.Glutton;
 import java.time.Duration;
@@ -81,6 +82,7 @@ class Sizes {
     }
 
     @Test
+    @Alone("it measures processor time")
     @Requirement("WRK-RES-002")
     void aWorkerGetsNoMoreProcessorTimeThanItsLimit() {
         for (double cpus : new double[] {0.25, 0.5}) {

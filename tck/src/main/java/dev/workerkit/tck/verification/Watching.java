@@ -14,6 +14,7 @@ import dev.workerkit.Watchdog;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.tck.Alone;
 import dev.workerkit.tck.Requirement;
 import dev.workerkit.tck.fixture.Looper;
 import dev.workerkit.tck.fixture.Slow;
@@ -144,6 +145,7 @@ class Watching {
     }
 
     @Test
+    @Alone("it works for almost as long as its watchdog allows")
     @Requirement("WRK-WATCH-006")
     void whoWorksOnIsSparedHoweverLongItTakes() {
         Duration almostTooLong = LIMIT.multipliedBy(4).dividedBy(5);

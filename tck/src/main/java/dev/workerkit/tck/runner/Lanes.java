@@ -1,0 +1,28 @@
+package dev.workerkit.tck.runner;
+
+/**
+ * How many verifications run side by side, and how patient to be with them.
+ *
+ * @param count how many at a time, at least 1
+ * @param timeScale by which deadlines are multiplied while they do
+ * @param timeScaleAlone by which they are multiplied for a verification that runs alone
+ */
+record Lanes(int count, double timeScale, double timeScaleAlone) {
+
+    /** Starting workers takes processors, waiting for them to do something or nothing does not. */
+    static final int DEFAULT_COUNT = 2 * Runtime.getRuntime().availableProcessors();
+
+    static final int MOST = 64;
+
+    Lanes {
+        if (count < 1 || count > MOST) {
+            throw new IllegalArgumentException(
+                    count + " verifications side by side; it must be 1 to " + MOST);
+        }
+    }
+
+    /** With one time scale for all, as somebody wants it. */
+    static Lanes of(int count, double timeScale) {
+        return new Lanes(count, timeScale, timeScale);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.workerkit.tck.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.workerkit.tck.registry.Registry;
+import dev.workerkit.tck.report.ConformanceReport;
+import dev.workerkit.tck.report.ReportJson;
+import dev.workerkit.tck.report.Verdict;
+import dev.workerkit.tck.report.VerificationResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ParallelRunTest {
+
+    @TempDir private Path folder = Path.of("");
+
+    @Test
+    void verificationsRunSideBySideUnlessTheyMustNot() throws IOException {
+        assertThat(run("beside", "6").verifications())
+                .hasSize(5)
+                .allSatisfy(
+                        result ->
+                                assertThat(result.verdict())
+                                        .as("%s: %s", result.id(), result.message())
+                                        .isEqualTo(Verdict.PASSED));
+    }
+
+    @Test
+    void theReportIsInTheOrderOfTheRequirementsWhateverEndsFirst() throws IOException {
+        List<VerificationResult> oneByOne = run("mixed", "1").verifications();
+        List<VerificationResult> sideBySide = run("mixed", "8").verifications();
+
+        assertThat(sideBySide)
+                .usingRecursiveComparison()
+                .ignoringFields("durationMillis", "details")
+                .isEqualTo(oneByOne);
+        assertThat(Files.readString(folder.resolve("TEST-junit-jupiter.xml")))
+                .contains("tests=\"8\"", "skipped=\"4\"", "failures=\"2\"", "errors=\"1\"");
+    }
+
+    @Test
+    void oneThatHangsHoldsUpNoOther() throws IOException {
+        assertThat(run("hanging", "2").verifications())
+                .extracting(VerificationResult::verdict)
+                .containsExactly(Verdict.FAILED, Verdict.PASSED);
+    }
+
+    @Test
+    void oneLaneTakesThemInTheOrderOfTheRequirements() throws InterruptedException {
+        assertThat(order(1))
+                .containsExactly(
+                        "BesideVerification.isMetByTheOther",
+                        "BesideVerification.meetsTheOther",
+                        "BesideVerification.runsAlone",
+                        "BesideVerification.runsWithoutTheFirstProperty",
+                        "BesideVerification.runsWithoutTheOtherProperty");
+    }
+
+    @Test
+    void severalLanesBeginWithTheHeavyOnesAndEndWithThoseThatMustBeAlone()
+            throws InterruptedException {
+        assertThat(order(2))
+                .containsExactly(
+                        "BesideVerification.runsWithoutTheFirstProperty",
+                        "BesideVerification.runsWithoutTheOtherProperty",
+                        "BesideVerification.isMetByTheOther",
+                        "BesideVerification.meetsTheOther",
+                        "BesideVerification.runsAlone");
+    }
+
+    @Test
+    void aFaultOfTheTckIsToldToWhoeverWaits() {
+        List<Verification> verifications = verifications("beside");
+        Course course =
+                new Course(
+                        verifications,
+                        2,
+                        verification -> {
+                            throw new IllegalStateException("broken");
+                        });
+        course.begin();
+
+        for (Verification verification : verifications) {
+            assertThatThrownBy(() -> course.result(verification)).hasMessage("broken");
+        }
+        assertThat(course.isOver()).isTrue();
+    }
+
+    @Test
+    void refusesLanesThatAreNone() {
+        CommandLineRun none =
+                CommandLineRun.of("beside", "run", "--runtime", "fake", "--parallel", "0");
+
+        assertThat(none.exitCode()).isEqualTo(64);
+        assertThat(none.err()).startsWith("--parallel is 0; it must be 1 to 64");
+    }
+
+    private ConformanceReport run(String samples, String parallel) throws IOException {
+        CommandLineRun.of(
+                samples,
+                "run",
+                "--runtime",
+                "fake",
+                "--seed",
+                "42",
+                "--parallel",
+                parallel,
+                "--report",
+                folder.toString());
+        return ReportJson.read(folder.resolve("conformance.json"));
+    }
+
+    private static List<String> order(int lanes) throws InterruptedException {
+        Schedule schedule = new Schedule(verifications("beside"), lanes);
+        List<String> order = new ArrayList<>();
+        Optional<Verification> next = schedule.next();
+        while (next.isPresent()) {
+            order.add(next.orElseThrow().id());
+            schedule.done(next.orElseThrow());
+            next = schedule.next();
+        }
+        return order;
+    }
+
+    private static List<Verification> verifications(String samples) {
+        return VerificationCatalog.discover("dev.workerkit.tck.sample." + samples, Registry.load())
+                .verifications();
+    }
+}
