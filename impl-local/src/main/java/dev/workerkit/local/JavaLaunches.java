@@ -8,7 +8,9 @@ import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.host.Hooks;
 import dev.workerkit.host.WorkerHost;
+import dev.workerkit.launch.ClassDataArchive;
 import dev.workerkit.launch.ClassPath;
+import dev.workerkit.launch.GivenArchive;
 import dev.workerkit.launch.JavaHome;
 import dev.workerkit.launch.WorkerClasses;
 import dev.workerkit.launch.WorkerPlan;
@@ -39,7 +41,7 @@ final class JavaLaunches {
         this.command = JavaCommand.of(java, profile);
         this.plainCommand = JavaCommand.plain(java, profile);
         this.classPath = ClassPath.of(profile);
-        this.archive = ClassDataArchive.of(java, classPath, profile);
+        this.archive = archive(java, classPath, profile);
         this.archiveOptions = archiveOptions(java, profile, archive);
         this.owner = profile.identity().map(Ownership::of);
         this.hooks = Hooks.of(profile);
@@ -69,13 +71,31 @@ final class JavaLaunches {
         }
     }
 
+    private static Optional<ClassDataArchive> archive(
+            JavaHome java, ClassPath classPath, BootstrapProfile profile) {
+        boolean wanted =
+                profile.classDataArchive()
+                        && profile.classDataArchiveFile().isEmpty()
+                        // It could not read what lies in this user's own folder.
+                        && profile.identity().isEmpty();
+        if (!wanted) {
+            return Optional.empty();
+        }
+        List<String> words = new ArrayList<>(java.options(profile.jvmOptions()));
+        words.addAll(profile.jvmOptions());
+        Path modules = java.path().resolve("lib/modules");
+        return ClassDataArchive.of(java.feature(), List.of(modules), words, classPath);
+    }
+
     private static Supplier<List<String>> archiveOptions(
             JavaHome java, BootstrapProfile profile, Optional<ClassDataArchive> made) {
         if (profile.classDataArchiveFile().isPresent()) {
             List<String> options = GivenArchive.options(java, profile.classDataArchiveFile().get());
             return () -> options;
         }
-        return () -> made.map(ClassDataArchive::optionsForUse).orElse(List.of());
+        return () ->
+                made.flatMap(archive -> archive.find().map(archive::optionsForUse))
+                        .orElse(List.of());
     }
 
     /** The archive that workers start from, if there can be one. */
@@ -114,12 +134,16 @@ final class JavaLaunches {
         return command.words(archiveOptions.get(), classPath.entries(), mainClass, arguments);
     }
 
-    /** How the worker is spawned that shows the JVM which classes workers need. */
-    ProcessPlan rehearsal(WorkerId id, WorkerSpec spec, List<String> makingArchive) {
+    /**
+     * How the worker is spawned that shows the JVM which classes workers need.
+     *
+     * @param archiveOptions make it write an archive of them
+     */
+    ProcessPlan rehearsal(WorkerId id, WorkerSpec spec, List<String> archiveOptions) {
         String name = id.value();
         List<String> words =
                 plainCommand.words(
-                        makingArchive,
+                        archiveOptions,
                         classPath.first(),
                         HOST,
                         List.of(name, spec.launch().describe()));

@@ -16,6 +16,8 @@ import dev.workerkit.engine.Launcher;
 import dev.workerkit.engine.Workplace;
 import dev.workerkit.host.Hooks;
 import dev.workerkit.killswitch.StartPermits;
+import dev.workerkit.launch.ArchiveTraining;
+import dev.workerkit.launch.ClassDataArchive;
 import dev.workerkit.launch.Premises;
 import dev.workerkit.launch.WorkerClasses;
 import dev.workerkit.launch.WorkerPlace;
@@ -34,7 +36,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
 
 /** Launches workers as processes. */
 final class LocalLauncher implements Launcher {
@@ -80,10 +81,18 @@ final class LocalLauncher implements Launcher {
                                 new SharedProcesses(profile, javaLaunches),
                                 directory.path(),
                                 permits));
-        this.training = javaLaunches.archive().map(archive -> new ArchiveTraining(archive, this));
         // Last, as they have threads: nothing that fails comes after them.
         this.premises = new Premises(directory, options, LocalRuntimeProvider.NAME);
+        this.training = javaLaunches.archive().map(this::training);
         this.processes = Processes.in(premises, () -> training.ifPresent(ArchiveTraining::begin));
+    }
+
+    private ArchiveTraining training(ClassDataArchive archive) {
+        return new ArchiveTraining(
+                archive,
+                (id, spec, target) -> admitRehearsal(id, spec, archive.optionsForMaking(target)),
+                premises.executor(),
+                premises.token());
     }
 
     /**
@@ -116,7 +125,7 @@ final class LocalLauncher implements Launcher {
             RunDirectory directory, Guard guard, RuntimeOptions options, StartPermits permits) {
         try {
             LocalLauncher launcher = new LocalLauncher(directory, guard, options, permits);
-            launcher.executor().execute(new WarmUp(directory.path().resolve("warm-up")));
+            launcher.premises.executor().execute(new WarmUp(directory.path().resolve("warm-up")));
             return launcher;
         } catch (RuntimeException e) {
             directory.close();
@@ -162,8 +171,8 @@ final class LocalLauncher implements Launcher {
         return new ProcessPlan(worker, program, () -> words);
     }
 
-    /** A place for a worker of the launcher's own, with a log that nobody keeps. */
-    WorkerPlace admitRehearsal(ProcessPlan plan) {
+    private WorkerPlace admitRehearsal(WorkerId id, WorkerSpec spec, List<String> archiveOptions) {
+        ProcessPlan plan = javaLaunches.rehearsal(id, spec, archiveOptions);
         return WorkerPlace.admitUnseen(plan.worker(), premises, classes, processes.of(plan));
     }
 
@@ -177,21 +186,9 @@ final class LocalLauncher implements Launcher {
         return premises.log();
     }
 
-    String token() {
-        return premises.token();
-    }
-
     /** The classes that workers run. */
     WorkerClasses classes() {
         return classes;
-    }
-
-    JavaLaunches javaLaunches() {
-        return javaLaunches;
-    }
-
-    ExecutorService executor() {
-        return premises.executor();
     }
 
     @Override

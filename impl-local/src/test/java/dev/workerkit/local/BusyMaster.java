@@ -4,6 +4,7 @@ import dev.workerkit.Worker;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.launch.Rehearsal;
 import java.time.Duration;
 
 /** A master in a JVM of its own, at work with workers of all kinds until a test kills it. */

@@ -1,15 +1,13 @@
-package dev.workerkit.local;
+package dev.workerkit.launch;
 
-import dev.workerkit.BootstrapProfile;
-import dev.workerkit.launch.CacheFolder;
-import dev.workerkit.launch.ClassPath;
-import dev.workerkit.launch.JavaHome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -17,14 +15,15 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * An archive of the classes that every worker's JVM loads, so that it need not load them one by
  * one: class-data sharing on Java 17 to 24, the ahead-of-time cache from 25 on. It is kept in the
- * user's cache folder, one for each JDK, set of options and build of the kit.
+ * user's cache folder, one for each JDK or image, set of options and build of the kit.
  */
-final class ClassDataArchive {
+public final class ClassDataArchive {
 
     private static final System.Logger LOG = System.getLogger(ClassDataArchive.class.getName());
 
@@ -32,6 +31,12 @@ final class ClassDataArchive {
 
     /** Older ones are of JDKs and builds that are used no more. */
     private static final int KEPT = 8;
+
+    private static final Set<PosixFilePermission> READABLE =
+            PosixFilePermissions.fromString("rw-r--r--");
+
+    private static final String ARCHIVE = ".jsa";
+    private static final String AOT_CACHE = ".aot";
 
     private final boolean aotCache;
     private final Path file;
@@ -41,34 +46,34 @@ final class ClassDataArchive {
         this.file = file;
     }
 
-    /** The archive for these workers; empty if there can be none, or none is wanted. */
-    static Optional<ClassDataArchive> of(
-            JavaHome java, ClassPath classPath, BootstrapProfile profile) {
-        boolean wanted =
-                profile.classDataArchive()
-                        && profile.classDataArchiveFile().isEmpty()
-                        // It could not read what lies in this user's own folder.
-                        && profile.identity().isEmpty();
-        if (!wanted || !classPath.isArchivable()) {
-            return Optional.empty();
-        }
-        boolean aotCache = java.feature() >= FIRST_WITH_AOT_CACHE;
-        String suffix = aotCache ? ".aot" : ".jsa";
+    /**
+     * The archive for JVMs that load from this class path.
+     *
+     * @param feature the feature version of the JDK
+     * @param files whose change makes an archive of no use, beside the first of the class path
+     * @param words what else an archive is made for, such as options of the JVM
+     * @return nothing if there can be none
+     */
+    public static Optional<ClassDataArchive> of(
+            int feature, List<Path> files, List<String> words, ClassPath classPath) {
         Optional<Path> cache = CacheFolder.ofThisUser();
-        if (cache.isEmpty()) {
+        if (cache.isEmpty() || !classPath.isArchivable()) {
             return Optional.empty();
         }
-        return key(java, classPath, profile)
-                .map(key -> new ClassDataArchive(aotCache, cache.get().resolve(key + suffix)));
+        boolean aotCache = feature >= FIRST_WITH_AOT_CACHE;
+        return key(files, words, classPath)
+                .map(key -> key + (aotCache ? AOT_CACHE : ARCHIVE))
+                .map(name -> new ClassDataArchive(aotCache, cache.get().resolve(name)));
     }
 
     /** Of all that the JVM checks when it opens an archive: one that does not fit is of no use. */
-    private static Optional<String> key(
-            JavaHome java, ClassPath classPath, BootstrapProfile profile) {
+    private static Optional<String> key(List<Path> files, List<String> words, ClassPath classPath) {
         StringBuilder facts = new StringBuilder();
         try {
-            appendFile(facts, java.path().resolve("lib/modules").toRealPath());
-            facts.append(java.options(profile.jvmOptions())).append(profile.jvmOptions());
+            for (Path file : files) {
+                appendFile(facts, file.toRealPath());
+            }
+            facts.append(words);
             for (String entry : classPath.first()) {
                 appendFile(facts, Path.of(entry));
             }
@@ -96,16 +101,25 @@ final class ClassDataArchive {
         return Files.isRegularFile(file);
     }
 
-    /** The options of a JVM that starts from the archive, if there is one by now. */
-    List<String> optionsForUse() {
+    /** Its file, if it is there by now; it will not be deleted soon. */
+    public Optional<Path> find() {
         if (!exists()) {
-            return List.of();
+            return Optional.empty();
         }
         touch();
+        return Optional.of(file);
+    }
+
+    /**
+     * The options of a JVM that starts from the archive.
+     *
+     * @param seen where that JVM sees its file
+     */
+    public List<String> optionsForUse(Path seen) {
         // Should it not fit after all, the JVM starts without it, and says nothing.
         return aotCache
-                ? List.of("-XX:AOTCache=" + file, "-Xlog:aot=off", "-Xlog:cds=off")
-                : List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds=off");
+                ? List.of("-XX:AOTCache=" + seen, "-Xlog:aot=off", "-Xlog:cds=off")
+                : List.of("-XX:SharedArchiveFile=" + seen, "-Xlog:cds=off");
     }
 
     /** So that what is deleted is what is long unused. */
@@ -117,8 +131,12 @@ final class ClassDataArchive {
         }
     }
 
-    /** The options of a JVM that writes an archive when it ends. */
-    List<String> optionsForMaking(Path target) {
+    /**
+     * The options of a JVM that writes an archive when it ends.
+     *
+     * @param target where that JVM sees the file; it must be able to replace it
+     */
+    public List<String> optionsForMaking(Path target) {
         return aotCache
                 ? List.of("-XX:AOTCacheOutput=" + target, "-Xlog:aot=off", "-Xlog:cds=off")
                 : List.of("-XX:ArchiveClassesAtExit=" + target, "-Xlog:cds=off");
@@ -132,17 +150,27 @@ final class ClassDataArchive {
 
     /** Puts a new archive in its place, whole or not at all, and deletes those long unused. */
     void publish(Path target) throws IOException {
+        // Workers may run as somebody else, and there is no secret in it.
+        Files.setPosixFilePermissions(target, READABLE);
         Files.move(
                 target, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         List<Path> newestFirst;
         try (Stream<Path> all = Files.list(file.getParent())) {
             newestFirst =
-                    all.sorted(Comparator.comparing(ClassDataArchive::age).reversed()).toList();
+                    all.filter(ClassDataArchive::isArchive)
+                            .sorted(Comparator.comparing(ClassDataArchive::age).reversed())
+                            .toList();
         }
         for (Path old :
                 newestFirst.subList(Math.min(KEPT, newestFirst.size()), newestFirst.size())) {
             Files.deleteIfExists(old);
         }
+    }
+
+    /** Images are kept beside them. */
+    private static boolean isArchive(Path path) {
+        String name = path.getFileName().toString();
+        return (name.endsWith(ARCHIVE) || name.endsWith(AOT_CACHE)) && Files.isRegularFile(path);
     }
 
     private static FileTime age(Path path) {

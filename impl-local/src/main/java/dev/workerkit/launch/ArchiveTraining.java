@@ -1,4 +1,4 @@
-package dev.workerkit.local;
+package dev.workerkit.launch;
 
 import dev.workerkit.LogLine;
 import dev.workerkit.WorkerException;
@@ -6,7 +6,6 @@ import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.engine.Reports;
-import dev.workerkit.launch.WorkerPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -22,35 +22,49 @@ import java.util.concurrent.TimeoutException;
  * Makes an archive of classes: lets a real worker do all that workers do, in a JVM that writes down
  * what it loaded when it ends. Nobody waits for it but the end of the runtime.
  */
-final class ArchiveTraining {
+public final class ArchiveTraining {
 
     private static final System.Logger LOG = System.getLogger(ArchiveTraining.class.getName());
 
     /** A busy machine may take long; a runtime that closes does not wait longer. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    /** Who has been killed is gone by then, or nobody can tell. */
+    private static final Duration LAST = Duration.ofSeconds(10);
+
     private final ClassDataArchive archive;
-    private final LocalLauncher launcher;
+    private final Rehearsals rehearsals;
+    private final Executor executor;
+    private final WorkerId id;
     private CompletableFuture<Void> running = CompletableFuture.completedFuture(null);
     private boolean begun;
 
-    ArchiveTraining(ClassDataArchive archive, LocalLauncher launcher) {
+    /**
+     * Makes this archive.
+     *
+     * @param executor where it is made
+     * @param name of the worker; unique among those of all runtimes
+     */
+    public ArchiveTraining(
+            ClassDataArchive archive, Rehearsals rehearsals, Executor executor, String name) {
         this.archive = archive;
-        this.launcher = launcher;
+        this.rehearsals = rehearsals;
+        this.executor = executor;
+        this.id = new WorkerId("rehearsal-" + name);
     }
 
     /** Begins in the background if there is no archive; later calls do nothing. */
-    synchronized void begin() {
+    public synchronized void begin() {
         if (!begun) {
             begun = true;
             if (!archive.exists()) {
-                running = CompletableFuture.runAsync(this::train, launcher.executor());
+                running = CompletableFuture.runAsync(this::train, executor);
             }
         }
     }
 
     /** Waits for the end of what has begun, so that even the shortest program leaves an archive. */
-    void await() {
+    public void await() {
         CompletableFuture<Void> awaited;
         synchronized (this) {
             begun = true;
@@ -78,15 +92,8 @@ final class ArchiveTraining {
     }
 
     private void rehearse(Path target)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        WorkerSpec spec = WorkerSpec.of(Rehearsal.class);
-        ProcessPlan plan =
-                launcher.javaLaunches()
-                        .rehearsal(
-                                new WorkerId("rehearsal-" + launcher.token()),
-                                spec,
-                                archive.optionsForMaking(target));
-        WorkerPlace place = launcher.admitRehearsal(plan);
+            throws IOException, ExecutionException, TimeoutException, InterruptedException {
+        WorkerPlace place = rehearsals.admit(id, WorkerSpec.of(Rehearsal.class), target);
         Progress progress = new Progress();
         long deadline = System.nanoTime() + LIMIT.toNanos();
         try {
@@ -100,8 +107,18 @@ final class ArchiveTraining {
             place.askToStop(1, LIMIT);
             progress.ended.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } finally {
+            end(place, progress);
+        }
+        rehearsals.ended(target);
+    }
+
+    /** Nothing of it stays, however far it came. */
+    private static void end(WorkerPlace place, Progress progress)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        try {
             place.kill(1);
-            progress.ended.join();
+            progress.ended.get(LAST.toSeconds(), TimeUnit.SECONDS);
+        } finally {
             place.retire();
             place.forget();
         }

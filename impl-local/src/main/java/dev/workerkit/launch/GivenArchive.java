@@ -1,7 +1,6 @@
-package dev.workerkit.local;
+package dev.workerkit.launch;
 
 import dev.workerkit.SpecException;
-import dev.workerkit.launch.JavaHome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A class-data archive that the application has made, and not the runtime. */
-final class GivenArchive {
+public final class GivenArchive {
 
     private static final String FIELD = "bootstrap.classDataArchiveFile";
 
@@ -26,7 +25,7 @@ final class GivenArchive {
      *
      * @throws SpecException if it can't be read, or is no archive
      */
-    static void requireUsable(Path file) {
+    public static void requireUsable(Path file) {
         byte[] first;
         try (InputStream in = Files.newInputStream(file)) {
             first = in.readNBytes(Integer.BYTES);
@@ -47,11 +46,15 @@ final class GivenArchive {
         }
     }
 
-    /** The options of a JVM that starts from it. */
-    static List<String> options(JavaHome java, Path file) {
+    /**
+     * The options of a JVM that starts from it.
+     *
+     * @param seen where that JVM sees the file
+     */
+    public static List<String> options(JavaHome java, Path seen) {
         return List.of(
                 java.feature() >= ClassDataArchive.FIRST_WITH_AOT_CACHE
-                        ? "-XX:AOTCache=" + file
-                        : "-XX:SharedArchiveFile=" + file);
+                        ? "-XX:AOTCache=" + seen
+                        : "-XX:SharedArchiveFile=" + seen);
     }
 }

@@ -1,4 +1,4 @@
-package dev.workerkit.local;
+package dev.workerkit.launch;
 
 import dev.workerkit.worker.EventedWorker;
 import dev.workerkit.worker.WorkerContext;
