@@ -40,6 +40,7 @@ final class ContainerIncarnation implements Incarnation {
     /** Whether this machine shows us that it is there, and so that it is not. */
     private final boolean seen;
 
+    private final Runnable endOfWeighing;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Urgency urgency = new Urgency(ended);
     private final Executions executions = new Executions();
@@ -63,6 +64,7 @@ final class ContainerIncarnation implements Incarnation {
                         .mapToObj(pid -> new HostProcesses(container, pid))
                         .findFirst();
         this.seen = processes.filter(HostProcesses::isThere).isPresent();
+        this.endOfWeighing = workers.weighed(processes, birth);
     }
 
     /**
@@ -104,7 +106,9 @@ final class ContainerIncarnation implements Incarnation {
             ContainerPlan plan, Birth birth, ContainerWorkers workers, Leftovers leftovers) {
         leftovers.clear();
         InsidePaths paths = InsidePaths.of(birth);
-        Attendance attendance = Attendance.begin(birth, workers.premises(), paths::of, () -> {});
+        Attendance attendance =
+                Attendance.begin(
+                        birth, workers.premises(), paths::of, plan.archive().whenJavaRuns());
         try (Joining joining = plan.belongings().network().join()) {
             Container container =
                     leftovers.create(
@@ -315,6 +319,7 @@ final class ContainerIncarnation implements Incarnation {
         Steps.runAll(
                 "Remains of '" + birth.plan().name() + "'",
                 attendance::endProbing,
+                endOfWeighing::run,
                 executions::release,
                 () -> output.awaitEnd(OUTPUT_LIMIT),
                 output::close,

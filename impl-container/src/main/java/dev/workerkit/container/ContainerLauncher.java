@@ -20,17 +20,14 @@ import dev.workerkit.container.engine.EngineFacts;
 import dev.workerkit.container.engine.KernelCapabilities;
 import dev.workerkit.container.network.NetworkProbe;
 import dev.workerkit.container.network.Relations;
-import dev.workerkit.container.network.WorkerNetwork;
 import dev.workerkit.engine.Launcher;
 import dev.workerkit.engine.Workplace;
-import dev.workerkit.host.Hooks;
 import dev.workerkit.killswitch.StartPermits;
 import dev.workerkit.launch.Premises;
+import dev.workerkit.launch.ProfileCheck;
+import dev.workerkit.launch.Rehearsal;
 import dev.workerkit.launch.WorkerClasses;
-import dev.workerkit.launch.WorkerPlace;
-import dev.workerkit.launch.WorkerPlan;
 import dev.workerkit.os.LibC;
-import dev.workerkit.os.Ownership;
 import dev.workerkit.os.RunDirectory;
 import dev.workerkit.os.RunKind;
 import dev.workerkit.os.RunPlace;
@@ -48,6 +45,9 @@ final class ContainerLauncher implements Launcher {
 
     private static final System.Logger LOG = System.getLogger(ContainerLauncher.class.getName());
 
+    /** One that asks for nothing of its own. */
+    private static final WorkerSpec ANY = WorkerSpec.of(Rehearsal.class);
+
     private final Engine engine;
     private final BootstrapProfile profile;
     private final WorkerClasses classes;
@@ -58,11 +58,11 @@ final class ContainerLauncher implements Launcher {
     private final Removal removal;
     private final List<Path> directories;
     private final Disks disks;
-    private final Relations relations;
     private final Optional<String> missingForRelations;
     private final Premises premises;
     private final MemoryDeaths memoryDeaths;
-    private final ContainerWorkers workers;
+    private final Admission admission;
+    private final JvmArchives archives;
     private final SharedWorkers sharedWorkers;
 
     private ContainerLauncher(
@@ -78,13 +78,13 @@ final class ContainerLauncher implements Launcher {
         this.java = JavaInside.of(profile);
         this.images = new WorkerImages(engine, options);
         this.user = WorkerUser.of(engine.facts().rootless());
-        classes.checkHooks();
-        profile.identity().ifPresent(identity -> user.checkIdentity(identity, java.classes()));
+        user.check(ANY, profile);
+        java.checkNamed(user.access(ANY, profile));
         this.nameplate = nameplate;
         this.removal = new Removal(engine);
         this.directories = place.all();
         this.disks = Disks.of(directory.logs());
-        this.relations =
+        Relations relations =
                 Relations.of(engine, nameplate.token(), nameplate.labels(), directory.path());
         this.missingForRelations = NetworkProbe.missing(engine, nameplate.labels());
         this.sharedWorkers =
@@ -104,7 +104,6 @@ final class ContainerLauncher implements Launcher {
                                         directories),
                                 directory.path(),
                                 permits));
-        images.checkGiven();
         // Last, as they have threads.
         this.premises = new Premises(directory, options, ContainerRuntimeProvider.NAME);
         try {
@@ -113,7 +112,16 @@ final class ContainerLauncher implements Launcher {
             premises.close();
             throw e;
         }
-        this.workers = new ContainerWorkers(engine, premises, nameplate, memoryDeaths);
+        this.admission =
+                new Admission(
+                        profile,
+                        classes,
+                        java,
+                        user,
+                        disks,
+                        relations,
+                        ContainerWorkers.in(engine, premises, nameplate, memoryDeaths));
+        this.archives = new JvmArchives(profile, java, admission, premises);
     }
 
     /**
@@ -124,6 +132,7 @@ final class ContainerLauncher implements Launcher {
      */
     static ContainerLauncher open(RuntimeOptions options, StartPermits permits) {
         options.logDirectory().ifPresent(Premises::requireWritable);
+        ProfileCheck.requireUsable(options.bootstrap());
         LibC.require();
         Engine engine = Engine.connect(options.engine());
         try {
@@ -239,10 +248,11 @@ final class ContainerLauncher implements Launcher {
         user.check(spec, profile);
         MemoryPlan.check(spec);
         KernelCapabilities.check(spec.isolation().capabilities());
-        HostMounts.check(spec, directories);
+        HostMounts.check(spec, directories, user.access(spec, profile));
         Relations.check(spec);
         if (spec.launch() instanceof Launch.JavaWorker launch) {
             classes.check(launch, spec);
+            java.checkAll(user.access(spec, profile), WorkerUser.field(spec, profile));
         }
         if (spec.readiness() instanceof Readiness.Probed probed) {
             ContainerProbers.check(probed.probe(), spec);
@@ -252,43 +262,10 @@ final class ContainerLauncher implements Launcher {
 
     @Override
     public Workplace admit(WorkerId id, String name, WorkerSpec spec) {
-        WorkerPlan worker =
-                new WorkerPlan(
-                        id,
-                        name,
-                        spec,
-                        user.owner(spec, profile),
-                        spec.launch() instanceof Launch.JavaWorker ? classes.hooks() : Hooks.NONE);
         WorkerImage image = images.of(spec);
-        Belongings belongings = belongings(worker);
-        ContainerPlan plan =
-                new ContainerPlan(
-                        worker,
-                        image,
-                        user.inside(spec, profile),
-                        java,
-                        engine.facts(),
-                        nameplate,
-                        belongings);
-        try {
-            return WorkerPlace.admit(worker, premises, classes, workers.of(plan));
-        } catch (RuntimeException e) {
-            belongings.close();
-            throw e;
-        }
-    }
-
-    private Belongings belongings(WorkerPlan worker) {
-        WorkerNetwork network = relations.admit(worker.id(), worker.name(), worker.spec());
-        try {
-            Ownership owner = user.outside(worker.spec(), profile);
-            return new Belongings(
-                    network,
-                    worker.spec().disk().map(disk -> disks.make(worker.name(), disk, owner)));
-        } catch (RuntimeException e) {
-            network.close();
-            throw e;
-        }
+        JvmArchive archive =
+                spec.launch() instanceof Launch.JavaWorker ? archives.of(image) : JvmArchive.none();
+        return admission.admit(id, name, spec, image, archive);
     }
 
     @Override
@@ -309,6 +286,7 @@ final class ContainerLauncher implements Launcher {
     @Override
     public void close() {
         sharedWorkers.close();
+        archives.close();
         boolean removed;
         try (engine) {
             try {

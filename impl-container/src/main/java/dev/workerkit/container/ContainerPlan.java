@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param image what it runs in
  * @param user whom it runs as
  * @param java how a JVM is brought up
+ * @param archive what it starts from
  * @param facts what the engine is able to do
  * @param nameplate names its containers
  * @param belongings what all of them have
@@ -29,6 +30,7 @@ record ContainerPlan(
         WorkerImage image,
         InsideUser user,
         JavaInside java,
+        JvmArchive archive,
         EngineFacts facts,
         Nameplate nameplate,
         Belongings belongings) {
@@ -46,24 +48,25 @@ record ContainerPlan(
             InsidePaths paths,
             Map<String, String> variables,
             Connectivity connectivity) {
+        JvmArchive.Seen seen = archive.seen().get();
         return new Walls(worker.spec(), image, user, facts)
                 .around(
                         nameplate.containerName(worker.id(), birth.number()),
-                        words(),
+                        words(seen.options()),
                         environment(variables),
-                        mounts(paths),
+                        mounts(paths, seen),
                         connectivity)
                 .withLabels(nameplate.labels(worker.id(), worker.name(), birth.number()));
     }
 
-    private List<String> words() {
+    private List<String> words(List<String> archiveOptions) {
         Launch launch = worker.spec().launch();
         if (launch instanceof Launch.Command command) {
             return command.words();
         }
         return launch instanceof Launch.ShellLine line
                 ? List.of(SHELL, "-c", line.line())
-                : java.words(worker, image);
+                : java.words(worker, image, archiveOptions);
     }
 
     private Map<String, String> environment(Map<String, String> variables) {
@@ -72,10 +75,11 @@ record ContainerPlan(
         return all;
     }
 
-    private List<Mount> mounts(InsidePaths paths) {
+    private List<Mount> mounts(InsidePaths paths, JvmArchive.Seen seen) {
         List<Mount> all = new ArrayList<>(paths.mounts());
         if (worker.isJava()) {
             all.addAll(java.mounts());
+            seen.mount().ifPresent(all::add);
         }
         all.addAll(belongings.network().mounts());
         for (dev.workerkit.Mount each : worker.spec().mounts()) {

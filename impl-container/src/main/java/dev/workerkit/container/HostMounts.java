@@ -24,12 +24,14 @@ final class HostMounts {
      * Refuses a mount of what is not there, or nobody's business (WRK-MOUNT-004).
      *
      * @param own the runtime's private directories
+     * @param access what the worker can read
      * @throws SpecException says so
      */
-    static void check(WorkerSpec spec, List<Path> own) {
+    static void check(WorkerSpec spec, List<Path> own, ReadAccess access) {
         for (Mount each : spec.mounts()) {
             if (each instanceof Mount.Host host) {
                 check(host, own);
+                access.require(FIELD, List.of(host.source()));
             }
         }
     }

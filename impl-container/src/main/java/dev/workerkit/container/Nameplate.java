@@ -14,11 +14,21 @@ import java.util.TreeMap;
  *
  * @param token of the runtime
  * @param directory of the runtime: as long as it is there and locked, its master lives
+ * @param showsWorkers whether others find its workers among those that run
  */
-record Nameplate(String token, Path directory) {
+record Nameplate(String token, Path directory, boolean showsWorkers) {
 
     private static final Path MACHINE_ID = Path.of("/etc/machine-id");
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
+    Nameplate(String token, Path directory) {
+        this(token, directory, true);
+    }
+
+    /** For what the runtime runs for itself. */
+    Nameplate unseen() {
+        return new Nameplate(token, directory, false);
+    }
 
     /** Tells this machine from others that use the same engine; stays if it gets another name. */
     static String thisMachine() {
@@ -47,6 +57,9 @@ record Nameplate(String token, Path directory) {
     /** For the container of an incarnation. */
     Map<String, String> labels(WorkerId id, String name, int incarnation) {
         Map<String, String> all = new TreeMap<>(labels());
+        if (!showsWorkers) {
+            return all;
+        }
         all.put(WorkerLabels.WORKER, id.value());
         all.put(WorkerLabels.NAME, name);
         all.put(WorkerLabels.INCARNATION, Integer.toString(incarnation));

@@ -66,7 +66,9 @@ record SharedContainers(
         user.check(worker, profile);
         MemoryPlan.check(worker);
         KernelCapabilities.check(worker.isolation().capabilities());
-        HostMounts.check(worker, directories);
+        ReadAccess access = user.access(worker, profile);
+        java.checkAll(access, WorkerUser.field(worker, profile));
+        HostMounts.check(worker, directories, access);
         requireNothingOfARuntime(worker);
         images.of(worker);
     }

@@ -16,23 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class WorkerImages {
 
     private final Engine engine;
-    private final Optional<String> given;
+    private final Optional<WorkerImage> given;
     private final BootstrapProfile profile;
     private @Nullable WorkerImage made;
 
+    /**
+     * Those of a runtime with these options.
+     *
+     * @throws SpecException if the runtime's image is not there
+     */
     WorkerImages(Engine engine, RuntimeOptions options) {
         this.engine = engine;
-        this.given = options.image();
+        this.given = options.image().map(name -> require("options.image", name));
         this.profile = options.bootstrap();
-    }
-
-    /**
-     * Refuses the runtime's image if it is not there.
-     *
-     * @throws SpecException says what to do
-     */
-    void checkGiven() {
-        given.ifPresent(name -> require("options.image", name));
     }
 
     /**
@@ -44,13 +40,12 @@ final class WorkerImages {
         if (spec.image().isPresent()) {
             return require("image", spec.image().get());
         }
-        return given.map(WorkerImage::given).orElseGet(this::own);
+        return given.orElseGet(this::own);
     }
 
     private WorkerImage require(String field, String name) {
         try {
-            engine.images().require(name);
-            return WorkerImage.given(name);
+            return WorkerImage.given(name, engine.images().require(name).id());
         } catch (ImageMissingException e) {
             throw new SpecException(field, e.found(), e.advice());
         }
@@ -61,7 +56,8 @@ final class WorkerImages {
         // Somebody may have removed it, as one may do with images.
         if (known == null || !engine.images().has(known.name())) {
             JavaImage own = JavaImage.of(profile);
-            known = new WorkerImage(own.ensure(new Store(engine)), true, own.javaHome());
+            String name = own.ensure(new Store(engine));
+            known = new WorkerImage(name, own.id(), true, own.javaHome());
             made = known;
         }
         return known;

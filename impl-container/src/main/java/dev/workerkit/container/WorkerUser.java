@@ -22,7 +22,6 @@ import java.util.Optional;
  */
 record WorkerUser(Ownership master, boolean rootless) {
 
-    private static final String IDENTITY = "bootstrap.identity";
     private static final Ownership NOBODY = new Ownership(65_534, 65_534);
 
     static WorkerUser of(boolean rootless) {
@@ -49,7 +48,23 @@ record WorkerUser(Ownership master, boolean rootless) {
         Ownership user = outside(spec, profile);
         return new InsideUser(
                 rootless && user.equals(master) ? "0:0" : user.uid() + ":" + user.gid(),
-                asked(spec, profile).map(ProcessIdentity::groups).orElse(List.of()));
+                groups(spec, profile));
+    }
+
+    private List<Integer> groups(WorkerSpec spec, BootstrapProfile profile) {
+        return asked(spec, profile).map(ProcessIdentity::groups).orElse(List.of());
+    }
+
+    /** What a worker can read of what is mounted for it. */
+    ReadAccess access(WorkerSpec spec, BootstrapProfile profile) {
+        return ReadAccess.of(
+                outside(spec, profile), groups(spec, profile), spec.isolation().capabilities());
+    }
+
+    /** The field that says whom a worker runs as; else whatever it needs is to blame. */
+    static Optional<String> field(WorkerSpec spec, BootstrapProfile profile) {
+        Optional<String> own = spec.isolation().user().map(user -> "isolation.user");
+        return own.or(() -> profile.identity().map(user -> "bootstrap.identity"));
     }
 
     /** Who owns a worker's files, if not the master. */
@@ -63,46 +78,19 @@ record WorkerUser(Ownership master, boolean rootless) {
     }
 
     /**
-     * Refuses an identity that no worker of the profile can have (WRK-BOOT-008).
-     *
-     * @param read what each of its workers reads
-     * @throws SpecException says why
-     */
-    void checkIdentity(ProcessIdentity identity, List<Path> read) {
-        if (master.uid() != 0 && !Ownership.of(identity).equals(master)) {
-            throw notGiven(IDENTITY, identity.uid());
-        }
-        Reader reader = new Reader(identity);
-        for (Path file : read) {
-            if (!reader.canRead(file)) {
-                throw new SpecException(
-                        IDENTITY,
-                        "the user " + identity.uid() + " can't read " + file,
-                        "let others read it, or choose a user who can");
-            }
-        }
-    }
-
-    /**
      * Refuses a user to whom the master can't give anything.
      *
      * @throws SpecException says so
      */
     void check(WorkerSpec spec, BootstrapProfile profile) {
         if (master.uid() != 0 && owner(spec, profile).isPresent()) {
-            throw notGiven(
-                    spec.isolation().user().isPresent() ? "isolation.user" : IDENTITY,
-                    outside(spec, profile).uid());
+            throw new SpecException(
+                    field(spec, profile).orElseThrow(),
+                    "the master is the user "
+                            + master.uid()
+                            + ", who can't give files to the user "
+                            + outside(spec, profile).uid(),
+                    "run the master as root, or leave the user out");
         }
-    }
-
-    private SpecException notGiven(String field, int user) {
-        return new SpecException(
-                field,
-                "the master is the user "
-                        + master.uid()
-                        + ", who can't give files to the user "
-                        + user,
-                "run the master as root, or leave the user out");
     }
 }

@@ -63,6 +63,11 @@ public final class ArchiveTraining {
         }
     }
 
+    /** Whether one is being made. */
+    public synchronized boolean isRunning() {
+        return !running.isDone();
+    }
+
     /** Waits for the end of what has begun, so that even the shortest program leaves an archive. */
     public void await() {
         CompletableFuture<Void> awaited;

@@ -1,7 +1,6 @@
 package dev.workerkit.local;
 
 import dev.workerkit.BootstrapProfile;
-import dev.workerkit.EventLoopKind;
 import dev.workerkit.Launch;
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerId;
@@ -12,10 +11,9 @@ import dev.workerkit.launch.ClassDataArchive;
 import dev.workerkit.launch.ClassPath;
 import dev.workerkit.launch.GivenArchive;
 import dev.workerkit.launch.JavaHome;
-import dev.workerkit.launch.WorkerClasses;
+import dev.workerkit.launch.ProfileCheck;
 import dev.workerkit.launch.WorkerPlan;
 import dev.workerkit.os.Ownership;
-import dev.workerkit.wire.Transport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,15 +51,9 @@ final class JavaLaunches {
      * @throws SpecException if something that it names is missing, or can't be used
      */
     static void requireUsable(BootstrapProfile profile) {
+        ProfileCheck.requireUsable(profile);
         JavaHome java = JavaHome.of(profile);
-        WorkerClasses classes = WorkerClasses.of(profile);
         JavaCommand.of(java, profile);
-        profile.classDataArchiveFile().ifPresent(GivenArchive::requireUsable);
-        classes.checkHooks();
-        if (profile.eventLoop() == EventLoopKind.EPOLL) {
-            // Loads Netty, which nobody else has to wait for.
-            Transport.of(profile.eventLoop());
-        }
         if (profile.identity().isPresent()) {
             List<String> read = new ArrayList<>(ClassPath.of(profile).entries());
             read.removeIf(entry -> !Files.exists(Path.of(entry)));

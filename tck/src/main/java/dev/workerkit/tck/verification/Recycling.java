@@ -106,7 +106,7 @@ class Recycling {
     @Requirement("WRK-RECYCLE-003")
     void aWorkerIsReplacedWhenItsProcessesHoldTooMuchMemory() {
         String holding =
-                "( setsid sh -c 'dd if=/dev/zero bs=%d count=1 2>/dev/null | sleep 1000000' & )\n";
+                "away=$(command -v setsid)\n( $away sh -c 'dd if=/dev/zero bs=%d count=1 2>/dev/null | sleep 1000000' & )\n";
         Worker heavy = stage.start(holding(holding.formatted(80_000_000), 60_000_000));
         Worker light = stage.start(holding(holding.formatted(10_000_000), 60_000_000));
         stage.history().event(heavy, 3, RUNNING);

@@ -53,13 +53,8 @@ class RefusedProfiles {
 
     @Test
     @Requirement("WRK-BOOT-006")
-    void aProgramOrAnArchiveThatIsNotThereIsRefused() throws IOException {
-        Stage.assumeCan(Capability.HOST_FILES);
+    void anArchiveThatIsNotThereIsRefused() throws IOException {
         Path nowhere = stage.folder().resolve("nowhere");
-        refused(
-                "bootstrap.wrapper",
-                "no-such-command-4711",
-                DEFAULTS.withWrapper("no-such-command-4711"));
         refused(
                 "bootstrap.classDataArchiveFile",
                 nowhere.toString(),
@@ -69,6 +64,16 @@ class RefusedProfiles {
                 "bootstrap.classDataArchiveFile",
                 "no class-data archive",
                 DEFAULTS.withClassDataArchiveFile(text));
+    }
+
+    @Test
+    @Requirement("WRK-BOOT-006")
+    void aWrapperThatIsNotThereIsRefused() {
+        Stage.assumeCan(Capability.HOST_PROCESSES);
+        refused(
+                "bootstrap.wrapper",
+                "no-such-command-4711",
+                DEFAULTS.withWrapper("no-such-command-4711"));
     }
 
     private static void refused(String field, String found, BootstrapProfile profile) {

@@ -1,0 +1,48 @@
+package dev.workerkit.container;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * How much memory the processes of a container may hold before it is recycled. What they share with
+ * their master, as the pages of a channel, does not count: the control group can't tell that apart.
+ *
+ * @param processes of the container
+ * @param bytes of resident memory
+ * @param recycle is told why, again and again
+ */
+record HeldMemory(HostProcesses processes, long bytes, Consumer<String> recycle) {
+
+    /** What {@code ps} shows as resident, but for shared memory. */
+    private static final Set<String> COUNTED = Set.of("RssAnon", "RssFile");
+
+    private static final int BYTES_PER_UNIT = 1024;
+
+    /** Tells if it is too much. */
+    void weigh() {
+        long held = processes.all().stream().mapToLong(HeldMemory::resident).sum();
+        if (held > bytes) {
+            recycle.accept("its processes hold " + held + " bytes of memory, more than " + bytes);
+        }
+    }
+
+    private static long resident(long pid) {
+        try {
+            return Files.readAllLines(
+                            Path.of("/proc", Long.toString(pid), "status"),
+                            StandardCharsets.ISO_8859_1)
+                    .stream()
+                    .map(line -> line.split("[:\\s]+"))
+                    .filter(words -> COUNTED.contains(words[0]))
+                    .mapToLong(words -> Long.parseLong(words[1]) * BYTES_PER_UNIT)
+                    .sum();
+        } catch (IOException e) {
+            // It has ended.
+            return 0;
+        }
+    }
+}
