@@ -9,6 +9,7 @@ import dev.workerkit.Worker;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.container.engine.Containers.Found;
 import dev.workerkit.container.engine.Engine;
 import dev.workerkit.launch.ClassPath;
 import dev.workerkit.tck.fixture.Echo;
@@ -52,12 +53,14 @@ class JvmArchiveTest {
 
     private static String label(Worker worker) {
         try (Engine engine = Engine.connect(Optional.empty())) {
-            return engine.containers()
-                    .list(Map.of(WorkerLabels.WORKER, worker.id().value()))
-                    .get(0)
-                    .labels()
-                    .get(WorkerLabels.RUNTIME);
+            return containerOf(worker, engine).labels().get(WorkerLabels.RUNTIME);
         }
+    }
+
+    private static Found containerOf(Worker worker, Engine engine) {
+        return engine.containers()
+                .list(Map.of(WorkerLabels.WORKER, worker.id().value()))
+                .get(0);
     }
 
     private static WorkerRuntime open(BootstrapProfile profile) {
@@ -72,8 +75,10 @@ class JvmArchiveTest {
 
     /** What is being made when a runtime is closed is made by then. */
     private static boolean mapsArchive(BootstrapProfile profile) throws IOException {
-        try (WorkerRuntime runtime = open(profile)) {
-            long pid = ready(runtime).snapshot().pid().getAsLong();
+        try (WorkerRuntime runtime = open(profile);
+                Engine engine = Engine.connect(Optional.empty())) {
+            Found found = containerOf(ready(runtime), engine);
+            long pid = found.container().inspect().pid().getAsLong();
             return Files.readString(Path.of("/proc", Long.toString(pid), "maps"))
                     .contains(JvmArchive.FILE.toString());
         }
