@@ -105,21 +105,11 @@ public sealed interface Mount {
                     "use an absolute path without '.', '..' and a slash at its end");
         }
         // What lies there the kernel or the runtime makes.
-        for (String reserved :
-                new String[] {
-                    "/proc",
-                    "/sys",
-                    "/dev",
-                    "/run/workerkit",
-                    "/run/workerkit-classes",
-                    "/run/workerkit-durable"
-                }) {
-            if (Path.of(target).startsWith(reserved)) {
-                throw new SpecException(
-                        "mounts",
-                        target + " is the runtime's",
-                        "choose a place outside " + reserved);
-            }
+        if (Pattern.matches("(?s)/((proc|sys|dev)|run/workerkit[^/]*)(/.*)?", target)) {
+            throw new SpecException(
+                    "mounts",
+                    target + " is the runtime's",
+                    "choose a place outside /proc, /sys, /dev and what begins with /run/workerkit");
         }
     }
 }

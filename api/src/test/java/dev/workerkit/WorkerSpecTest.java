@@ -23,7 +23,7 @@ class WorkerSpecTest {
 
     @Test
     void aMountInWhatIsTheRuntimesIsRefused() {
-        for (String target : List.of("/run/workerkit/x", "/run/workerkit-classes/0", "/proc/1")) {
+        for (String target : List.of("/run/workerkit/x", "/run/workerkit-archive", "/proc/1")) {
             assertThatThrownBy(() -> Mount.temporary(target, 1))
                     .as(target)
                     .isInstanceOf(SpecException.class);

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * How much memory the processes of a container may hold before it is recycled. What they share with
- * their master, as the pages of a channel, does not count: the control group can't tell that apart.
+ * How much memory the processes of a container may hold before it is recycled, as {@code ps} shows
+ * it: what two processes share counts for both. What the control group tells is another number, with
+ * pages of files that nobody holds.
  *
  * @param processes of the container
  * @param bytes of resident memory
@@ -17,9 +17,7 @@ import java.util.function.Consumer;
  */
 record HeldMemory(HostProcesses processes, long bytes, Consumer<String> recycle) {
 
-    /** What {@code ps} shows as resident, but for shared memory. */
-    private static final Set<String> COUNTED = Set.of("RssAnon", "RssFile");
-
+    private static final String RESIDENT = "VmRSS";
     private static final int BYTES_PER_UNIT = 1024;
 
     /** Tells if it is too much. */
@@ -37,7 +35,7 @@ record HeldMemory(HostProcesses processes, long bytes, Consumer<String> recycle)
                             StandardCharsets.ISO_8859_1)
                     .stream()
                     .map(line -> line.split("[:\\s]+"))
-                    .filter(words -> COUNTED.contains(words[0]))
+                    .filter(words -> words[0].equals(RESIDENT))
                     .mapToLong(words -> Long.parseLong(words[1]) * BYTES_PER_UNIT)
                     .sum();
         } catch (IOException e) {

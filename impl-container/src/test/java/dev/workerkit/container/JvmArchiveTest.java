@@ -58,9 +58,7 @@ class JvmArchiveTest {
     }
 
     private static Found containerOf(Worker worker, Engine engine) {
-        return engine.containers()
-                .list(Map.of(WorkerLabels.WORKER, worker.id().value()))
-                .get(0);
+        return engine.containers().list(Map.of(WorkerLabels.WORKER, worker.id().value())).get(0);
     }
 
     private static WorkerRuntime open(BootstrapProfile profile) {
