@@ -5,6 +5,7 @@ import dev.workerkit.Execution;
 import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerStatus;
 import dev.workerkit.container.engine.Container;
+import dev.workerkit.container.engine.ContainerState;
 import dev.workerkit.container.engine.EngineException;
 import dev.workerkit.container.network.Joining;
 import dev.workerkit.container.network.WorkerNetwork;
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One spawn of a worker: its container, from its creation until it is removed. */
@@ -78,17 +80,27 @@ final class ContainerIncarnation implements Incarnation {
             CompletableFuture<Integer> exit,
             OptionalLong pid) {
 
-        /** Attached to and waited for before it is started: nothing of it is missed. */
-        static Running start(Container container, Birth birth, ContainerWorkers workers) {
+        /**
+         * Attached to and waited for before it is started: nothing of it is missed.
+         *
+         * @param begun is told its first process: before that begins where the engine can, else at
+         *     once afterwards
+         */
+        static Running start(
+                Container container, Birth birth, ContainerWorkers workers, LongConsumer begun) {
             WorkerOutput output =
                     WorkerOutput.attach(container, birth, workers.premises().executor());
             try {
+                OptionalLong prepared =
+                        workers.isHere() ? container.prepared() : OptionalLong.empty();
+                prepared.ifPresent(begun);
                 CompletableFuture<Integer> exit = container.startAndAwait();
-                return new Running(
-                        container,
-                        output,
-                        exit,
-                        workers.isHere() ? container.inspect().pid() : OptionalLong.empty());
+                OptionalLong pid = prepared;
+                if (prepared.isEmpty() && workers.isHere()) {
+                    pid = container.inspect().pid();
+                    pid.ifPresent(begun);
+                }
+                return new Running(container, output, exit, pid);
             } catch (RuntimeException | Error e) {
                 output.close();
                 throw e;
@@ -120,8 +132,15 @@ final class ContainerIncarnation implements Incarnation {
                     .watch(container.id(), () -> spawned.thenAccept(ContainerIncarnation::starve));
             try {
                 joining.created(container);
-                Running running = Running.start(container, birth, workers);
-                running.pid().ifPresent(joining::started);
+                Running running =
+                        Running.start(
+                                container,
+                                birth,
+                                workers,
+                                pid -> {
+                                    workers.memoryDeaths().begun(new HostProcesses(container, pid));
+                                    joining.started(pid);
+                                });
                 spawned.complete(begin(running, plan, birth, attendance, workers, leftovers));
                 return spawned.join();
             } catch (RuntimeException | Error e) {
@@ -334,7 +353,19 @@ final class ContainerIncarnation implements Incarnation {
     private Optional<WorkerExit> awaitEnd(CompletableFuture<Integer> exit) {
         return new Watch(container, workers.premises().executor()::isShutdown, this::isSurelyDead)
                 .await(exit)
-                .map(state -> starved ? new WorkerExit.OutOfMemory() : Ends.exit(state, killed));
+                .map(
+                        state ->
+                                isStarved(state)
+                                        ? new WorkerExit.OutOfMemory()
+                                        : Ends.exit(state, killed));
+    }
+
+    /** What takes the worker's own process may be known before it is heard. */
+    private boolean isStarved(ContainerState state) {
+        return starved
+                || !killed
+                        && state.exitCode() == Ends.KILLED
+                        && workers.memoryDeaths().hasHit(container.id());
     }
 
     /** Who killed a process of this machine and sees that it is gone need not ask an engine. */

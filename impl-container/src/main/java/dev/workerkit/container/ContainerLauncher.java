@@ -208,7 +208,7 @@ final class ContainerLauncher implements Launcher {
         }
         if (facts.limitsMemory() && facts.limitsCpu() && facts.limitsPids()) {
             all.add(Capability.RESOURCES);
-            if (facts.tellsOutOfMemory()) {
+            if (missingForMemory().isEmpty()) {
                 all.add(Capability.OUT_OF_MEMORY);
             }
         }
@@ -236,11 +236,16 @@ final class ContainerLauncher implements Launcher {
         EngineFacts facts = engine.facts();
         return facts.tellsOutOfMemory()
                 ? Optional.empty()
-                : Optional.of(
-                        facts.kind().label()
-                                + " "
-                                + facts.version()
-                                + " does not tell an end for want of memory from other kills");
+                : memoryDeaths
+                        .missing()
+                        .map(
+                                reason ->
+                                        facts.kind().label()
+                                                + " "
+                                                + facts.version()
+                                                + " does not tell an end for want of memory from"
+                                                + " other kills, and "
+                                                + reason);
     }
 
     @Override

@@ -6,6 +6,9 @@ import dev.workerkit.container.engine.ContainerState;
 /** What the end of a container is for its worker. */
 final class Ends {
 
+    /** The code of one that was killed. */
+    static final int KILLED = 128 + 9;
+
     private static final int LARGEST_CODE = 255;
 
     private Ends() {}

@@ -56,13 +56,30 @@ record HostProcesses(Container container, long first) {
         return askEngine();
     }
 
-    private Optional<List<Long>> members(String[] fields) {
-        String path = fields[HIERARCHY_FIELDS - 1];
-        // A group of many containers' processes would be the wrong one.
-        if (!path.contains(container.id())) {
+    /** The control group that counts their memory, where groups have a hierarchy for that. */
+    Optional<Path> memoryGroup() {
+        try {
+            return Files.readAllLines(groups()).stream()
+                    .map(line -> line.split(":", HIERARCHY_FIELDS))
+                    .filter(fields -> List.of(fields[1].split(",")).contains("memory"))
+                    .filter(fields -> fields[HIERARCHY_FIELDS - 1].contains(container.id()))
+                    .map(HostProcesses::folder)
+                    .findFirst();
+        } catch (IOException e) {
             return Optional.empty();
         }
-        Path file = GROUPS.resolve(fields[1]).resolve(path.substring(1)).resolve("cgroup.procs");
+    }
+
+    private static Path folder(String[] fields) {
+        return GROUPS.resolve(fields[1]).resolve(fields[HIERARCHY_FIELDS - 1].substring(1));
+    }
+
+    private Optional<List<Long>> members(String[] fields) {
+        // A group of many containers' processes would be the wrong one.
+        if (!fields[HIERARCHY_FIELDS - 1].contains(container.id())) {
+            return Optional.empty();
+        }
+        Path file = folder(fields).resolve("cgroup.procs");
         try {
             return Optional.of(Files.readAllLines(file).stream().map(Long::valueOf).toList());
         } catch (IOException e) {

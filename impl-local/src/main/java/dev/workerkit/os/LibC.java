@@ -194,6 +194,8 @@ public final class LibC {
 
     static native NativeLong read(int descriptor, byte[] bytes, NativeLong count);
 
+    static native int eventfd(int initial, int flags);
+
     static native int epoll_create1(int flags);
 
     static native int epoll_ctl(int epoll, int operation, int descriptor, Pointer event);

@@ -174,8 +174,12 @@ final class Connection implements AutoCloseable {
     }
 
     private JsonNode json(Request.Method method, String path) {
-        String tried = "ask " + endpoint.uri() + " for " + path;
-        try (InputStream body = body(callTransport, method, path, tried)) {
+        Request request = Request.builder().method(method).path(path).build();
+        return json(request, "ask " + endpoint.uri() + " for " + path);
+    }
+
+    private JsonNode json(Request request, String tried) {
+        try (InputStream body = body(callTransport, request, tried)) {
             return ClientSettings.JSON.readTree(body.readAllBytes());
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw notAnEngine(e.getMessage());
@@ -190,12 +194,34 @@ final class Connection implements AutoCloseable {
      * @param tried for messages
      */
     Body stream(Request.Method method, String path, String tried) {
-        return body(streamTransport, method, "/v" + version + path, tried);
+        return stream(Request.builder().method(method).path("/v" + version + path).build(), tried);
     }
 
-    private static Body body(
-            DockerHttpClient transport, Request.Method method, String path, String tried) {
-        Request request = Request.builder().method(method).path(path).build();
+    /**
+     * The same for a request whose answer begins when all is done.
+     *
+     * @param path with its version
+     */
+    Body post(String path, String tried) {
+        return stream(Request.builder().method(Request.Method.POST).path(path).build(), tried);
+    }
+
+    private Body stream(Request request, String tried) {
+        return body(streamTransport, request, tried);
+    }
+
+    /** What the paths of Podman's own API begin with, which has versions of its own. */
+    String podmanPath() {
+        for (JsonNode component : about.path("Components")) {
+            String own = component.path("Details").path("APIVersion").asText();
+            if (component.path("Name").asText().equals("Podman Engine") && !own.isEmpty()) {
+                return "/v" + own + "/libpod";
+            }
+        }
+        throw notAnEngine(about.toString());
+    }
+
+    private static Body body(DockerHttpClient transport, Request request, String tried) {
         Response response;
         try {
             response = transport.execute(request);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,9 @@ import java.util.function.Function;
 public final class Container {
 
     private static final long REMOVAL_LIMIT_SECONDS = 30;
+
+    private static final String PODMAN_WAIT =
+            "/wait?condition=exited&condition=stopped&interval=250ms";
 
     private final Connection connection;
     private final String id;
@@ -70,7 +74,27 @@ public final class Container {
 
     /** The same, done at once if it does not run. */
     public CompletableFuture<Integer> exit() {
-        return await("not-running");
+        return connection.kind() == EngineFacts.Kind.PODMAN ? podmanExit() : await("not-running");
+    }
+
+    /**
+     * Podman asks itself without a pause whether it does not run, for all that wait for it by the
+     * common call, which keeps a processor busy. Its own call takes a pause; it begins to answer when
+     * it is done.
+     */
+    private CompletableFuture<Integer> podmanExit() {
+        String tried = tried("wait for");
+        String path = connection.podmanPath() + "/containers/" + id + PODMAN_WAIT;
+        CompletableFuture<Integer> exit = new CompletableFuture<>();
+        inBackground(
+                () -> {
+                    try {
+                        read(connection.post(path, tried), tried, exit);
+                    } catch (EngineException e) {
+                        exit.completeExceptionally(e);
+                    }
+                });
+        return exit;
     }
 
     private CompletableFuture<Integer> await(String condition) {
@@ -81,11 +105,15 @@ public final class Container {
                         "/containers/" + id + "/wait?condition=" + condition,
                         tried);
         CompletableFuture<Integer> exit = new CompletableFuture<>();
-        Thread thread = new Thread(() -> read(answer, tried, exit), "workerkit-wait-" + shortId());
-        thread.setDaemon(true);
-        thread.start();
+        inBackground(() -> read(answer, tried, exit));
         exit.whenComplete((code, thrown) -> leave(answer, exit.isCancelled()));
         return exit;
+    }
+
+    private void inBackground(Runnable waiting) {
+        Thread thread = new Thread(waiting, "workerkit-wait-" + shortId());
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void leave(InputStream answer, boolean early) {
@@ -110,6 +138,9 @@ public final class Container {
                                 null));
             } else if (told.path("StatusCode").isInt()) {
                 exit.complete(told.path("StatusCode").asInt());
+            } else if (told.isInt()) {
+                // Podman's own call tells nothing else.
+                exit.complete(told.asInt());
             } else {
                 exit.completeExceptionally(
                         Calls.gone(tried, new IOException("the answer broke off")));
@@ -132,6 +163,16 @@ public final class Container {
         return connection.kind() == EngineFacts.Kind.PODMAN
                 ? exit.applyToEither(exit(), Function.identity())
                 : exit;
+    }
+
+    /**
+     * Its first process, if the engine has made that before it is started, and holds it back. Podman
+     * does so with one that is attached to.
+     */
+    public OptionalLong prepared() {
+        return connection.kind() == EngineFacts.Kind.PODMAN
+                ? inspect().pid()
+                : OptionalLong.empty();
     }
 
     /** How it is. */

@@ -22,7 +22,9 @@ import java.util.Optional;
  * @param swarm its part in a swarm
  * @param onThisMachine whether containers run on this machine's kernel and see its files
  * @param hasInit whether it has an init that a container can run under
- * @param tellsOutOfMemory whether it tells a kill for want of memory from other kills
+ * @param tellsOutOfMemory whether it tells an end for want of memory from other kills
+ * @param tellsMemoryKills whether it tells at once when any process of a container is killed for
+ *     want of memory
  * @param limitsMemory whether it enforces limits of memory
  * @param limitsCpu whether it enforces limits of CPU time
  * @param limitsPids whether it enforces limits of the number of processes
@@ -40,6 +42,7 @@ public record EngineFacts(
         boolean onThisMachine,
         boolean hasInit,
         boolean tellsOutOfMemory,
+        boolean tellsMemoryKills,
         boolean limitsMemory,
         boolean limitsCpu,
         boolean limitsPids,
@@ -123,6 +126,7 @@ public record EngineFacts(
                 onThisMachine,
                 hasInit(kind, info, onThisMachine),
                 kind == Kind.DOCKER || isNewPodman(version),
+                kind == Kind.DOCKER,
                 info.path("MemoryLimit").asBoolean(true),
                 info.path("CpuCfsQuota").asBoolean(true),
                 info.path("PidsLimit").asBoolean(true),

@@ -99,7 +99,7 @@ final class OneWay {
     private static boolean runs(Container container, long pid) {
         try {
             ContainerState state = container.inspect();
-            return state.running() && state.pid().equals(OptionalLong.of(pid));
+            return state.pid().equals(OptionalLong.of(pid));
         } catch (NotFoundException e) {
             return false;
         }
