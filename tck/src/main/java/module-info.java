@@ -19,6 +19,7 @@ open module dev.workerkit.tck {
 
     exports dev.workerkit.tck;
     exports dev.workerkit.tck.campaign;
+    exports dev.workerkit.tck.exclusion;
     exports dev.workerkit.tck.registry;
     exports dev.workerkit.tck.report;
     exports dev.workerkit.tck.runner;

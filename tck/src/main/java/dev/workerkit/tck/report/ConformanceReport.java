@@ -77,6 +77,21 @@ public record ConformanceReport(
         return Duration.ofMillis(durationMillis);
     }
 
+    /** The outcome for people; it never hides that something was excluded. */
+    public String headline() {
+        int excluded = summary.requirements(Verdict.EXCLUDED);
+        return excluded == 0
+                ? outcome.words()
+                : outcome.words() + ", with " + Counted.of(excluded, "exclusion");
+    }
+
+    /** Those that are excluded although they did not fail; none if the run was interrupted. */
+    public List<RequirementResult> needlesslyExcluded() {
+        return interrupted
+                ? List.of()
+                : requirements.stream().filter(options::excludesNeedlessly).toList();
+    }
+
     private static Outcome outcome(Summary summary, RunOptions options, boolean interrupted) {
         if (interrupted) {
             return Outcome.INCONCLUSIVE;
@@ -90,7 +105,12 @@ public record ConformanceReport(
         if (summary.must().of(Verdict.CANT_TELL) > 0) {
             return Outcome.INCONCLUSIVE;
         }
-        return options.isPartial() ? Outcome.PARTIAL : Outcome.CONFORMANT;
+        if (options.isPartial()) {
+            return Outcome.PARTIAL;
+        }
+        return summary.must().of(Verdict.EXCLUDED) > 0
+                ? Outcome.CONFORMANT_WITH_EXCLUSIONS
+                : Outcome.CONFORMANT;
     }
 
     /**

@@ -20,7 +20,7 @@ final class HtmlHead {
                     .withZone(ZoneOffset.UTC);
 
     private static final List<Verdict> TROUBLE =
-            List.of(Verdict.FAILED, Verdict.ERROR, Verdict.CANT_TELL);
+            List.of(Verdict.FAILED, Verdict.EXCLUDED, Verdict.ERROR, Verdict.CANT_TELL);
     private static final int LINKS = 12;
 
     private final ConformanceReport report;
@@ -40,7 +40,7 @@ final class HtmlHead {
                 .formatted(
                         report.outcome().id(),
                         Markup.text(report.runtime().name()),
-                        report.outcome().words(),
+                        report.headline(),
                         Markup.text(Sentences.of(report)),
                         bar(),
                         trouble(),

@@ -25,7 +25,7 @@ final class HtmlReport {
     }
 
     String page() {
-        String title = report.outcome().words() + " · " + report.runtime().name() + " · Workerkit";
+        String title = report.headline() + " · " + report.runtime().name() + " · Workerkit";
         return """
         <!DOCTYPE html>
         <html lang="en">

@@ -1,6 +1,7 @@
 package dev.workerkit.tck.report;
 
 import dev.workerkit.tck.Durations;
+import dev.workerkit.tck.exclusion.Exclusion;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +38,7 @@ final class HtmlRequirement {
                         capabilities(),
                         Markup.specification(requirement.text()),
                         Markup.specification(requirement.intent()),
-                        reason(),
+                        reason() + exclusion(),
                         list());
     }
 
@@ -56,6 +57,19 @@ final class HtmlRequirement {
         return requirement.reason() == null || toldBelow
                 ? ""
                 : "<p class=\"reason\">" + Markup.text(requirement.reason()) + "</p>\n";
+    }
+
+    private String exclusion() {
+        Exclusion exclusion = requirement.exclusion();
+        return exclusion == null
+                ? ""
+                : """
+                <p class="exclusion">Excluded until %s: %s <a href="%s">The challenge</a></p>
+                """
+                        .formatted(
+                                exclusion.expires(),
+                                Markup.text(exclusion.reason()),
+                                Markup.text(exclusion.challenge().toString()));
     }
 
     private List<VerificationResult> results() {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum Outcome {
     /** Each MUST that applies passed, or is untested with a reason. */
     CONFORMANT("conformant", 0),
+    /** Each MUST that applies passed, is untested with a reason, or failed but is excluded. */
+    CONFORMANT_WITH_EXCLUSIONS("conformantWithExclusions", 0),
     /** What was asked for passed, but not everything was asked for. */
     PARTIAL("partial", 0),
     /** A MUST failed. */
@@ -37,7 +39,7 @@ public enum Outcome {
     /** The words for people. */
     public String words() {
         return switch (this) {
-            case CONFORMANT -> "Conformant";
+            case CONFORMANT, CONFORMANT_WITH_EXCLUSIONS -> "Conformant";
             case PARTIAL -> "Partial: passed";
             case NOT_CONFORMANT -> "Not conformant";
             case INCONCLUSIVE -> "Inconclusive";

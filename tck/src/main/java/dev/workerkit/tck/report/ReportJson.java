@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -15,7 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** The report for programs. The form is described by {@code conformance.schema.json}. */
 public final class ReportJson {
@@ -26,7 +30,13 @@ public final class ReportJson {
                     .registerModule(
                             new SimpleModule()
                                     .addSerializer(Instant.class, new ToStringSerializer())
-                                    .addDeserializer(Instant.class, new InstantReader()));
+                                    .addDeserializer(
+                                            Instant.class,
+                                            new TextReader<>(Instant.class, Instant::parse))
+                                    .addSerializer(LocalDate.class, new ToStringSerializer())
+                                    .addDeserializer(
+                                            LocalDate.class,
+                                            new TextReader<>(LocalDate.class, LocalDate::parse)));
 
     private ReportJson() {}
 
@@ -53,18 +63,24 @@ public final class ReportJson {
         }
     }
 
-    private static final class InstantReader extends StdScalarDeserializer<Instant> {
+    private static final class TextReader<T> extends StdScalarDeserializer<T> {
 
         private static final long serialVersionUID = 1L;
 
-        InstantReader() {
-            super(Instant.class);
+        private final transient Function<String, T> parse;
+
+        TextReader(Class<T> type, Function<String, T> parse) {
+            super(type);
+            this.parse = parse;
         }
 
         @Override
-        public Instant deserialize(JsonParser parser, DeserializationContext context)
-                throws IOException {
-            return Instant.parse(parser.getText());
+        public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            try {
+                return parse.apply(parser.getText());
+            } catch (DateTimeParseException e) {
+                throw JsonMappingException.from(parser, e.getMessage(), e);
+            }
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.workerkit.tck.report;
 
+import dev.workerkit.tck.exclusion.Exclusion;
 import dev.workerkit.tck.registry.Area;
 import dev.workerkit.tck.registry.Level;
 import dev.workerkit.tck.registry.RegisteredRequirement;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param intent what it is good for
  * @param verdict that of its verifications taken together
  * @param reason why the verdict is not {@link Verdict#PASSED}
+ * @param exclusion why it does not count that it failed, if the verdict is {@link
+ *     Verdict#EXCLUDED}
  * @param verifications the ids of those that speak for it
  */
 public record RequirementResult(
@@ -29,7 +33,12 @@ public record RequirementResult(
         String intent,
         Verdict verdict,
         @Nullable String reason,
+        @Nullable Exclusion exclusion,
         List<String> verifications) {
+
+    /** What an exclusion can be about. */
+    private static final Set<Verdict> EXCLUDABLE =
+            Set.of(Verdict.FAILED, Verdict.ERROR, Verdict.CANT_TELL);
 
     /** From the worst to the best: what one verification finds, the others can't mend. */
     private static final List<Verdict> DECISIVE_FIRST =
@@ -82,6 +91,24 @@ public record RequirementResult(
                 requirement.intent(),
                 verdict,
                 reason,
+                null,
                 verifications);
+    }
+
+    /** The same with this exclusion, if it didn't pass otherwise. */
+    public RequirementResult excludedBy(Exclusion given) {
+        return EXCLUDABLE.contains(verdict)
+                ? new RequirementResult(
+                        id,
+                        area,
+                        level,
+                        capabilities,
+                        text,
+                        intent,
+                        Verdict.EXCLUDED,
+                        reason,
+                        given,
+                        verifications)
+                : this;
     }
 }

@@ -1,5 +1,7 @@
 package dev.workerkit.tck.report;
 
+import java.util.List;
+
 /** What a report comes to, in a sentence. */
 public final class Sentences {
 
@@ -7,6 +9,35 @@ public final class Sentences {
 
     /** For example: 2 of 84 MUST requirements that apply to 'local' failed. */
     public static String of(ConformanceReport report) {
+        return found(report) + exclusions(report);
+    }
+
+    /** For example: The exclusion of WRK-LIFE-003 is not needed: it passed. Take it out. */
+    public static String needlessExclusion(RequirementResult requirement) {
+        return "The exclusion of "
+                + requirement.id()
+                + " is not needed: "
+                + (requirement.verdict() == Verdict.PASSED ? "it " : "it is ")
+                + requirement.verdict().word()
+                + ". Take it out.";
+    }
+
+    /** The ids of what is excluded, so that it is never overlooked. */
+    private static String exclusions(ConformanceReport report) {
+        List<String> excluded =
+                report.requirements().stream()
+                        .filter(requirement -> requirement.verdict() == Verdict.EXCLUDED)
+                        .map(RequirementResult::id)
+                        .toList();
+        return excluded.isEmpty()
+                ? ""
+                : " Excluded "
+                        + (excluded.size() == 1 ? "is " : "are ")
+                        + String.join(", ", excluded)
+                        + ", which did not pass.";
+    }
+
+    private static String found(ConformanceReport report) {
         Tally must = report.summary().must();
         int applying = must.total() - must.of(Verdict.INAPPLICABLE);
         String runtime = "'" + report.runtime().name() + "'";
@@ -22,7 +53,7 @@ public final class Sentences {
                     + " failed until then.";
         }
         return switch (report.outcome()) {
-            case CONFORMANT ->
+            case CONFORMANT, CONFORMANT_WITH_EXCLUSIONS ->
                     must.of(Verdict.PASSED)
                             + " of "
                             + applying

@@ -8,6 +8,8 @@ public enum Verdict {
     PASSED("passed"),
     /** It is not as required. */
     FAILED("failed"),
+    /** It is not as required, but the vendor challenges that, openly and for a time. */
+    EXCLUDED("excluded"),
     /** The requirement is about something that the runtime does not declare. */
     INAPPLICABLE("inapplicable"),
     /** It was not looked at; the reason says why. */

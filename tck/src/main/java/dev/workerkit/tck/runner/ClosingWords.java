@@ -1,6 +1,7 @@
 package dev.workerkit.tck.runner;
 
 import dev.workerkit.tck.Durations;
+import dev.workerkit.tck.exclusion.Exclusion;
 import dev.workerkit.tck.report.ConformanceReport;
 import dev.workerkit.tck.report.Counterexample;
 import dev.workerkit.tck.report.ReportFolder;
@@ -31,14 +32,14 @@ final class ClosingWords {
         out.println();
         for (RequirementResult requirement : report.requirements()) {
             switch (requirement.verdict()) {
-                case FAILED, ERROR, CANT_TELL -> print(requirement);
+                case FAILED, EXCLUDED, ERROR, CANT_TELL -> print(requirement);
                 case PASSED, INAPPLICABLE, UNTESTED -> {}
             }
         }
-        String words = report.outcome().words() + ".";
+        String words = report.headline() + ".";
         out.println(
                 terminal.bold(
-                                report.outcome().exitCode() == 0
+                                report.outcome().exitCode() == 0 && !excludes()
                                         ? terminal.green(words)
                                         : terminal.red(words))
                         + " "
@@ -52,6 +53,10 @@ final class ClosingWords {
         out.println(closingLine());
     }
 
+    private boolean excludes() {
+        return report.summary().requirements(Verdict.EXCLUDED) > 0;
+    }
+
     private void print(RequirementResult requirement) {
         out.println(
                 terminal.red(requirement.verdict().word().toUpperCase(Locale.ROOT))
@@ -61,6 +66,12 @@ final class ClosingWords {
                         + requirement.level()
                         + "  "
                         + requirement.text());
+        Exclusion exclusion = requirement.exclusion();
+        if (exclusion != null) {
+            out.printf(
+                    "    excluded until %s: %s (%s)%n",
+                    exclusion.expires(), exclusion.reason(), exclusion.challenge());
+        }
         if (requirement.verifications().isEmpty()) {
             out.println("    " + requirement.reason());
         }

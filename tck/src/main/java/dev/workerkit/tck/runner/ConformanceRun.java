@@ -91,6 +91,10 @@ final class ConformanceRun {
         return end();
     }
 
+    RunOptions options() {
+        return options;
+    }
+
     /** To be called before the first requirement. */
     void begin() {
         listener.begins(plan.size());
@@ -102,7 +106,9 @@ final class ConformanceRun {
      * of the registry.
      */
     RequirementResult verify(RegisteredRequirement requirement) {
-        RequirementResult result = judge(requirement);
+        RequirementResult judged = judge(requirement);
+        RequirementResult result =
+                options.exclusion(requirement.id()).map(judged::excludedBy).orElse(judged);
         requirements.add(result);
         return result;
     }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.workerkit.tck.exclusion.Exclusion;
+import dev.workerkit.tck.exclusion.ExclusionFile;
 import dev.workerkit.tck.registry.Area;
 import dev.workerkit.tck.registry.Level;
 import dev.workerkit.tck.registry.RegisteredRequirement;
@@ -12,10 +14,12 @@ import dev.workerkit.tck.report.ConformanceReport;
 import dev.workerkit.tck.report.ReportFolder;
 import dev.workerkit.tck.report.RequirementResult;
 import dev.workerkit.tck.report.RunOptions;
+import dev.workerkit.tck.report.Sentences;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -25,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.opentest4j.AssertionFailedError;
 
 /**
  * The TCK as a test of the vendor's own: a container for each area and a test for each requirement.
@@ -42,8 +47,9 @@ import org.junit.jupiter.api.TestFactory;
  * untested, and a SHOULD that failed, is a skipped one with the reason.
  *
  * <p>The system properties {@code workerkit.tck.area}, {@code workerkit.tck.seed}, {@code
- * workerkit.tck.time-scale} and {@code workerkit.tck.parallel} are the options {@code --area},
- * {@code --seed}, {@code --time-scale} and {@code --parallel} of the command line.
+ * workerkit.tck.time-scale}, {@code workerkit.tck.parallel} and {@code workerkit.tck.exclusions}
+ * are the options {@code --area}, {@code --seed}, {@code --time-scale}, {@code --parallel} and
+ * {@code --exclusions} of the command line.
  */
 public abstract class ConformanceSuite {
 
@@ -83,7 +89,8 @@ public abstract class ConformanceSuite {
                         Long.getLong(
                                 "workerkit.tck.seed",
                                 RandomGenerator.getDefault().nextLong(1L << 32)),
-                        lanes.timeScale());
+                        lanes.timeScale(),
+                        exclusions(registry));
         ReportFolder report = ReportFolder.prepare(folder);
         VerificationCatalog catalog = VerificationCatalog.discover(verifications, registry);
         ConformanceRun run =
@@ -98,6 +105,7 @@ public abstract class ConformanceSuite {
                                 List.of(
                                         new JUnitXml(
                                                 catalog,
+                                                options,
                                                 report.path(),
                                                 new PrintWriter(System.err, true)))));
         run.begin();
@@ -137,6 +145,12 @@ public abstract class ConformanceSuite {
         return asked;
     }
 
+    private static List<Exclusion> exclusions(Registry registry) {
+        return Optional.ofNullable(System.getProperty("workerkit.tck.exclusions"))
+                .map(file -> ExclusionFile.read(Path.of(file), registry, LocalDate.now()))
+                .orElse(List.of());
+    }
+
     private static DynamicNode container(Area area, Registry registry, ConformanceRun run) {
         return dynamicContainer(
                 area.title(),
@@ -153,12 +167,15 @@ public abstract class ConformanceSuite {
 
     /** Fails where the command line would not exit with 0, so that a green build hides nothing. */
     private static void show(RequirementResult result, ConformanceRun run) {
+        if (run.options().excludesNeedlessly(result)) {
+            throw new AssertionFailedError(Sentences.needlessExclusion(result));
+        }
         String reason = Objects.requireNonNullElse(result.reason(), "");
         String words = result.verdict().word() + ": " + reason;
         switch (result.verdict()) {
             case PASSED -> {}
             case ERROR -> throw new TckFault(reason);
-            case INAPPLICABLE, UNTESTED -> abort(words);
+            case EXCLUDED, INAPPLICABLE, UNTESTED -> abort(words);
             case FAILED, CANT_TELL -> {
                 if (result.level() != Level.MUST) {
                     abort(result.level() + " " + words);

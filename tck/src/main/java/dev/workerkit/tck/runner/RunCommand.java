@@ -1,14 +1,20 @@
 package dev.workerkit.tck.runner;
 
+import dev.workerkit.tck.exclusion.Exclusion;
+import dev.workerkit.tck.exclusion.ExclusionException;
+import dev.workerkit.tck.exclusion.ExclusionFile;
 import dev.workerkit.tck.registry.Area;
 import dev.workerkit.tck.registry.RegisteredRequirement;
 import dev.workerkit.tck.registry.Registry;
 import dev.workerkit.tck.report.ConformanceReport;
 import dev.workerkit.tck.report.ReportFolder;
 import dev.workerkit.tck.report.ReportFolderException;
+import dev.workerkit.tck.report.RequirementResult;
 import dev.workerkit.tck.report.RunOptions;
+import dev.workerkit.tck.report.Sentences;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,29 +90,41 @@ final class RunCommand implements Callable<Integer> {
                             + " by default twice as many as there are processors.")
     private int parallel = Lanes.DEFAULT_COUNT;
 
+    @Option(
+            names = "--exclusions",
+            paramLabel = "FILE",
+            description =
+                    "Requirements whose failure does not count: JSON with requirement, reason,"
+                            + " challenge and expires. The report tells them.")
+    private Optional<Path> exclusions = Optional.empty();
+
     @Override
     public Integer call() throws IOException {
         Tck tck = Objects.requireNonNull(parent);
         Registry registry = Registry.load();
         requireOptions(registry);
         runtime.require();
+        List<Exclusion> excluded = excluded(registry);
         Optional<ReportFolder> folder = report.map(this::prepare);
         VerificationCatalog catalog = VerificationCatalog.discover(tck.verifications(), registry);
         List<RunListener> listeners = new ArrayList<>();
         Terminal terminal = tck.terminal();
         listeners.add(
                 terminal.interactive() ? new ProgressBar(terminal) : new ProgressLines(terminal));
-        folder.ifPresent(
-                present ->
-                        listeners.add(
-                                new JUnitXml(
-                                        catalog, present.path(), spec.commandLine().getErr())));
         Candidate candidate = Candidate.named(runtime.name(), timeScale.orElse(1.0));
         Lanes lanes =
                 timeScale
                         .map(scale -> Lanes.of(parallel, scale))
                         .orElseGet(() -> Calibration.of(candidate, parallel));
-        RunOptions options = options(lanes.timeScale());
+        RunOptions options = options(lanes.timeScale(), excluded);
+        folder.ifPresent(
+                present ->
+                        listeners.add(
+                                new JUnitXml(
+                                        catalog,
+                                        options,
+                                        present.path(),
+                                        spec.commandLine().getErr())));
         terminal.out()
                 .printf(
                         "Verifying the runtime '%s', seed %d%s%n",
@@ -129,9 +147,28 @@ final class RunCommand implements Callable<Integer> {
                 folder.orElseThrow().write(found);
             }
             new ClosingWords(terminal, found).print(folder);
-            return found.outcome().exitCode();
+            return exitCode(found);
         } finally {
             interruption.over();
+        }
+    }
+
+    private int exitCode(ConformanceReport found) {
+        List<RequirementResult> needless = found.needlesslyExcluded();
+        needless.stream()
+                .map(Sentences::needlessExclusion)
+                .forEach(spec.commandLine().getErr()::println);
+        int exitCode = found.outcome().exitCode();
+        return exitCode == 0 && !needless.isEmpty() ? Tck.USAGE : exitCode;
+    }
+
+    private List<Exclusion> excluded(Registry registry) {
+        try {
+            return exclusions
+                    .map(file -> ExclusionFile.read(file, registry, LocalDate.now()))
+                    .orElse(List.of());
+        } catch (ExclusionException e) {
+            throw wrong(e.getMessage());
         }
     }
 
@@ -155,12 +192,13 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private RunOptions options(double scale) {
+    private RunOptions options(double scale, List<Exclusion> excluded) {
         return new RunOptions(
                 areas.stream().map(RunCommand::upperCase).toList(),
                 requirements.stream().map(RunCommand::upperCase).toList(),
                 seed.orElseGet(() -> RandomGenerator.getDefault().nextLong(1L << 32)),
-                scale);
+                scale,
+                excluded);
     }
 
     private void requireKnown(String kind, String asked, List<String> known) {

@@ -38,7 +38,7 @@ final class Reports {
                         RuntimeDescription.of(
                                 EVIL, EVIL, EVIL, Set.of(Capability.JAVA, Capability.COMMAND)),
                         new Environment(EVIL, EVIL, EVIL, EVIL, 2, 512)),
-                new RunOptions(areas, List.of(), 42, 1),
+                new RunOptions(areas, List.of(), 42, 1, List.of()),
                 Instant.parse("2026-01-01T12:00:00Z"),
                 Duration.ofSeconds(3),
                 false,
