@@ -35,6 +35,15 @@ final class Connection implements Closeable {
         socket.setSoTimeout(handshakeMillis);
     }
 
+    /** Waits no longer than this for anything to come; 0 for as long as it takes. */
+    void patience(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+    }
+
+    boolean isClosed() {
+        return socket.isClosed();
+    }
+
     FrameReader reader() {
         return reader;
     }

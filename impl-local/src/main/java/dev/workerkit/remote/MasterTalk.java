@@ -2,9 +2,14 @@ package dev.workerkit.remote;
 
 import dev.workerkit.ChannelSpec;
 import dev.workerkit.LogStream;
+import dev.workerkit.channel.RelayedEnd;
+import dev.workerkit.channel.WorkerChannel;
 import dev.workerkit.log.LogInput;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** What the master does with the connection of one incarnation, on the thread that reads from it. */
 final class MasterTalk {
@@ -13,6 +18,7 @@ final class MasterTalk {
     private static final int LONGEST_PLAIN = 1 << 20;
 
     private static final int MESSAGE_HEAD = 64;
+    private static final long LOOK_EVERY_NANOS = 500_000;
 
     private final Post post;
     private final Connection connection;
@@ -33,10 +39,43 @@ final class MasterTalk {
      */
     RemoteEnd run(Runnable whenBegun) throws IOException {
         try (LogInput out = post.log().input(post.number(), LogStream.OUT);
-                LogInput err = post.log().input(post.number(), LogStream.ERR);
-                ControlCarrier control = new ControlCarrier(connection.writer(), () -> {})) {
-            begin();
-            whenBegun.run();
+                LogInput err = post.log().input(post.number(), LogStream.ERR)) {
+            Optional<ChannelCarrier> channel = channel();
+            try (ControlCarrier control = new ControlCarrier(connection.writer(), () -> {})) {
+                begin();
+                whenBegun.run();
+                return listen(out, err, control, channel);
+            } finally {
+                // Whoever waits to write to it has to be woken.
+                connection.close();
+                channel.ifPresent(ChannelCarrier::close);
+            }
+        }
+    }
+
+    /** Of a Java worker, once its master has made it, which it does as soon as all is spawned. */
+    private Optional<ChannelCarrier> channel() throws IOException {
+        if (post.launchFile().isEmpty()) {
+            return Optional.empty();
+        }
+        while (!WorkerChannel.isAttached(post.channelFiles(), post.number())) {
+            if (connection.isClosed()) {
+                throw new EOFException("it ended before its master had a channel");
+            }
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+        }
+        return Optional.of(
+                new ChannelCarrier(
+                        connection.writer(),
+                        () ->
+                                RelayedEnd.ofMaster(
+                                        post.channelFiles(), post.channel(), post.number()),
+                        connection::close));
+    }
+
+    private RemoteEnd listen(
+            LogInput out, LogInput err, ControlCarrier control, Optional<ChannelCarrier> channel)
+            throws IOException {
             while (true) {
                 FrameReader.Frame frame = connection.reader().next();
                 switch (frame.type()) {
@@ -48,6 +87,12 @@ final class MasterTalk {
                     case EXIT -> {
                         return new RemoteEnd.Exited(frame.body(Integer.BYTES).getInt());
                     }
+                    case MESSAGE, TAKEN, CLOSED -> {
+                        if (channel.isEmpty()) {
+                            throw new ProtocolException("a command has no channel");
+                        }
+                        channel.get().handle(frame);
+                    }
                     case BEAT -> {
                         // It was noted.
                     }
@@ -57,7 +102,6 @@ final class MasterTalk {
                 }
             }
         }
-    }
 
     private void begin() throws IOException {
         byte[] launch =

@@ -1,9 +1,12 @@
 package dev.workerkit.remote;
 
+import dev.workerkit.channel.RelayedEnd;
 import dev.workerkit.control.ControlClient;
 import dev.workerkit.host.LaunchFile;
+import dev.workerkit.os.FileTree;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerTalk {
 
+    private static final int BEGIN_MILLIS = 30_000;
     private static final long LOOK_EVERY_MILLIS = 250;
     private static final long OUTPUT_MILLIS = 2000;
     private static final long CONTROL_MILLIS = 1000;
@@ -40,6 +44,7 @@ final class WorkerTalk {
     private volatile @Nullable Offspring offspring;
     private volatile boolean terminated;
     private volatile Optional<ControlCarrier> control = Optional.empty();
+    private volatile Optional<ChannelCarrier> channel = Optional.empty();
 
     WorkerTalk(Connection connection, List<String> words) {
         this.connection = connection;
@@ -49,14 +54,13 @@ final class WorkerTalk {
 
     /** Runs the worker, and returns its exit code. */
     int run() throws IOException, InterruptedException {
+        connection.patience(BEGIN_MILLIS);
         FrameReader.Frame first = connection.reader().next();
+        connection.patience(0);
         if (first.type() != FrameType.BEGIN) {
             throw new ProtocolException("the master began with " + first.type());
         }
-        Optional<Path> launchFile = variable(LaunchFile.VARIABLE).map(Path::of);
-        if (launchFile.isPresent() && first.bytes().length > 0) {
-            writePrivately(launchFile.get(), first.bytes());
-        }
+        Optional<LaunchFile> launch = launch(first.bytes());
         try (ControlCarrier carrier = new ControlCarrier(master, this::beforeControl)) {
             Optional<Path> socket = variable(ControlClient.VARIABLE).map(Path::of);
             if (socket.isPresent()) {
@@ -69,12 +73,14 @@ final class WorkerTalk {
             if (terminated) {
                 started.send(Signal.TERMINATE);
             }
+            channel = launch.map(this::channel);
             reading.start();
             int code = awaitEnd(started, carrier);
             started.kill();
             started.awaitOutput(OUTPUT_MILLIS);
             if (lost == null) {
                 carrier.awaitHungUp(CONTROL_MILLIS);
+                channel.ifPresent(ChannelCarrier::finish);
                 sayFarewell(code);
             } else {
                 System.err.println("The master is gone, so this worker ended: " + lost);
@@ -82,6 +88,43 @@ final class WorkerTalk {
             return code;
         } finally {
             connection.close();
+            Joining.join(reading);
+            channel.ifPresent(ChannelCarrier::close);
+            launch.ifPresent(made -> clear(made.channelDirectory()));
+        }
+    }
+
+    /** Puts the launch file where the worker looks for it. */
+    private Optional<LaunchFile> launch(byte[] bytes) throws IOException {
+        Optional<Path> file = variable(LaunchFile.VARIABLE).map(Path::of);
+        if (file.isEmpty() || bytes.length == 0) {
+            return Optional.empty();
+        }
+        writePrivately(file.get(), bytes);
+        return Optional.of(LaunchFile.read(file.get()));
+    }
+
+    /** It comes up while the worker does. */
+    private ChannelCarrier channel(LaunchFile launch) {
+        return new ChannelCarrier(
+                master,
+                () -> {
+                    Path folder = launch.channelDirectory();
+                    try {
+                        makePrivately(folder);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    return RelayedEnd.ofWorker(folder, launch.channel(), launch.incarnation());
+                },
+                connection::close);
+    }
+
+    private static void clear(Path folder) {
+        try {
+            FileTree.delete(folder);
+        } catch (IOException e) {
+            // It goes with the container.
         }
     }
 
@@ -123,7 +166,16 @@ final class WorkerTalk {
         }
     }
 
-    private void beforeControl() {}
+    /** Who is told something is to know what was taken before it was said. */
+    private void beforeControl() {
+        try {
+            if (channel.isPresent()) {
+                channel.get().tellTaken();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private void read() {
         try {
@@ -152,6 +204,11 @@ final class WorkerTalk {
             }
             case BEAT -> {
                 // It was noted.
+            }
+            case MESSAGE, TAKEN, CLOSED -> {
+                if (channel.isPresent()) {
+                    channel.get().handle(frame);
+                }
             }
             default -> throw new ProtocolException("no master sends the frame " + frame.type());
         }
