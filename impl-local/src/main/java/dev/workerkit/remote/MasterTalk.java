@@ -76,32 +76,30 @@ final class MasterTalk {
     private RemoteEnd listen(
             LogInput out, LogInput err, ControlCarrier control, Optional<ChannelCarrier> channel)
             throws IOException {
-            while (true) {
-                FrameReader.Frame frame = connection.reader().next();
-                switch (frame.type()) {
-                    case CONNECTED -> control.connect(post.control());
-                    case CONTROL -> control.deliver(frame.body());
-                    case HUNG_UP -> control.hangUp();
-                    case OUT -> out.accept(frame.bytes(), frame.bytes().length);
-                    case ERR -> err.accept(frame.bytes(), frame.bytes().length);
-                    case EXIT -> {
-                        return new RemoteEnd.Exited(frame.body(Integer.BYTES).getInt());
-                    }
-                    case MESSAGE, TAKEN, CLOSED -> {
-                        if (channel.isEmpty()) {
-                            throw new ProtocolException("a command has no channel");
-                        }
-                        channel.get().handle(frame);
-                    }
-                    case BEAT -> {
-                        // It was noted.
-                    }
-                    default ->
-                            throw new ProtocolException(
-                                    "no worker sends the frame " + frame.type());
+        while (true) {
+            FrameReader.Frame frame = connection.reader().next();
+            switch (frame.type()) {
+                case CONNECTED -> control.connect(post.control());
+                case CONTROL -> control.deliver(frame.body());
+                case HUNG_UP -> control.hangUp();
+                case OUT -> out.accept(frame.bytes(), frame.bytes().length);
+                case ERR -> err.accept(frame.bytes(), frame.bytes().length);
+                case EXIT -> {
+                    return new RemoteEnd.Exited(frame.body(Integer.BYTES).getInt());
                 }
+                case MESSAGE, TAKEN, CLOSED -> {
+                    if (channel.isEmpty()) {
+                        throw new ProtocolException("a command has no channel");
+                    }
+                    channel.get().handle(frame);
+                }
+                case BEAT -> {
+                    // It was noted.
+                }
+                default -> throw new ProtocolException("no worker sends the frame " + frame.type());
             }
         }
+    }
 
     private void begin() throws IOException {
         byte[] launch =
