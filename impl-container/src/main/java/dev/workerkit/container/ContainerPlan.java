@@ -49,7 +49,7 @@ record ContainerPlan(
             Map<String, String> variables,
             Connectivity connectivity) {
         JvmArchive.Seen seen = archive.seen().get();
-        return new Walls(worker.spec(), image, user, facts)
+        return Walls.of(worker.spec(), image, user, facts)
                 .around(
                         nameplate.containerName(worker.id(), birth.number()),
                         words(seen.options()),

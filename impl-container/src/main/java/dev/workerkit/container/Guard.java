@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * it ({@link GuardMain}). Nothing else ties a container to its master. What goes wrong if both are
  * killed together, the next master puts right.
  */
-final class Guard {
+public final class Guard {
 
     private static final String SHELL = "/bin/sh";
 
@@ -49,7 +49,7 @@ final class Guard {
     private Guard() {}
 
     /** Watches over a runtime, from before its directories are made. */
-    static synchronized void add(RunPlace place, URI engine) {
+    public static synchronized void add(RunPlace place, URI engine) {
         String line = GuardMain.line(place.token(), engine, place.all());
         WATCHED.put(place.token(), line);
         GuardProcess running = process;
@@ -67,7 +67,7 @@ final class Guard {
     }
 
     /** Nothing is left of a runtime. The guard stays for the next. */
-    static synchronized void remove(String token) {
+    public static synchronized void remove(String token) {
         WATCHED.remove(token);
         if (process != null) {
             process.tell(GuardMain.forget(token));

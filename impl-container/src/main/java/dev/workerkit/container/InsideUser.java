@@ -8,10 +8,10 @@ import java.util.List;
  * @param name the user and the group
  * @param groups the numbers of the further groups
  */
-record InsideUser(String name, List<Integer> groups) {
+public record InsideUser(String name, List<Integer> groups) {
 
     /** Copies the list. */
-    InsideUser {
+    public InsideUser {
         groups = List.copyOf(groups);
     }
 }

@@ -23,11 +23,16 @@ import java.util.Optional;
  * @param java the JDK of this machine that the kit's own image is made of
  * @param profile how Java workers are brought up
  * @param classPath of workers on this machine
- * @param classes the jars and folders of this machine that are mounted, in the order of the class
- *     path
+ * @param classes the jars and folders of this machine that it consists of, in its order
+ * @param seen where they are in the container; empty where its image says so, in the variable
+ *     CLASSPATH
  */
-record JavaInside(
-        JavaHome java, BootstrapProfile profile, ClassPath classPath, List<Path> classes) {
+public record JavaInside(
+        JavaHome java,
+        BootstrapProfile profile,
+        ClassPath classPath,
+        List<Path> classes,
+        List<String> seen) {
 
     private static final String FOLDER = "/run/workerkit-classes";
     private static final String CLASS_PATH = "bootstrap.classPath";
@@ -37,14 +42,34 @@ record JavaInside(
     /** What an image of the user's is expected to find by its PATH. */
     private static final String JAVA = "java";
 
+    /** With the classes of this machine mounted. */
     static JavaInside of(BootstrapProfile profile) {
         return of(JavaHome.of(profile), profile, ClassPath.of(profile));
     }
 
     private static JavaInside of(JavaHome java, BootstrapProfile profile, ClassPath classPath) {
+        JavaInside bare = bare(java, profile, classPath);
+        List<String> targets = new ArrayList<>();
+        for (int index = 0; index < bare.classes.size(); index++) {
+            targets.add(bare.target(index));
+        }
+        return bare.withSeen(targets);
+    }
+
+    /** With the classes that an image names in CLASSPATH. */
+    public static JavaInside bare(BootstrapProfile profile) {
+        return bare(JavaHome.of(profile), profile, ClassPath.of(profile));
+    }
+
+    private static JavaInside bare(JavaHome java, BootstrapProfile profile, ClassPath classPath) {
         List<Path> there =
                 classPath.entries().stream().map(Path::of).filter(Files::exists).toList();
-        return new JavaInside(java, profile, classPath, there);
+        return new JavaInside(java, profile, classPath, there, List.of());
+    }
+
+    /** The same with the classes at these places of the container. */
+    public JavaInside withSeen(List<String> places) {
+        return new JavaInside(java, profile, classPath, classes, places);
     }
 
     /** The same with what all JVMs have in common, and nothing of the application's. */
@@ -101,21 +126,13 @@ record JavaInside(
         return FOLDER + "/" + index + "-" + classes.get(index).getFileName();
     }
 
-    private String seenClassPath() {
-        List<String> all = new ArrayList<>();
-        for (int index = 0; index < classes.size(); index++) {
-            all.add(target(index));
-        }
-        return String.join(":", all);
-    }
-
     /**
      * All words of the command of a worker.
      *
      * @param image of the worker
      * @param archiveOptions start from, or make, a class-data archive
      */
-    List<String> words(WorkerPlan worker, WorkerImage image, List<String> archiveOptions) {
+    public List<String> words(WorkerPlan worker, WorkerImage image, List<String> archiveOptions) {
         Launch.JavaWorker launch = (Launch.JavaWorker) worker.spec().launch();
         List<String> arguments = new ArrayList<>(List.of(worker.name(), launch.className()));
         if (!worker.hooks().beforeLoading().isEmpty()) {
@@ -136,13 +153,36 @@ record JavaInside(
             String main,
             List<String> arguments) {
         List<String> words = new ArrayList<>(profile.wrapper());
-        words.add(image.isOwn() ? image.javaHome() + "/bin/java" : JAVA);
+        words.add(program(image));
         words.addAll(java.options(profile.jvmOptions()));
         words.addAll(further);
         spec.resources().ifPresent(given -> words.addAll(MemoryPlan.of(given).jvmOptions()));
         words.addAll(profile.jvmOptions());
-        words.addAll(List.of("-cp", seenClassPath(), main));
+        words.addAll(mainClass(main));
         words.addAll(arguments);
         return words;
+    }
+
+    private static String program(WorkerImage image) {
+        return image.isOwn() ? image.javaHome() + "/bin/java" : JAVA;
+    }
+
+    private List<String> mainClass(String main) {
+        return seen.isEmpty() ? List.of(main) : List.of("-cp", String.join(":", seen), main);
+    }
+
+    /**
+     * The words of a small JVM of the kit's that brings up a worker.
+     *
+     * @param options of the JVM
+     * @param words what it brings up
+     */
+    public List<String> wordsAround(
+            WorkerImage image, List<String> options, String main, List<String> words) {
+        List<String> all = new ArrayList<>(List.of(program(image)));
+        all.addAll(options);
+        all.addAll(mainClass(main));
+        all.addAll(words);
+        return all;
     }
 }

@@ -6,13 +6,14 @@ import dev.workerkit.launch.Birth;
 import dev.workerkit.log.LogInput;
 
 /** Puts what a container writes into its worker's log. */
-final class LogSink implements OutputSink, AutoCloseable {
+public final class LogSink implements OutputSink, AutoCloseable {
 
     private final LogInput out;
     private final LogInput err;
     private boolean closed;
 
-    LogSink(Birth birth) {
+    /** One for an incarnation. */
+    public LogSink(Birth birth) {
         this.out = birth.log().input(birth.number(), LogStream.OUT);
         this.err = birth.log().input(birth.number(), LogStream.ERR);
     }

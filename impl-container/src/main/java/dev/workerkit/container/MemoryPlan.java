@@ -13,7 +13,7 @@ import java.util.Locale;
  *
  * @param bytes what the worker was given
  */
-record MemoryPlan(long bytes) {
+public record MemoryPlan(long bytes) {
 
     /** A JVM with the kit's host in it and an empty worker takes a little less. */
     static final long LEAST_OF_JVM = 64L << 20;
@@ -34,7 +34,7 @@ record MemoryPlan(long bytes) {
      *
      * @throws SpecException with the least that is enough
      */
-    static void check(WorkerSpec spec) {
+    public static void check(WorkerSpec spec) {
         if (spec.launch() instanceof Launch.JavaWorker
                 && spec.resources().isPresent()
                 && spec.resources().get().memoryBytes() < LEAST_OF_JVM) {
@@ -45,17 +45,17 @@ record MemoryPlan(long bytes) {
         }
     }
 
-    static MemoryPlan of(Resources resources) {
+    public static MemoryPlan of(Resources resources) {
         return new MemoryPlan(resources.memoryBytes());
     }
 
     /** The limit of a container with a channel, whose pages count as its memory (WRK-RES-005). */
-    long limitWith(ChannelSpec channel) {
+    public long limitWith(ChannelSpec channel) {
         return bytes + 2L * channel.capacityBytes() + CHANNEL_PAGES;
     }
 
     /** What makes a JVM leave room for what is not heap. */
-    List<String> jvmOptions() {
+    public List<String> jvmOptions() {
         long heap = Math.max(bytes / LEAST_PART, bytes - Math.max(BESIDE_HEAP, bytes / LEAST_PART));
         return List.of(
                 "-XX:MaxRAM=" + bytes,

@@ -16,12 +16,13 @@ import java.util.TreeMap;
  * @param directory of the runtime: as long as it is there and locked, its master lives
  * @param showsWorkers whether others find its workers among those that run
  */
-record Nameplate(String token, Path directory, boolean showsWorkers) {
+public record Nameplate(String token, Path directory, boolean showsWorkers) {
 
     private static final Path MACHINE_ID = Path.of("/etc/machine-id");
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
-    Nameplate(String token, Path directory) {
+    /** One whose workers are found by others. */
+    public Nameplate(String token, Path directory) {
         this(token, directory, true);
     }
 
@@ -31,7 +32,7 @@ record Nameplate(String token, Path directory, boolean showsWorkers) {
     }
 
     /** Tells this machine from others that use the same engine; stays if it gets another name. */
-    static String thisMachine() {
+    public static String thisMachine() {
         String id = read(MACHINE_ID);
         return id.isEmpty() ? "@" + read(HOST_NAME) : id;
     }
@@ -45,7 +46,7 @@ record Nameplate(String token, Path directory, boolean showsWorkers) {
     }
 
     /** For all that the runtime makes. */
-    Map<String, String> labels() {
+    public Map<String, String> labels() {
         Map<String, String> all = new TreeMap<>();
         all.put(WorkerLabels.RUNTIME, token);
         all.put(WorkerLabels.HOST, thisMachine());
@@ -55,7 +56,7 @@ record Nameplate(String token, Path directory, boolean showsWorkers) {
     }
 
     /** For the container of an incarnation. */
-    Map<String, String> labels(WorkerId id, String name, int incarnation) {
+    public Map<String, String> labels(WorkerId id, String name, int incarnation) {
         Map<String, String> all = new TreeMap<>(labels());
         if (!showsWorkers) {
             return all;
@@ -67,7 +68,7 @@ record Nameplate(String token, Path directory, boolean showsWorkers) {
     }
 
     /** For the container of a shared worker, which no runtime may take for its own. */
-    Map<String, String> labels(WorkerId id, String name, WorkerAddress address) {
+    public Map<String, String> labels(WorkerId id, String name, WorkerAddress address) {
         return Map.of(
                 WorkerLabels.SHARED,
                 address.toString(),
@@ -84,22 +85,22 @@ record Nameplate(String token, Path directory, boolean showsWorkers) {
     }
 
     /** What the names of all containers of a runtime begin with. */
-    static String containerNames(String token) {
+    public static String containerNames(String token) {
         return "workerkit-" + token + "-";
     }
 
     /** The name of the container of an incarnation. */
-    String containerName(WorkerId id, int incarnation) {
+    public String containerName(WorkerId id, int incarnation) {
         return containerNames(token) + shortId(id) + "-" + incarnation;
     }
 
     /** The name of the container of a shared worker. */
-    String containerName(WorkerId id) {
+    public String containerName(WorkerId id) {
         return "workerkit-shared-" + token + "-" + shortId(id);
     }
 
     /** What tells it from others of the runtime. */
-    static String shortId(WorkerId id) {
+    public static String shortId(WorkerId id) {
         return id.value().substring(id.value().lastIndexOf('-') + 1);
     }
 }

@@ -5,7 +5,9 @@ import dev.workerkit.container.engine.Container;
 import dev.workerkit.container.engine.Containers;
 import dev.workerkit.container.engine.Engine;
 import dev.workerkit.container.engine.EngineException;
+import dev.workerkit.container.engine.EngineFacts;
 import dev.workerkit.container.engine.Networks;
+import dev.workerkit.container.engine.Swarm;
 import dev.workerkit.container.engine.Volumes;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,13 +22,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Removes all that a runtime made in an engine, whatever state it is in. */
-final class Removal {
+public final class Removal {
 
     private static final int AT_ONCE = 16;
 
     private final Engine engine;
 
-    Removal(Engine engine) {
+    /** One from an engine. */
+    public Removal(Engine engine) {
         this.engine = engine;
     }
 
@@ -35,7 +38,7 @@ final class Removal {
      *
      * @throws EngineException if something stays
      */
-    void ofRuntime(String token) {
+    public void ofRuntime(String token) {
         Map<String, String> labels = Map.of(WorkerLabels.RUNTIME, token);
         List<EngineException> failures = new ArrayList<>();
         unstarted(token).flatMap(container -> failure(container::remove)).forEach(failures::add);
@@ -52,9 +55,30 @@ final class Removal {
         for (Volumes.Found each : engine.volumes().list(labels)) {
             failure(() -> engine.volumes().remove(each.name())).forEach(failures::add);
         }
+        if (managesSwarm()) {
+            failures.addAll(removeFromSwarm(labels));
+        }
         if (!failures.isEmpty()) {
             throw failures.get(0);
         }
+    }
+
+    /** One that did when it was connected to may have left its swarm. */
+    private boolean managesSwarm() {
+        return engine.facts().swarm() == EngineFacts.SwarmState.MANAGER
+                && engine.swarm().isManaged();
+    }
+
+    /** Secrets after services, which use them. */
+    private List<EngineException> removeFromSwarm(Map<String, String> labels) {
+        List<EngineException> failures = new ArrayList<>();
+        for (Swarm.Found each : engine.swarm().services(labels)) {
+            failure(() -> engine.swarm().removeService(each.id())).forEach(failures::add);
+        }
+        for (Swarm.Found each : engine.swarm().secrets(labels)) {
+            failure(() -> engine.swarm().removeSecret(each.id())).forEach(failures::add);
+        }
+        return failures;
     }
 
     /** Shared workers belong to no runtime, but who was to start one is dead or has given up. */
@@ -119,11 +143,20 @@ final class Removal {
         return Stream.of(
                         engine.containers().list(labels).stream().map(Containers.Found::labels),
                         engine.networks().list(labels).stream().map(Networks.Found::labels),
-                        engine.volumes().list(labels).stream().map(Volumes.Found::labels))
+                        engine.volumes().list(labels).stream().map(Volumes.Found::labels),
+                        inSwarm(labels).map(Swarm.Found::labels))
                 .flatMap(each -> each)
                 .filter(Removal::isOrphaned)
                 .map(found -> found.get(WorkerLabels.RUNTIME))
                 .collect(Collectors.toSet());
+    }
+
+    private Stream<Swarm.Found> inSwarm(Map<String, String> labels) {
+        return managesSwarm()
+                ? Stream.concat(
+                        engine.swarm().services(labels).stream(),
+                        engine.swarm().secrets(labels).stream())
+                : Stream.empty();
     }
 
     private static boolean isOrphaned(Map<String, String> labels) {

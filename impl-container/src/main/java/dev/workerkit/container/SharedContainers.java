@@ -135,7 +135,7 @@ record SharedContainers(
                                 SharedFolder.launchInside(),
                                 launch.name(),
                                 launch.className()));
-        return new Walls(worker, image, user.inside(worker, profile), engine.facts())
+        return Walls.of(worker, image, user.inside(worker, profile), engine.facts())
                 .around(
                         nameplate.containerName(launch.id()),
                         words,

@@ -1,14 +1,14 @@
 package dev.workerkit.container;
 
 /** What is to be done to the end, whatever fails of it. */
-final class Steps {
+public final class Steps {
 
     private static final System.Logger LOG = System.getLogger(Steps.class.getName());
 
     private Steps() {}
 
     /** Runs all, in this order; what fails is told in the log of the master. */
-    static void runAll(String what, Runnable... steps) {
+    public static void runAll(String what, Runnable... steps) {
         for (Runnable each : steps) {
             try {
                 each.run();

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Puts right at a master's start what earlier ones and their guards could not. */
-final class Sweep {
+public final class Sweep {
 
     private static final System.Logger LOG = System.getLogger(Sweep.class.getName());
 
@@ -18,7 +18,7 @@ final class Sweep {
      *
      * @param directories that it will have, beside which the others have theirs
      */
-    Sweep(Removal removal, List<Path> directories) {
+    public Sweep(Removal removal, List<Path> directories) {
         this.removal = removal;
         this.directories = List.copyOf(directories);
     }
@@ -28,14 +28,14 @@ final class Sweep {
      *
      * @throws dev.workerkit.WorkerException if something stays; then the directory must stay too
      */
-    void endRemains(String token) {
+    public void endRemains(String token) {
         removal.ofRuntime(token);
         // Before anything is deleted: what is mounted may be a disk that is kept.
         directories.forEach(own -> DiskSweep.clear(own.resolveSibling(token)));
     }
 
     /** Removes what runtimes of this machine left that have no directory any more. */
-    void removeOrphans() {
+    public void removeOrphans() {
         try {
             removal.orphans().forEach(this::remove);
         } catch (EngineException e) {

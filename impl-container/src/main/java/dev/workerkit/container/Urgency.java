@@ -12,13 +12,14 @@ import java.util.concurrent.TimeUnit;
  *
  * @param ended when it has ended
  */
-record Urgency(CountDownLatch ended) {
+public record Urgency(CountDownLatch ended) {
 
     private static final System.Logger LOG = System.getLogger(Urgency.class.getName());
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(2);
 
-    boolean hasEnded() {
+    /** Whether it has. */
+    public boolean hasEnded() {
         return ended.getCount() == 0;
     }
 
@@ -27,7 +28,7 @@ record Urgency(CountDownLatch ended) {
      *
      * @return whether it was done; not if the engine refuses it, or the container has ended
      */
-    boolean once(String what, Runnable call) {
+    public boolean once(String what, Runnable call) {
         while (!endsWithin(Duration.ZERO)) {
             try {
                 call.run();
@@ -52,7 +53,7 @@ record Urgency(CountDownLatch ended) {
      *
      * @param otherwise what helps where the engine does not
      */
-    void untilEnded(String what, Runnable call, Runnable otherwise) {
+    public void untilEnded(String what, Runnable call, Runnable otherwise) {
         Duration pause = FIRST_PAUSE;
         do {
             try {

@@ -23,15 +23,22 @@ import java.util.TreeMap;
  * @param spec of the worker
  * @param image what it runs in
  * @param user whom it runs as
- * @param facts what the engine is able to do
+ * @param hasInit whether the engine has an init for commands
+ * @param processors how many there are where it runs
  */
-record Walls(WorkerSpec spec, WorkerImage image, InsideUser user, EngineFacts facts) {
+public record Walls(
+        WorkerSpec spec, WorkerImage image, InsideUser user, boolean hasInit, double processors) {
 
     /** The variable in which a worker finds whom it is related to. */
     static final String RELATIONSHIPS = "WORKERKIT_RELATIONSHIPS";
 
     private static final String TEMPORARY = "/tmp";
     private static final double NANOS_PER_CPU = 1e9;
+
+    /** For an engine of this machine. */
+    static Walls of(WorkerSpec spec, WorkerImage image, InsideUser user, EngineFacts facts) {
+        return new Walls(spec, image, user, facts.hasInit(), facts.processors());
+    }
 
     /**
      * A container around a worker.
@@ -42,7 +49,7 @@ record Walls(WorkerSpec spec, WorkerImage image, InsideUser user, EngineFacts fa
      * @param mounts what it has of its runtime
      * @param connectivity whom it reaches
      */
-    ContainerSpec around(
+    public ContainerSpec around(
             String name,
             List<String> words,
             Map<String, String> variables,
@@ -57,7 +64,7 @@ record Walls(WorkerSpec spec, WorkerImage image, InsideUser user, EngineFacts fa
                         .withMounts(mounts(mounts))
                         .withConnectivity(connectivity)
                         // Process 1 gets no signal that it has no handler for.
-                        .withInit(facts.hasInit() && !isJava());
+                        .withInit(hasInit && !isJava());
         return spec.workingDirectory()
                 .map(Path::toString)
                 .map(container::withWorkingDirectory)
@@ -90,8 +97,7 @@ record Walls(WorkerSpec spec, WorkerImage image, InsideUser user, EngineFacts fa
             return limits;
         }
         Resources given = spec.resources().get();
-        double cpus =
-                facts.processors() > 0 ? Math.min(given.cpus(), facts.processors()) : given.cpus();
+        double cpus = processors > 0 ? Math.min(given.cpus(), processors) : given.cpus();
         MemoryPlan memory = MemoryPlan.of(given);
         return limits.withCpus(Math.round(cpus * NANOS_PER_CPU))
                 .withMemory(isJava() ? memory.limitWith(spec.channel()) : memory.bytes());

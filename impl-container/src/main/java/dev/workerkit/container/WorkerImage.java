@@ -8,12 +8,12 @@ package dev.workerkit.container;
  * @param isOwn whether the kit made it
  * @param javaHome where the kit's own has its JDK
  */
-record WorkerImage(String name, String id, boolean isOwn, String javaHome) {
+public record WorkerImage(String name, String id, boolean isOwn, String javaHome) {
 
     private static final int TOLD_DIGITS = 12;
 
     /** One of the user's. */
-    static WorkerImage given(String name, String id) {
+    public static WorkerImage given(String name, String id) {
         return new WorkerImage(name, id, false, "");
     }
 

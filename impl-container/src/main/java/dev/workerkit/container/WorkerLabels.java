@@ -1,34 +1,34 @@
 package dev.workerkit.container;
 
 /** The labels of all that is made in an engine, by which it is found again. */
-final class WorkerLabels {
+public final class WorkerLabels {
 
     /** The token of the runtime that made it. */
-    static final String RUNTIME = "dev.workerkit.runtime";
+    public static final String RUNTIME = "dev.workerkit.runtime";
 
     /** The id of the machine of that runtime. */
-    static final String HOST = "dev.workerkit.host";
+    public static final String HOST = "dev.workerkit.host";
 
     /** The runtime's directory on that machine: while it is there and locked its master lives. */
-    static final String DIRECTORY = "dev.workerkit.directory";
+    public static final String DIRECTORY = "dev.workerkit.directory";
 
     /** What the path of that directory means: see {@link FileView}. */
-    static final String VIEW = "dev.workerkit.view";
+    public static final String VIEW = "dev.workerkit.view";
 
     /** The worker's id. */
-    static final String WORKER = "dev.workerkit.worker";
+    public static final String WORKER = "dev.workerkit.worker";
 
     /** The worker's name. */
-    static final String NAME = "dev.workerkit.name";
+    public static final String NAME = "dev.workerkit.name";
 
     /** The number of the worker's incarnation. */
-    static final String INCARNATION = "dev.workerkit.incarnation";
+    public static final String INCARNATION = "dev.workerkit.incarnation";
 
     /** The address of a shared worker, which belongs to no runtime. */
-    static final String SHARED = "dev.workerkit.shared";
+    public static final String SHARED = "dev.workerkit.shared";
 
     /** The token of the runtime that started a shared worker. */
-    static final String STARTER = "dev.workerkit.starter";
+    public static final String STARTER = "dev.workerkit.starter";
 
     private WorkerLabels() {}
 }

@@ -20,11 +20,11 @@ import java.util.Optional;
  * @param rootless whether the engine calls that user root in its containers, where root has no more
  *     rights than that user
  */
-record WorkerUser(Ownership master, boolean rootless) {
+public record WorkerUser(Ownership master, boolean rootless) {
 
     private static final Ownership NOBODY = new Ownership(65_534, 65_534);
 
-    static WorkerUser of(boolean rootless) {
+    public static WorkerUser of(boolean rootless) {
         return new WorkerUser(ofThisProcess(), rootless);
     }
 
@@ -44,7 +44,7 @@ record WorkerUser(Ownership master, boolean rootless) {
     }
 
     /** Whom a worker runs as, in the engine's words. */
-    InsideUser inside(WorkerSpec spec, BootstrapProfile profile) {
+    public InsideUser inside(WorkerSpec spec, BootstrapProfile profile) {
         Ownership user = outside(spec, profile);
         return new InsideUser(
                 rootless && user.equals(master) ? "0:0" : user.uid() + ":" + user.gid(),

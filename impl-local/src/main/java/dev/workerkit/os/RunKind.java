@@ -6,7 +6,8 @@ package dev.workerkit.os;
  */
 public enum RunKind {
     PROCESSES("workerkit-"),
-    CONTAINERS("workerkit-container-");
+    CONTAINERS("workerkit-container-"),
+    SERVICES("workerkit-swarm-");
 
     private final String prefix;
 

@@ -13,8 +13,11 @@ import dev.workerkit.UnsupportedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -171,6 +174,47 @@ final class Connection implements AutoCloseable {
     /** The whole answer to a request, of the agreed version. */
     JsonNode get(String path) {
         return json(Request.Method.GET, "/v" + version + path);
+    }
+
+    /** The same to a request that has filters in its query. */
+    JsonNode get(String path, Map<String, List<String>> filters) {
+        String json = ClientSettings.JSON.valueToTree(filters).toString();
+        return get(path + "?filters=" + URLEncoder.encode(json, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The whole answer to what is posted in the agreed version.
+     *
+     * @param content what the client library has no words for
+     * @param tried for messages
+     */
+    JsonNode post(String path, JsonNode content, String tried) {
+        byte[] bytes = content.toString().getBytes(StandardCharsets.UTF_8);
+        Request request =
+                Request.builder()
+                        .method(Request.Method.POST)
+                        .path("/v" + version + path)
+                        .putHeader("Content-Type", "application/json")
+                        .bodyBytes(bytes)
+                        .build();
+        return json(request, tried);
+    }
+
+    /** Deletes what is at this path in the agreed version; nothing if it is gone. */
+    void delete(String path, String tried) {
+        Request request =
+                Request.builder()
+                        .method(Request.Method.DELETE)
+                        .path("/v" + version + path)
+                        .build();
+        try (InputStream body = body(callTransport, request, tried)) {
+            body.readAllBytes();
+        } catch (NotFoundException e) {
+            // That is what was asked for.
+            return;
+        } catch (IOException e) {
+            throw Calls.gone(tried, e);
+        }
     }
 
     private JsonNode json(Request.Method method, String path) {

@@ -82,6 +82,11 @@ public final class Engine implements AutoCloseable {
         return new Volumes(connection);
     }
 
+    /** The swarm that it manages; all is refused by one that manages none. */
+    public Swarm swarm() {
+        return new Swarm(connection);
+    }
+
     /**
      * Tells what happens to what has these labels, from now on; when the engine was gone and is
      * back, what happened meanwhile as far as it knows.

@@ -15,8 +15,6 @@ final class Hijack implements AutoCloseable {
     private static final int SWITCHED = 101;
     private static final int OK = 200;
     private static final int LONGEST_HEAD = 64 << 10;
-    private static final int ERROR_STREAM = 2;
-    private static final int FRAME_PIECE = 64 << 10;
 
     private final RawStream stream;
     private final DataInputStream input;
@@ -57,7 +55,7 @@ final class Hijack implements AutoCloseable {
         stream.output().write(request.toByteArray());
         stream.output().flush();
         DataInputStream input =
-                new DataInputStream(new BufferedInputStream(stream.input(), FRAME_PIECE));
+                new DataInputStream(new BufferedInputStream(stream.input(), Frames.PIECE));
         String answer = head(input);
         int status = status(answer);
         if (status != SWITCHED && status != OK) {
@@ -117,31 +115,11 @@ final class Hijack implements AutoCloseable {
      */
     void drainTo(OutputSink sink, boolean framed) throws IOException {
         if (framed) {
-            drainFrames(sink);
+            Frames.drain(input, sink);
         } else {
-            byte[] piece = new byte[FRAME_PIECE];
+            byte[] piece = new byte[Frames.PIECE];
             for (int count = input.read(piece); count >= 0; count = input.read(piece)) {
                 sink.out(java.util.Arrays.copyOf(piece, count));
-            }
-        }
-    }
-
-    private void drainFrames(OutputSink sink) throws IOException {
-        // A frame: the stream's number, three bytes of no meaning, the length.
-        for (int kind = input.read(); kind >= 0; kind = input.read()) {
-            input.skipNBytes(3);
-            int left = input.readInt();
-            while (left > 0) {
-                byte[] piece = input.readNBytes(Math.min(left, FRAME_PIECE));
-                if (piece.length == 0) {
-                    throw new EOFException("a frame broke off");
-                }
-                left -= piece.length;
-                if (kind == ERROR_STREAM) {
-                    sink.err(piece);
-                } else {
-                    sink.out(piece);
-                }
             }
         }
     }
