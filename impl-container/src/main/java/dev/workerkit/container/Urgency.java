@@ -66,6 +66,11 @@ public record Urgency(CountDownLatch ended) {
         } while (!endsWithin(pause));
     }
 
+    /** Whether it ends by itself in a moment, which is waited for. */
+    public boolean endsSoon() {
+        return endsWithin(LAST_PAUSE);
+    }
+
     /** Who is interrupted waits no more. */
     private boolean endsWithin(Duration longest) {
         try {

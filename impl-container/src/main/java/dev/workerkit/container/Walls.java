@@ -30,7 +30,7 @@ public record Walls(
         WorkerSpec spec, WorkerImage image, InsideUser user, boolean hasInit, double processors) {
 
     /** The variable in which a worker finds whom it is related to. */
-    static final String RELATIONSHIPS = "WORKERKIT_RELATIONSHIPS";
+    public static final String RELATIONSHIPS = "WORKERKIT_RELATIONSHIPS";
 
     private static final String TEMPORARY = "/tmp";
     private static final double NANOS_PER_CPU = 1e9;

@@ -6,9 +6,7 @@ import dev.workerkit.SpecException;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.container.engine.Engine;
 import dev.workerkit.container.engine.ImageMissingException;
-import dev.workerkit.container.image.ImageStore;
 import dev.workerkit.container.image.JavaImage;
-import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,23 +54,10 @@ final class WorkerImages {
         // Somebody may have removed it, as one may do with images.
         if (known == null || !engine.images().has(known.name())) {
             JavaImage own = JavaImage.of(profile);
-            String name = own.ensure(new Store(engine));
+            String name = own.ensure(new EngineStore(engine));
             known = new WorkerImage(name, own.id(), true, own.javaHome());
             made = known;
         }
         return known;
-    }
-
-    /** The engine's images, as a place to keep ours. */
-    private record Store(Engine engine) implements ImageStore {
-        @Override
-        public boolean has(String reference) {
-            return engine.images().has(reference);
-        }
-
-        @Override
-        public void load(InputStream archive) {
-            engine.images().load(archive);
-        }
     }
 }

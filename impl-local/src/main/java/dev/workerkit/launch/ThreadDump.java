@@ -33,9 +33,14 @@ public final class ThreadDump {
      */
     public static void write(
             int incarnation, long pid, BooleanSupplier quit, BooleanSupplier ended, LogFile log) {
-        if (!canBeMade(pid)) {
-            return;
+        if (canBeMade(pid)) {
+            write(incarnation, quit, ended, log);
         }
+    }
+
+    /** The same for a JVM of another machine, which is to be killed whatever becomes of it. */
+    public static void write(
+            int incarnation, BooleanSupplier quit, BooleanSupplier ended, LogFile log) {
         log.sealLastLines(incarnation);
         if (!quit.getAsBoolean()) {
             return;

@@ -203,10 +203,7 @@ final class Connection implements AutoCloseable {
     /** Deletes what is at this path in the agreed version; nothing if it is gone. */
     void delete(String path, String tried) {
         Request request =
-                Request.builder()
-                        .method(Request.Method.DELETE)
-                        .path("/v" + version + path)
-                        .build();
+                Request.builder().method(Request.Method.DELETE).path("/v" + version + path).build();
         try (InputStream body = body(callTransport, request, tried)) {
             body.readAllBytes();
         } catch (NotFoundException e) {

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param message what is to be said of it; empty if nothing
  * @param container its container's id; absent until there is one
  * @param exitCode what its process ended with, if it has run and ended
+ * @param created when the swarm made it, as it says
  */
 public record SwarmTask(
         String id,
@@ -25,7 +26,8 @@ public record SwarmTask(
         boolean shallEnd,
         String message,
         Optional<String> container,
-        OptionalInt exitCode) {
+        OptionalInt exitCode,
+        String created) {
 
     /** The states of a task, in this order but for the ends. */
     public enum State {
@@ -80,7 +82,8 @@ public record SwarmTask(
                 text(container.path("ContainerID")),
                 state.isEnd() && hasRun(status)
                         ? OptionalInt.of(container.path("ExitCode").asInt())
-                        : OptionalInt.empty());
+                        : OptionalInt.empty(),
+                node.path("CreatedAt").asText());
     }
 
     /** Where a container could not be started it has a code, too, but not one of the worker's. */
