@@ -1,11 +1,14 @@
 package dev.workerkit.remote;
 
+import dev.workerkit.os.ProcFs;
+import dev.workerkit.os.ProcessEntry;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** The worker's processes: a child of this one, and all that came of it. */
@@ -16,6 +19,8 @@ final class Offspring {
 
     /** In a container of its own, all others are the worker's. */
     private static final long FIRST = 1;
+
+    private static final long KILL_AGAIN_NANOS = 2_000_000;
 
     private final ProcessHandle self = ProcessHandle.current();
     private final Process child;
@@ -86,17 +91,21 @@ final class Offspring {
 
     /** Again until none is left: one may fork while it is looked for. */
     void kill() {
-        List<ProcessHandle> left = all().toList();
-        while (!left.isEmpty()) {
+        for (List<ProcessHandle> left = all().toList(); !left.isEmpty(); left = all().toList()) {
             left.forEach(ProcessHandle::destroyForcibly);
-            left = all().filter(ProcessHandle::isAlive).toList();
+            LockSupport.parkNanos(KILL_AGAIN_NANOS);
         }
     }
 
+    /** Those that can still run; nobody reaps the orphans of a container. */
     private Stream<ProcessHandle> all() {
-        return self.pid() == FIRST
-                ? ProcessHandle.allProcesses().filter(each -> !each.equals(self))
-                : self.descendants();
+        ProcFs processes = new ProcFs();
+        Stream<ProcessHandle> others =
+                self.pid() == FIRST
+                        ? ProcessHandle.allProcesses().filter(each -> !each.equals(self))
+                        : self.descendants();
+        return others.filter(
+                each -> processes.stat((int) each.pid()).filter(ProcessEntry::alive).isPresent());
     }
 
     private void signal(String name, Stream<ProcessHandle> to) {
