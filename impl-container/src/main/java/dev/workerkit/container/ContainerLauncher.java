@@ -86,7 +86,7 @@ final class ContainerLauncher implements Launcher {
         this.disks = Disks.of(directory.logs());
         Relations relations =
                 Relations.of(engine, nameplate.token(), nameplate.labels(), directory.path());
-        this.missingForRelations = NetworkProbe.missing(engine, nameplate.labels());
+        this.missingForRelations = NetworkProbe.missing(engine);
         this.sharedWorkers =
                 new SharedWorkers(
                         ContainerRuntimeProvider.NAME,

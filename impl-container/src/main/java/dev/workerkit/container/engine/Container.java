@@ -170,9 +170,7 @@ public final class Container {
      * does so with one that is attached to.
      */
     public OptionalLong prepared() {
-        return connection.kind() == EngineFacts.Kind.PODMAN
-                ? inspect().pid()
-                : OptionalLong.empty();
+        return connection.kind().preparesContainers() ? inspect().pid() : OptionalLong.empty();
     }
 
     /** How it is. */

@@ -75,6 +75,11 @@ public record EngineFacts(
             return this == PODMAN ? "HPID" : "PID";
         }
 
+        /** Whether the first process of a container that is attached to is there before its start. */
+        public boolean preparesContainers() {
+            return this == PODMAN;
+        }
+
         /** The name that people know it by. */
         public String label() {
             return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);

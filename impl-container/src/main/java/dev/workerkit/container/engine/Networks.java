@@ -120,8 +120,7 @@ public final class Networks {
                 configs.stream()
                         .map(Network.Ipam.Config::getSubnet)
                         .flatMap(subnet -> Optional.ofNullable(subnet).stream())
-                        .toList(),
-                network.getOptions() == null ? Map.of() : network.getOptions());
+                        .toList());
     }
 
     /**
@@ -131,20 +130,13 @@ public final class Networks {
      * @param name its name
      * @param labels all that it has
      * @param subnets its addresses
-     * @param options of its driver, those that the engine took
      */
-    public record Found(
-            String id,
-            String name,
-            Map<String, String> labels,
-            List<String> subnets,
-            Map<String, String> options) {
+    public record Found(String id, String name, Map<String, String> labels, List<String> subnets) {
 
         /** Copies the collections. */
         public Found {
             labels = Map.copyOf(labels);
             subnets = List.copyOf(subnets);
-            options = Map.copyOf(options);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.workerkit.container.network;
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerId;
+import dev.workerkit.container.engine.Connectivity.Attachment;
 import dev.workerkit.container.engine.Engine;
 import dev.workerkit.container.engine.EngineException;
 import dev.workerkit.container.engine.EngineGoneException;
@@ -18,7 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * own ranges run out at thirty networks. Whoever makes networks at the same time, the engine gives a
  * range to one of them, and the others take another. Safe for use by several threads.
  */
-final class Bridges {
+final class Bridges implements Medium {
 
     /** Room for a gateway and two members. */
     private static final int PREFIX = 29;
@@ -31,7 +32,7 @@ final class Bridges {
     private static final String WORKER = "dev.workerkit.worker";
 
     /** The bridge has no address on the machine, so nobody in it reaches the machine. */
-    static final Map<String, String> WITHOUT_THE_MACHINE =
+    private static final Map<String, String> WITHOUT_THE_MACHINE =
             Map.of("com.docker.network.bridge.inhibit_ipv4", "true");
 
     private final Engine engine;
@@ -66,18 +67,18 @@ final class Bridges {
         return pool;
     }
 
-    /** A network that leads nowhere, not even to the machine. */
-    Bridge closed(WorkerId worker, String purpose) {
+    @Override
+    public Segment closed(WorkerId worker, String purpose) {
         return make(worker, "1-" + worker + "-" + purpose, true, WITHOUT_THE_MACHINE);
     }
 
     /** A network that leads to what the machine reaches. */
-    Bridge open(WorkerId worker) {
+    Segment open(WorkerId worker) {
         // An engine takes the way out that is in the network whose name is the first.
         return make(worker, "0-" + worker, false, Map.of());
     }
 
-    private Bridge make(
+    private Segment make(
             WorkerId worker, String name, boolean internal, Map<String, String> options) {
         Map<String, String> all = new HashMap<>(labels);
         all.put(WORKER, worker.value());
@@ -98,7 +99,7 @@ final class Bridges {
                             internal,
                             options);
             try {
-                return new Bridge(engine.networks().create(spec), subnet);
+                return new Segment(engine.networks().create(spec), subnet);
             } catch (EngineException e) {
                 if (!isTaken(e)) {
                     throw e;
@@ -133,14 +134,30 @@ final class Bridges {
                 && (said.contains("overlap") || said.contains("already used"));
     }
 
-    /** Removes one, which its members may still be in. */
-    void remove(Bridge bridge, List<String> members) {
-        members.forEach(member -> engine.networks().disconnect(bridge.id(), member));
-        engine.networks().remove(bridge.id());
+    /** One that was created without a network can't be put into any. */
+    @Override
+    public boolean needsHome() {
+        return true;
     }
 
-    /** Gives a container a place in one, also if it runs. */
-    void connect(Bridge bridge, String address, String container) {
-        engine.networks().connect(bridge.place(address), container);
+    @Override
+    public Optional<Attachment> place(Segment segment, String address) {
+        return Optional.of(segment.place(address));
+    }
+
+    @Override
+    public void enter(Segment segment, String container) {
+        engine.networks().connect(segment.place(segment.service()), container);
+    }
+
+    @Override
+    public void join(Link link, Member client, Member service) {
+        // They are, since they were created.
+    }
+
+    @Override
+    public void remove(Segment segment, List<String> members) {
+        members.forEach(member -> engine.networks().disconnect(segment.id(), member));
+        engine.networks().remove(segment.id());
     }
 }

@@ -41,18 +41,21 @@ public final class Joining implements AutoCloseable {
     }
 
     /**
-     * The container runs: from now on its services don't reach it unless it has asked them. Nothing
-     * happens if it has ended by now.
+     * The container's first process is there, whether it has begun or not: from now on its services
+     * don't reach it unless it has asked them. Nothing happens if it has ended by now.
      *
      * @param pid of its first process, on this machine
-     * @throws dev.workerkit.WorkerException if it runs and can't be closed
+     * @throws dev.workerkit.WorkerException if it is there and can't be closed, or can't be brought
+     *     together with those that it has to do with
      */
     public void started(long pid) {
         Container running = container;
         if (running == null) {
             throw new IllegalStateException("not created");
         }
-        OneWay.close(running, pid, links.stream().map(link -> link.bridge().client()).toList());
+        Member member = new Member(running, pid);
+        OneWay.close(member, links.stream().map(link -> link.segment().client()).toList());
+        relations.started(worker, member);
     }
 
     List<Link> links() {

@@ -1,15 +1,11 @@
 package dev.workerkit.container.network;
 
-import dev.workerkit.container.engine.Container;
-import dev.workerkit.container.engine.ContainerState;
-import dev.workerkit.container.engine.NotFoundException;
 import dev.workerkit.container.tool.Tool;
 import dev.workerkit.container.tool.ToolException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Keeps a service from those that it serves: in their own networks, which are gone with them, nobody
@@ -72,37 +68,33 @@ final class OneWay {
     }
 
     /**
-     * Closes addresses of a container to all but answers; nothing if it has ended.
+     * Closes addresses of an incarnation to all but answers; nothing if it has ended.
      *
-     * @param pid of its first process, as it was
      * @throws ToolException if that fails
      */
-    static void close(Container container, long pid, List<String> addresses) {
+    static void close(Member member, List<String> addresses) {
         if (addresses.isEmpty()) {
             return;
         }
-        List<Object> words = new ArrayList<>(List.of("-t", pid, "-n", tool("sh").path()));
-        words.addAll(List.of("-c", CLOSE, tool("iptables").path(), pid, container.id()));
+        List<Object> words = new ArrayList<>(List.of("-t", member.pid(), "-n", tool("sh").path()));
+        words.addAll(
+                List.of(
+                        "-c",
+                        CLOSE,
+                        tool("iptables").path(),
+                        member.pid(),
+                        member.container().id()));
         words.addAll(addresses);
         Tool.Outcome outcome = tool("nsenter").attempt(LIMIT, words.toArray());
         if (outcome.code() == 0) {
             return;
         }
         ToolException failure = tool("nsenter").failure(outcome, words.toArray());
-        if (runs(container, pid)) {
+        if (member.isThere()) {
             throw failure;
         }
         System.getLogger(OneWay.class.getName())
                 .log(System.Logger.Level.DEBUG, "A container ended before it was closed", failure);
-    }
-
-    private static boolean runs(Container container, long pid) {
-        try {
-            ContainerState state = container.inspect();
-            return state.pid().equals(OptionalLong.of(pid));
-        } catch (NotFoundException e) {
-            return false;
-        }
     }
 
     private static Tool tool(String name) {

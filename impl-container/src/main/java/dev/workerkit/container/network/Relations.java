@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The relationships among a runtime's workers. Each has a network of its own, in which nobody is but
+ * The relationships among a runtime's workers. Each has a segment of its own, in which nobody is but
  * the worker and its service, and which leads nowhere else. In it the service always has the same
  * address, which the worker knows by the relationship's name: no names are looked up, and when the
  * service is started again, it is reached as before.
@@ -45,6 +45,7 @@ public final class Relations {
     private static final String DEFAULT_SUBNETS = "198.19.0.0/16";
 
     private final Bridges bridges;
+    private final Medium medium;
     private final Path noResolvers;
     private final Map<String, WorkerNetwork> workers = new HashMap<>();
 
@@ -54,8 +55,9 @@ public final class Relations {
     /** Those of all workers that are there, and of those that others still want. */
     private final Map<String, List<Endpoint>> endpoints = new HashMap<>();
 
-    private Relations(Bridges bridges, Path noResolvers) {
+    private Relations(Bridges bridges, Medium medium, Path noResolvers) {
         this.bridges = bridges;
+        this.medium = medium;
         this.noResolvers = noResolvers;
     }
 
@@ -82,7 +84,13 @@ public final class Relations {
             throw new WorkerException(
                     "Tried to write " + file + ": " + e + "; look at the free space there", e);
         }
-        return new Relations(new Bridges(engine, token, labels, pool), file);
+        Bridges bridges = new Bridges(engine, token, labels, pool);
+        return new Relations(
+                bridges, engine.facts().kind().preparesContainers() ? new Wires() : bridges, file);
+    }
+
+    Medium medium() {
+        return medium;
     }
 
     Path noResolvers() {
@@ -119,16 +127,16 @@ public final class Relations {
      */
     public WorkerNetwork admit(WorkerId id, String name, WorkerSpec spec) {
         List<Link> links = new ArrayList<>();
-        Optional<Bridge> home = Optional.empty();
+        Optional<Segment> home = Optional.empty();
         try {
             home = home(id, spec);
             for (Relationship each : spec.relationships()) {
-                links.add(new Link(each, bridges.closed(id, each.name())));
+                links.add(new Link(name, each, medium.closed(id, each.name())));
             }
         } catch (RuntimeException e) {
             List<Runnable> made = new ArrayList<>();
-            home.ifPresent(bridge -> made.add(() -> bridges.remove(bridge, List.of())));
-            links.forEach(link -> made.add(() -> bridges.remove(link.bridge(), List.of())));
+            home.ifPresent(network -> made.add(() -> bridges.remove(network, List.of())));
+            links.forEach(link -> made.add(() -> medium.remove(link.segment(), List.of())));
             afterwards(e, () -> all(made));
             throw e;
         }
@@ -167,13 +175,13 @@ public final class Relations {
         }
     }
 
-    /** One that serves must be in a network before others can have it in theirs. */
-    private Optional<Bridge> home(WorkerId id, WorkerSpec spec) {
+    /** A network of the engine that a worker has for itself. */
+    private Optional<Segment> home(WorkerId id, WorkerSpec spec) {
         return switch (spec.isolation().network()) {
             case HOST -> Optional.empty();
             case OUTBOUND -> Optional.of(bridges.open(id));
             case NONE ->
-                    spec.endpoints().isEmpty()
+                    spec.endpoints().isEmpty() || !medium.needsHome()
                             ? Optional.empty()
                             : Optional.of(bridges.closed(id, ""));
         };
@@ -204,7 +212,7 @@ public final class Relations {
             return;
         }
         try {
-            bridges.connect(link.bridge(), link.bridge().service(), container.get());
+            medium.enter(link.segment(), container.get());
         } catch (EngineException e) {
             synchronized (this) {
                 if (service.container.equals(container)) {
@@ -249,6 +257,27 @@ public final class Relations {
         late.forEach(link -> connect(link, worker));
     }
 
+    /** Brings a worker together with all of its services and clients that are there. */
+    void started(WorkerNetwork worker, Member member) {
+        List<Runnable> joins = new ArrayList<>();
+        synchronized (this) {
+            worker.member = Optional.of(member);
+            for (Link link : worker.links()) {
+                memberOf(link.relationship().service())
+                        .ifPresent(service -> joins.add(() -> medium.join(link, member, service)));
+            }
+            for (Link link : served.getOrDefault(worker.name(), Set.of())) {
+                memberOf(link.client())
+                        .ifPresent(client -> joins.add(() -> medium.join(link, client, member)));
+            }
+        }
+        joins.forEach(Runnable::run);
+    }
+
+    private Optional<Member> memberOf(String name) {
+        return Optional.ofNullable(workers.get(name)).flatMap(worker -> worker.member);
+    }
+
     void joined(Joining joining) {
         List<Link> done = new ArrayList<>();
         synchronized (this) {
@@ -278,12 +307,13 @@ public final class Relations {
 
     synchronized void left(WorkerNetwork worker) {
         worker.container = Optional.empty();
+        worker.member = Optional.empty();
     }
 
     void leave(WorkerNetwork worker) {
         List<Link> done = new ArrayList<>();
         synchronized (this) {
-            worker.container = Optional.empty();
+            left(worker);
             workers.remove(worker.name(), worker);
             tidy(worker.name());
             for (Link link : worker.links()) {
@@ -298,7 +328,7 @@ public final class Relations {
         }
         List<Runnable> removals = new ArrayList<>();
         done.forEach(link -> removals.add(() -> remove(link)));
-        worker.home().ifPresent(bridge -> removals.add(() -> bridges.remove(bridge, List.of())));
+        worker.home().ifPresent(network -> removals.add(() -> bridges.remove(network, List.of())));
         all(removals);
     }
 
@@ -321,7 +351,7 @@ public final class Relations {
                             .map(List::of)
                             .orElse(List.of());
         }
-        bridges.remove(link.bridge(), members);
+        medium.remove(link.segment(), members);
     }
 
     /**

@@ -32,11 +32,14 @@ public final class WorkerNetwork implements AutoCloseable {
     private final Relations relations;
     private final String name;
     private final WorkerSpec spec;
-    private final Optional<Bridge> home;
+    private final Optional<Segment> home;
     private final List<Link> links;
 
     /** The container of the incarnation that runs or starts; guarded by the relations. */
     Optional<String> container = Optional.empty();
+
+    /** The same with its first process, once that is there; guarded by the relations. */
+    Optional<Member> member = Optional.empty();
 
     /**
      * That of a worker.
@@ -48,7 +51,7 @@ public final class WorkerNetwork implements AutoCloseable {
             Relations relations,
             String name,
             WorkerSpec spec,
-            Optional<Bridge> home,
+            Optional<Segment> home,
             List<Link> links) {
         this.relations = relations;
         this.name = name;
@@ -65,7 +68,7 @@ public final class WorkerNetwork implements AutoCloseable {
         return spec;
     }
 
-    Optional<Bridge> home() {
+    Optional<Segment> home() {
         return home;
     }
 
@@ -120,13 +123,13 @@ public final class WorkerNetwork implements AutoCloseable {
         }
         List<Attachment> places = new ArrayList<>();
         Map<String, String> hosts = new HashMap<>();
-        home.ifPresent(bridge -> places.add(bridge.place(bridge.client())));
+        home.ifPresent(network -> places.add(network.place(network.client())));
         for (Link link : links) {
-            places.add(link.bridge().place(link.bridge().client()));
-            hosts.put(link.relationship().name(), link.bridge().service());
+            place(link, link.segment().client()).ifPresent(places::add);
+            hosts.put(link.relationship().name(), link.segment().service());
         }
         for (Link link : served) {
-            places.add(link.bridge().place(link.bridge().service()));
+            place(link, link.segment().service()).ifPresent(places::add);
         }
         boolean isClosed = isolation.network() == NetworkAccess.NONE;
         return new Connectivity(
@@ -134,6 +137,10 @@ public final class WorkerNetwork implements AutoCloseable {
                 hosts,
                 isolation.published().stream().map(WorkerNetwork::port).toList(),
                 isClosed && !places.isEmpty() ? NOBODY : List.of());
+    }
+
+    private Optional<Attachment> place(Link link, String address) {
+        return relations.medium().place(link.segment(), address);
     }
 
     private static Connectivity.Port port(PublishedPort port) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +31,15 @@ final class Peers {
                     + " } @ports; foreach my $one (@all) { if (fork == 0) {"
                     + " while (my $caller = $one->accept) { print $caller \"$name\\n\";"
                     + " close $caller } } } sleep 600";
+
+    private static final OutputSink NOBODY =
+            new OutputSink() {
+                @Override
+                public void out(byte[] bytes) {}
+
+                @Override
+                public void err(byte[] bytes) {}
+            };
 
     private final Engine engine;
     private final Map<String, String> labels;
@@ -46,8 +56,13 @@ final class Peers {
         try (Joining joining = worker.join()) {
             Container container = create(worker, joining.connectivity(), ports);
             joining.created(container);
+            container.attach(NOBODY);
+            OptionalLong prepared = container.prepared();
+            prepared.ifPresent(joining::started);
             container.start();
-            container.inspect().pid().ifPresent(joining::started);
+            if (prepared.isEmpty()) {
+                container.inspect().pid().ifPresent(joining::started);
+            }
             return container;
         }
     }

@@ -34,6 +34,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,9 @@ class RelationsTest {
     private static final WorkerSpec PLAIN = WorkerSpec.shell("true");
     private static final WorkerSpec SERVICE = PLAIN.withEndpoint(new Endpoint("db", "redis", PORT));
 
+    private static final WorkerSpec OUTBOUND =
+            PLAIN.withIsolation(Isolation.strict().withNetwork(NetworkAccess.OUTBOUND));
+
     private final String token = "t" + UUID.randomUUID().toString().substring(0, 7);
     private final Map<String, String> labels = Map.of("dev.workerkit.runtime", token);
 
@@ -60,7 +64,7 @@ class RelationsTest {
     @BeforeEach
     void connect() {
         engine = Engine.connect(Optional.empty());
-        Optional<String> missing = NetworkProbe.missing(engine, labels);
+        Optional<String> missing = NetworkProbe.missing(engine);
         assertThat(engine.networks().list(labels)).isEmpty();
         assumeTrue(missing.isEmpty(), missing::orElseThrow);
         relations = Relations.of(engine, token, labels, folder);
@@ -97,8 +101,8 @@ class RelationsTest {
         Container serving = peers.start(first, PORT);
         peers.start(second, PORT);
         Container stranger = peers.start(other, PORT);
-        String secondsAddress = other.links().get(0).bridge().service();
-        String firstsAddress = client.links().get(0).bridge().service();
+        String secondsAddress = other.links().get(0).segment().service();
+        String firstsAddress = client.links().get(0).segment().service();
 
         assertThat(peers.askPatiently(running, "my-first", PORT)).isEqualTo("first");
         assertThat(peers.askPatiently(stranger, "my-second", PORT)).isEqualTo("second");
@@ -106,13 +110,13 @@ class RelationsTest {
         for (String host : List.of("my-second", "second", "first", "other", "client.invalid")) {
             assertThat(peers.run(running, "getent hosts " + host)).as(host).isEqualTo("2");
         }
-        String clientsAddress = other.links().get(0).bridge().client();
+        String clientsAddress = other.links().get(0).segment().client();
         for (String host : List.of(secondsAddress, clientsAddress)) {
             assertThat(peers.ask(running, host, PORT)).as(host).isEmpty();
         }
         assertThat(peers.ask(stranger, firstsAddress, PORT)).isEmpty();
         assertThat(peers.askPatiently(running, "127.0.0.1", PORT)).isEqualTo("client");
-        String served = client.links().get(0).bridge().client();
+        String served = client.links().get(0).segment().client();
         assertThat(peers.ask(serving, served, PORT)).as("its service asks back").isEmpty();
     }
 
@@ -131,7 +135,7 @@ class RelationsTest {
             }
         }
         for (Link link : network.links()) {
-            addresses.add(link.bridge().subnet().address(1));
+            addresses.add(link.segment().subnet().address(1));
         }
         try (ServerSocket machine = new ServerSocket(0, 50, InetAddress.getByName("0.0.0.0"))) {
             CompletableFuture<Void> answering = CompletableFuture.runAsync(() -> answer(machine));
@@ -182,7 +186,11 @@ class RelationsTest {
             network.close();
         }
         assertThat(running.inspect().running()).isTrue();
-        assertThat(engine.networks().list(labels)).hasSize(1);
+        assertThat(engine.networks().list(labels)).hasSize(hasWires() ? 0 : 1);
+    }
+
+    private boolean hasWires() {
+        return relations.medium() instanceof Wires;
     }
 
     @Test
@@ -252,6 +260,7 @@ class RelationsTest {
 
     @Test
     void aNetworkStaysWhileItsServiceIsOnTheWayIntoIt() {
+        assumeTrue(!hasWires(), "each relationship is a network");
         WorkerNetwork service = admit("service", SERVICE);
         WorkerNetwork client = admit("client", clientOf("service"));
         try (Joining joining = service.join()) {
@@ -266,6 +275,7 @@ class RelationsTest {
 
     @Test
     void aClientThatGoesWhileItsServiceIsStartedDisturbsNobody() {
+        assumeTrue(!hasWires(), "each relationship is a network");
         WorkerNetwork service = admit("service", SERVICE);
         try (Joining joining = service.join()) {
             WorkerNetwork client = admit("client", clientOf("service"));
@@ -277,6 +287,28 @@ class RelationsTest {
             assertThat(engine.networks().list(labels)).hasSize(2);
         }
         assertThat(engine.networks().list(labels)).hasSize(1);
+    }
+
+    @Test
+    void aWireGoesWithWhoeverEndsFirst() throws Exception {
+        assumeTrue(hasWires(), "relationships are networks here");
+        WorkerNetwork service = admit("service", SERVICE);
+        WorkerNetwork client = admit("client", clientOf("service"));
+        Container running = peers.start(client);
+        Container serving = peers.start(service, PORT);
+        String wire = client.links().get(0).segment().id();
+        String look = "grep -c " + wire + ": /proc/net/dev";
+        assertThat(peers.run(running, look)).startsWith("1");
+        assertThat(peers.run(serving, look)).startsWith("1");
+        assertThat(peers.run(running, "ls /proc/net/if_inet6 && cat /proc/net/if_inet6"))
+                .doesNotContain(wire);
+
+        serving.remove();
+
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!peers.run(running, look).startsWith("0")) {
+            assertThat(System.nanoTime()).as("the wire is still there").isLessThan(deadline);
+        }
     }
 
     /** The id of a process that was may be anybody's by now. */
@@ -294,7 +326,7 @@ class RelationsTest {
             joining.started(pid);
             joining.started(ProcessHandle.current().pid());
 
-            String address = client.links().get(0).bridge().client();
+            String address = client.links().get(0).segment().client();
             String rules =
                     Tool.require("iptables", "install it")
                             .run(Duration.ofSeconds(20), "-w", "-S", "INPUT");
@@ -321,7 +353,7 @@ class RelationsTest {
                 String name = "worker" + i;
                 all.add(
                         CompletableFuture.supplyAsync(
-                                () -> small.admit(new WorkerId(name), name, SERVICE), threads));
+                                () -> small.admit(new WorkerId(name), name, OUTBOUND), threads));
             }
             for (CompletableFuture<WorkerNetwork> each : all) {
                 each.get();
@@ -330,7 +362,7 @@ class RelationsTest {
             assertThat(engine.networks().list(labels).stream().flatMap(n -> n.subnets().stream()))
                     .hasSize(16)
                     .doesNotHaveDuplicates();
-            assertThatThrownBy(() -> small.admit(new WorkerId("last"), "last", SERVICE))
+            assertThatThrownBy(() -> small.admit(new WorkerId("last"), "last", OUTBOUND))
                     .hasMessageContaining("198.18.255.0/25")
                     .hasMessageContaining(Relations.SUBNETS);
         } finally {
@@ -351,8 +383,8 @@ class RelationsTest {
                                         true,
                                         Map.of()));
         try {
-            admit("service", SERVICE);
-            admit("client", clientOf("service"));
+            admit("one", OUTBOUND);
+            admit("two", OUTBOUND);
             assertThat(engine.networks().list(labels)).hasSize(2);
 
             Relations.sweep(engine, labels);

@@ -3,12 +3,13 @@ package dev.workerkit.container.network;
 import dev.workerkit.container.engine.Connectivity.Attachment;
 
 /**
- * A network that was made for a worker.
+ * Where a worker and its service, and nobody else, are together: a network of the engine, or a wire
+ * between the two.
  *
- * @param id the engine's
- * @param subnet its addresses; the gateway's is the second, whether there is one or not
+ * @param id the engine's, or the name of the wire's ends
+ * @param subnet its addresses; in a network the first is the gateway's, whether there is one or not
  */
-record Bridge(String id, Subnet subnet) {
+record Segment(String id, Subnet subnet) {
 
     private static final int SERVICE = 2;
     private static final int CLIENT = 3;
