@@ -92,6 +92,11 @@ public record ConformanceReport(
                 : requirements.stream().filter(options::excludesNeedlessly).toList();
     }
 
+    /** The outcome that follows from the verdicts. */
+    Outcome outcomeDue() {
+        return outcome(Summary.of(requirements, verifications), options, interrupted);
+    }
+
     private static Outcome outcome(Summary summary, RunOptions options, boolean interrupted) {
         if (interrupted) {
             return Outcome.INCONCLUSIVE;

@@ -3,13 +3,9 @@ package dev.workerkit.tck.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The folder that a report is written to. */
 public final class ReportFolder {
-
-    private static final String JSON = "conformance.json";
-    private static final String HTML = "conformance.html";
 
     private final Path path;
 
@@ -34,8 +30,8 @@ public final class ReportFolder {
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, ".writable", ""));
-            for (String old : List.of(JSON, HTML)) {
-                Files.deleteIfExists(folder.resolve(old));
+            for (ReportFormat old : ReportFormat.values()) {
+                Files.deleteIfExists(folder.resolve(old.fileName()));
             }
             return new ReportFolder(folder);
         } catch (IOException e) {
@@ -49,10 +45,11 @@ public final class ReportFolder {
         }
     }
 
-    /** Writes the report for programs and the one for people. */
+    /** Writes the report in all formats. */
     public void write(ConformanceReport report) throws IOException {
-        ReportJson.write(report, path.resolve(JSON));
-        Files.writeString(html(), new HtmlReport(report).page());
+        for (ReportFormat format : ReportFormat.values()) {
+            Files.writeString(path.resolve(format.fileName()), format.of(report));
+        }
     }
 
     /** Where it is. */
@@ -62,6 +59,6 @@ public final class ReportFolder {
 
     /** The file for people. */
     public Path html() {
-        return path.resolve(HTML);
+        return path.resolve(ReportFormat.HTML.fileName());
     }
 }

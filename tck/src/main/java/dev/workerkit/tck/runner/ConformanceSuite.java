@@ -15,6 +15,7 @@ import dev.workerkit.tck.report.ReportFolder;
 import dev.workerkit.tck.report.RequirementResult;
 import dev.workerkit.tck.report.RunOptions;
 import dev.workerkit.tck.report.Sentences;
+import dev.workerkit.tck.report.StepSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -188,6 +189,7 @@ public abstract class ConformanceSuite {
     private static void write(ConformanceReport report, ReportFolder folder) {
         try {
             folder.write(report);
+            StepSummary.append(report, System.getenv()).ifPresent(System.err::println);
         } catch (IOException e) {
             throw new UncheckedIOException("The report can't be written", e);
         }

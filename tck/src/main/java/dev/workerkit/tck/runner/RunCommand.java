@@ -12,6 +12,7 @@ import dev.workerkit.tck.report.ReportFolderException;
 import dev.workerkit.tck.report.RequirementResult;
 import dev.workerkit.tck.report.RunOptions;
 import dev.workerkit.tck.report.Sentences;
+import dev.workerkit.tck.report.StepSummary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -146,6 +147,8 @@ final class RunCommand implements Callable<Integer> {
             if (folder.isPresent()) {
                 folder.orElseThrow().write(found);
             }
+            StepSummary.append(found, System.getenv())
+                    .ifPresent(spec.commandLine().getErr()::println);
             new ClosingWords(terminal, found).print(folder);
             return exitCode(found);
         } finally {

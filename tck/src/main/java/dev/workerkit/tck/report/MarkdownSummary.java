@@ -1,0 +1,157 @@
+package dev.workerkit.tck.report;
+
+import dev.workerkit.tck.Durations;
+import dev.workerkit.tck.exclusion.Exclusion;
+import dev.workerkit.tck.registry.Area;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A report in GitHub's Markdown: what it comes to, what did not pass, and the counts. */
+final class MarkdownSummary {
+
+    /** The summary of a step may have a megabyte. */
+    private static final int MOST = 100;
+
+    private static final int LONGEST = 300;
+    private static final List<Verdict> TROUBLE =
+            List.of(Verdict.FAILED, Verdict.EXCLUDED, Verdict.ERROR, Verdict.CANT_TELL);
+
+    private final ConformanceReport report;
+
+    MarkdownSummary(ConformanceReport report) {
+        this.report = report;
+    }
+
+    String text() {
+        return """
+        ## %s: worker runtime %s
+
+        %s
+
+        %s%s%s<sub>%s</sub>
+        """
+                .formatted(
+                        report.headline(),
+                        plain(report.runtime().name()),
+                        plain(Sentences.of(report)),
+                        trouble(),
+                        needless(),
+                        areas(),
+                        plain(facts()));
+    }
+
+    private String trouble() {
+        List<RequirementResult> troubled =
+                report.requirements().stream()
+                        .filter(requirement -> TROUBLE.contains(requirement.verdict()))
+                        .toList();
+        if (troubled.isEmpty()) {
+            return "";
+        }
+        String rows = troubled.stream().limit(MOST).map(this::row).collect(Collectors.joining());
+        String more =
+                troubled.size() > MOST
+                        ? "\nand " + (troubled.size() - MOST) + " more, see the report.\n"
+                        : "";
+        return "| requirement | verdict | |\n|---|---|---|\n" + rows + more + "\n";
+    }
+
+    private String row(RequirementResult requirement) {
+        return "| %s %s | **%s** | %s<br>%s%s |\n"
+                .formatted(
+                        requirement.id(),
+                        requirement.level(),
+                        requirement.verdict().word(),
+                        specification(requirement.text()),
+                        plain(shortened(Objects.requireNonNullElse(requirement.reason(), ""))),
+                        requirement.exclusion() == null ? "" : exclusion(requirement.exclusion()));
+    }
+
+    private static String exclusion(Exclusion exclusion) {
+        return "<br>Excluded until %s: %s ([challenge](<%s>))"
+                .formatted(
+                        exclusion.expires(),
+                        plain(exclusion.reason()),
+                        exclusion.challenge().toASCIIString());
+    }
+
+    private String needless() {
+        return report.needlesslyExcluded().stream()
+                .map(requirement -> plain(Sentences.needlessExclusion(requirement)) + "\n\n")
+                .collect(Collectors.joining());
+    }
+
+    private String areas() {
+        Map<Area, List<RequirementResult>> areas =
+                report.requirements().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        RequirementResult::area,
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        List<Verdict> found =
+                Stream.of(Verdict.values())
+                        .filter(verdict -> report.summary().requirements(verdict) > 0)
+                        .toList();
+        String heads =
+                found.stream().map(verdict -> verdict.word() + " |").collect(Collectors.joining());
+        String rows =
+                areas.entrySet().stream()
+                        .map(area -> row(plain(area.getKey().title()), area.getValue(), found))
+                        .collect(Collectors.joining());
+        return """
+        <details><summary>Requirements by area</summary>
+
+        | area |%s
+        |---|%s
+        %s%s
+        </details>
+
+        """
+                .formatted(
+                        heads,
+                        "---:|".repeat(found.size()),
+                        rows,
+                        row("**all**", report.requirements(), found));
+    }
+
+    private static String row(
+            String title, List<RequirementResult> requirements, List<Verdict> found) {
+        Tally tally = Tally.of(requirements.stream().map(RequirementResult::verdict).toList());
+        return found.stream()
+                        .map(verdict -> tally.of(verdict) == 0 ? " |" : tally.of(verdict) + " |")
+                        .collect(Collectors.joining("", "| " + title + " |", ""))
+                + "\n";
+    }
+
+    private String facts() {
+        return "Workerkit TCK %s, specification %s, Java %s, %s, %d processors, seed %d, %s"
+                .formatted(
+                        report.tckVersion(),
+                        report.specVersion(),
+                        report.environment().javaVersion(),
+                        report.environment().os(),
+                        report.environment().processors(),
+                        report.options().seed(),
+                        Durations.text(report.duration()));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 4) + " ...";
+    }
+
+    /** Any text as it is, on one line of a table. */
+    private static String plain(String text) {
+        return Markup.text(text.strip().replaceAll("\\s+", " "))
+                .replaceAll("([\\\\`*_\\[\\]|~$])", "\\\\$1");
+    }
+
+    /** Text of the specification: what stands between back-ticks is code. */
+    private static String specification(String text) {
+        return Markup.specification(text).replaceAll("([\\\\*_\\[\\]|~$])", "\\\\$1");
+    }
+}
