@@ -31,7 +31,7 @@ record Ctrf(
         String run = report.runtime().name() + " " + report.started() + " " + report.options();
         return new Ctrf(
                 "CTRF",
-                "0.0.0",
+                "1.0.0",
                 uuid(run),
                 report.started().plusMillis(report.durationMillis()),
                 "workerkit-tck " + report.tckVersion(),
