@@ -1,13 +1,8 @@
 package dev.workerkit.tck.runner;
 
-import dev.workerkit.Capability;
-import dev.workerkit.RestartPolicy;
 import dev.workerkit.RuntimeOptions;
-import dev.workerkit.Worker;
 import dev.workerkit.WorkerRuntime;
-import dev.workerkit.WorkerSpec;
 import dev.workerkit.tck.RuntimeUnderTest;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,30 +19,28 @@ import java.util.stream.Stream;
  */
 final class Calibration {
 
-    /** The life of a worker that ends at once takes less than this where deadlines are as given. */
-    private static final Duration USUAL = Duration.ofMillis(100);
-
-    private static final int LIVES = 3;
+    private static final int ROUNDS = 4;
     private static final long LIMIT_SECONDS = 60;
     private static final double MOST = 20;
 
     private final RuntimeUnderTest runtime;
     private final int lanes;
 
+    private final List<Life> kinds;
+
     private Calibration(RuntimeUnderTest runtime, int lanes) {
         this.runtime = runtime;
         this.lanes = lanes;
+        this.kinds = Life.of(runtime.capabilities());
     }
 
     /** So many lanes with time scales from 1 to 20; 1 where nothing can be measured. */
     static Lanes of(Candidate candidate, int lanes) {
-        RuntimeUnderTest runtime = candidate.runtime();
-        if (candidate.obstacle().isPresent()
-                || !runtime.capabilities().contains(Capability.SHELL)) {
+        if (candidate.obstacle().isPresent()) {
             return Lanes.of(lanes, 1);
         }
         try {
-            return within(LIMIT_SECONDS, new Calibration(runtime, lanes)::measure);
+            return within(LIMIT_SECONDS, new Calibration(candidate.runtime(), lanes)::measure);
         } catch (ExecutionException | TimeoutException e) {
             // Its verifications will tell what is wrong with it.
             return Lanes.of(lanes, 1);
@@ -60,7 +53,7 @@ final class Calibration {
     private Lanes measure() {
         try (WorkerRuntime opened = runtime.opening().apply(RuntimeOptions.defaults())) {
             // The first one may have to prepare what all later ones find.
-            life(opened);
+            kinds.forEach(kind -> kind.timeScale(opened));
             double alone = scale(lives(opened));
             return lanes == 1 ? Lanes.of(1, alone) : new Lanes(lanes, crowded(opened), alone);
         }
@@ -71,31 +64,26 @@ final class Calibration {
      * counts even if these don't show it.
      */
     private double crowded(WorkerRuntime opened) {
-        List<CompletableFuture<List<Duration>>> measured =
+        List<CompletableFuture<List<Double>>> measured =
                 Stream.generate(() -> inBackground(() -> lives(opened))).limit(lanes).toList();
-        double scale =
-                scale(measured.stream().flatMap(each -> each.join().stream()).sorted().toList());
+        double scale = scale(measured.stream().flatMap(each -> each.join().stream()).toList());
         return Math.max(
                 scale, Math.ceil((double) lanes / Runtime.getRuntime().availableProcessors()));
     }
 
-    private static List<Duration> lives(WorkerRuntime runtime) {
-        return Stream.generate(() -> life(runtime)).limit(LIVES).sorted().toList();
+    /** The time scales for some lives of each kind. */
+    private List<Double> lives(WorkerRuntime opened) {
+        return Stream.generate(() -> kinds.stream().map(kind -> kind.timeScale(opened)))
+                .limit(ROUNDS)
+                .flatMap(round -> round)
+                .toList();
     }
 
-    private static Duration life(WorkerRuntime runtime) {
-        long start = System.nanoTime();
-        Worker worker =
-                runtime.start(WorkerSpec.shell("exit 0").withRestart(RestartPolicy.never()));
-        worker.ended().join();
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        worker.remove();
-        return took;
-    }
-
-    private static double scale(List<Duration> sorted) {
-        double times = (double) sorted.get(sorted.size() / 2).toNanos() / USUAL.toNanos();
-        return Math.min(MOST, Math.max(1, Math.ceil(times)));
+    /** That which is enough for most. */
+    private static double scale(List<Double> needed) {
+        List<Double> sorted = needed.stream().sorted().toList();
+        double most = sorted.isEmpty() ? 1 : sorted.get(sorted.size() * 3 / 4);
+        return Math.min(MOST, Math.max(1, Math.ceil(most)));
     }
 
     private static <T> T within(long seconds, Supplier<T> work)
