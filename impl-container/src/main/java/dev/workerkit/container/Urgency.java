@@ -58,6 +58,9 @@ public record Urgency(CountDownLatch ended) {
         do {
             try {
                 call.run();
+            } catch (NotFoundException e) {
+                // It is gone: its end is about to be told, unless the engine has forgotten it.
+                otherwise.run();
             } catch (EngineException e) {
                 LOG.log(System.Logger.Level.WARNING, "The engine did not " + what, e);
                 otherwise.run();

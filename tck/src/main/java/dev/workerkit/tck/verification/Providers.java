@@ -13,6 +13,7 @@ import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.tck.Alone;
 import dev.workerkit.tck.OwnJvm;
 import dev.workerkit.tck.Requirement;
 import dev.workerkit.tck.fixture.Echo;
@@ -53,6 +54,7 @@ class Providers {
     }
 
     @Test
+    @Alone("it judges how long loading takes")
     @Requirement("WRK-SPI-003")
     void loadingAProviderStartsNothingAndLeavesNothing() throws IOException {
         Path folder = stage.folder();
