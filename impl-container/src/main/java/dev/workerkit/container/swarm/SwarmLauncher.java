@@ -39,12 +39,17 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /** Launches workers as services of a swarm. */
 final class SwarmLauncher implements Launcher {
 
     private static final System.Logger LOG = System.getLogger(SwarmLauncher.class.getName());
     private static final double NANOS_PER_CPU = 1e9;
+    private static final long TASKS_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Engine engine;
     private final BootstrapProfile profile;
@@ -278,10 +283,29 @@ final class SwarmLauncher implements Launcher {
         }
     }
 
+    /** What is removed ends on its node before it is gone; not on a node that does not answer. */
+    private void awaitTasks() {
+        long deadline = System.nanoTime() + TASKS_LIMIT_NANOS;
+        while (System.nanoTime() < deadline && mayEnd()) {
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+        }
+    }
+
+    private boolean mayEnd() {
+        Set<String> ready =
+                engine.swarm().nodes().stream()
+                        .filter(SwarmNode::ready)
+                        .map(SwarmNode::id)
+                        .collect(Collectors.toSet());
+        return engine.swarm().tasks(ofRuntime()).stream()
+                .anyMatch(task -> task.node().filter(node -> !ready.contains(node)).isEmpty());
+    }
+
     /** Whether nothing is left in the swarm; a close does not fail as the manager is gone. */
     private boolean removeAll() {
         try {
             new Removal(engine).ofRuntime(nameplate.token());
+            awaitTasks();
             return true;
         } catch (EngineException e) {
             LOG.log(

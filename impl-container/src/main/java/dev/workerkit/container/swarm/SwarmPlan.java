@@ -1,5 +1,6 @@
 package dev.workerkit.container.swarm;
 
+import dev.workerkit.ChannelSpec;
 import dev.workerkit.Launch;
 import dev.workerkit.container.InsideUser;
 import dev.workerkit.container.Nameplate;
@@ -56,6 +57,7 @@ record SwarmPlan(
     /** Beside what waits in the channel: classes, stacks and buffers of the relay. */
     private static final long RELAY_HEAP = 32 * MEBIBYTE;
 
+    private static final long SMALL_FILES = 8 * MEBIBYTE;
     private static final long BESIDE_RELAY_HEAP = 48 * MEBIBYTE;
 
     /** Whether a relay runs beside it: where it is known that there is a JVM for it. */
@@ -158,8 +160,14 @@ record SwarmPlan(
         return all;
     }
 
-    /** What the relay shares with the worker: the control connection, the channel. */
+    /** What the relay shares with the worker: the control connection, two queues of the channel. */
     private Mount ownFolder() {
-        return Mount.Tmpfs.scratch(OWN.toString(), 2 * channelBytes() + RELAY_HEAP);
+        long bytes = SMALL_FILES;
+        if (worker.isJava()) {
+            ChannelSpec channel = worker.spec().channel();
+            long block = Math.max(channel.maxMessageBytes(), MEBIBYTE);
+            bytes += 2 * (channel.capacityBytes() + 2 * block);
+        }
+        return Mount.Tmpfs.scratch(OWN.toString(), bytes);
     }
 }

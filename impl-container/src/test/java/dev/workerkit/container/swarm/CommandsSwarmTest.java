@@ -218,8 +218,6 @@ class CommandsSwarmTest {
         assertThat(nodes.swarm().services(label)).isEmpty();
         assertThat(nodes.swarm().secrets(label)).isEmpty();
         assertThat(nodes.swarm().tasks(label)).isEmpty();
-        for (int number = 1; number <= ThreeNodes.COUNT; number++) {
-            assertThat(nodes.engine(number).containers().list(label)).isEmpty();
-        }
+        nodes.awaitNoContainers(label);
     }
 }

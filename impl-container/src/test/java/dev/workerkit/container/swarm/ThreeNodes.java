@@ -1,5 +1,7 @@
 package dev.workerkit.container.swarm;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerSpec;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The swarm of the script {@code src/test/swarm}, with the images that tests use on all nodes. */
 final class ThreeNodes implements AutoCloseable {
@@ -72,6 +75,15 @@ final class ThreeNodes implements AutoCloseable {
 
     Engine engine(int number) {
         return engines.get(number - 1);
+    }
+
+    /** A node removes what was a task's a moment after the task is gone. */
+    void awaitNoContainers(Map<String, String> labels) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (engines.stream().anyMatch(each -> !each.containers().list(labels).isEmpty())) {
+            assertThat(System.nanoTime()).as("no container is left").isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
     }
 
     List<SwarmTask> tasks(Worker worker) {

@@ -112,7 +112,9 @@ class WorkersSwarmTest {
         long begin = System.nanoTime();
         worker.kill().orTimeout(LIMIT, TimeUnit.SECONDS).join();
 
-        assertThat(System.nanoTime() - begin).isLessThan(Duration.ofSeconds(2).toNanos());
+        assertThat(System.nanoTime() - begin)
+                .as("%s", worker.log().tail(100))
+                .isLessThan(Duration.ofSeconds(2).toNanos());
         assertThat(exit(worker)).contains(new WorkerExit.Code(137));
     }
 
