@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The guards of a master, found by the pipe that they share with it. */
-final class Guards {
+public final class Guards {
 
     private Guards() {}
 
-    static List<ProcessHandle> of(long master) throws IOException {
+    public static List<ProcessHandle> of(long master) throws IOException {
         List<ProcessHandle> found = new ArrayList<>();
         for (ProcessHandle each :
                 (Iterable<ProcessHandle>) ProcessHandle.allProcesses()::iterator) {

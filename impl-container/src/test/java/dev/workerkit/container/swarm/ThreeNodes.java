@@ -69,6 +69,11 @@ final class ThreeNodes implements AutoCloseable {
         script("kill", node.substring("node".length()));
     }
 
+    /** What has died comes up again. */
+    void revive() throws IOException, InterruptedException {
+        script("start");
+    }
+
     Swarm swarm() {
         return engines.get(0).swarm();
     }
