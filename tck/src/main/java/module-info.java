@@ -18,7 +18,9 @@ open module dev.workerkit.tck {
     requires org.junit.platform.reporting;
 
     exports dev.workerkit.tck;
+    exports dev.workerkit.tck.attestation;
     exports dev.workerkit.tck.campaign;
+    exports dev.workerkit.tck.comparison;
     exports dev.workerkit.tck.exclusion;
     exports dev.workerkit.tck.registry;
     exports dev.workerkit.tck.report;

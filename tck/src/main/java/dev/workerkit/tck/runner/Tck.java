@@ -15,7 +15,16 @@ import picocli.CommandLine.Spec;
         description = "Proves whether a worker runtime satisfies the requirements.",
         mixinStandardHelpOptions = true,
         versionProvider = TckVersion.class,
-        subcommands = {RunCommand.class, ListCommand.class, CampaignCommand.class},
+        subcommands = {
+            RunCommand.class,
+            ListCommand.class,
+            CampaignCommand.class,
+            DiffCommand.class,
+            BadgeCommand.class,
+            KeyCommand.class,
+            AttestCommand.class,
+            VerifyCommand.class
+        },
         exitCodeOnInvalidInput = Tck.USAGE,
         exitCodeOnExecutionException = Tck.FAULT,
         synopsisSubcommandLabel = "COMMAND",
@@ -83,7 +92,9 @@ public final class Tck implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "What is to be done? Say one of: run, list, campaign");
+                spec.commandLine(),
+                "What is to be done? Say one of: "
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 
     String verifications() {

@@ -1,0 +1,5 @@
+/** What changed from one report to the next. */
+@NullMarked
+package dev.workerkit.tck.comparison;
+
+import org.jspecify.annotations.NullMarked;
