@@ -40,10 +40,10 @@ final class MasterTalk {
     RemoteEnd run(Runnable whenBegun) throws IOException {
         try (LogInput out = post.log().input(post.number(), LogStream.OUT);
                 LogInput err = post.log().input(post.number(), LogStream.ERR)) {
+            begin();
+            whenBegun.run();
             Optional<ChannelCarrier> channel = channel();
             try (ControlCarrier control = new ControlCarrier(connection.writer(), () -> {})) {
-                begin();
-                whenBegun.run();
                 return listen(out, err, control, channel);
             } finally {
                 // Whoever waits to write to it has to be woken.

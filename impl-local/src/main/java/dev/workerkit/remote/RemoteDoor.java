@@ -122,6 +122,10 @@ public final class RemoteDoor implements AutoCloseable {
      * @throws WorkerException if the door is closed
      */
     public RemoteAdmission admit(Birth birth, Attendance attendance, String host) {
+        return admit(Post.of(birth, attendance), host);
+    }
+
+    RemoteAdmission admit(Post post, String host) {
         Secret secret =
                 new Secret(
                         host,
@@ -129,7 +133,7 @@ public final class RemoteDoor implements AutoCloseable {
                         certificate,
                         Secret.draw(Secret.PASS_BYTES),
                         Secret.draw(Secret.COOKIE_BYTES));
-        RemoteAdmission admission = new RemoteAdmission(this, secret, Post.of(birth, attendance));
+        RemoteAdmission admission = new RemoteAdmission(this, secret, post);
         passes.put(secret.pass(), admission);
         if (closed) {
             admission.close();

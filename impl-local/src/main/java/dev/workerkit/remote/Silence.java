@@ -4,7 +4,7 @@ package dev.workerkit.remote;
 final class Silence {
 
     /** Several beats: one that is late, with a garbage collection or a lost packet, is no end. */
-    static final long LONGEST_MILLIS = 8000;
+    static final long LONGEST_MILLIS = 5000;
 
     private Silence() {}
 }

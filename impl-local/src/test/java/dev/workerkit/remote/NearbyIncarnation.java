@@ -142,7 +142,7 @@ final class NearbyIncarnation implements Incarnation {
             relay.destroyForcibly();
         }
         try {
-            if (!relay.waitFor(10, TimeUnit.SECONDS)) {
+            if (!relay.waitFor(30, TimeUnit.SECONDS)) {
                 relay.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

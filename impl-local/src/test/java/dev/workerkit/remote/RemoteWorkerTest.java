@@ -53,4 +53,17 @@ class RemoteWorkerTest {
                     .anyMatch(line -> line.stream() == LogStream.ERR && line.text().equals("no"));
         }
     }
+
+    @Test
+    void aKillIsToldAsOne() throws Exception {
+        try (WorkerRuntime runtime = WorkerRuntimes.open("nearby")) {
+            Worker worker = runtime.start(WorkerSpec.of(Talkative.class));
+            for (int i = 0; i < 5; i++) {
+                worker.ready().get(30, TimeUnit.SECONDS);
+                WorkerSnapshot killed = worker.kill().get(30, TimeUnit.SECONDS);
+                assertThat(killed.lastExit()).contains(new WorkerExit.Signal(9));
+                worker.start();
+            }
+        }
+    }
 }
