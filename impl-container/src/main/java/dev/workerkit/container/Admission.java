@@ -1,7 +1,6 @@
 package dev.workerkit.container;
 
 import dev.workerkit.BootstrapProfile;
-import dev.workerkit.Launch;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.container.disk.Disks;
@@ -13,13 +12,13 @@ import dev.workerkit.launch.WorkerPlace;
 import dev.workerkit.launch.WorkerPlan;
 import dev.workerkit.os.Ownership;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Makes the places of workers, and what their containers have.
  *
  * @param profile how Java workers are brought up
  * @param classes that workers run
- * @param java how their JVMs are brought up
  * @param user whom workers run as
  * @param disks makes those of workers
  * @param relations between workers
@@ -28,23 +27,24 @@ import java.nio.file.Path;
 record Admission(
         BootstrapProfile profile,
         WorkerClasses classes,
-        JavaInside java,
         WorkerUser user,
         Disks disks,
         Relations relations,
         ContainerWorkers workers) {
 
-    /** The place of a worker in this image. */
+    /**
+     * The place of a worker in this image.
+     *
+     * @param java how its JVM is started, if it is a Java worker
+     */
     WorkerPlace admit(
-            WorkerId id, String name, WorkerSpec spec, WorkerImage image, JvmArchive archive) {
-        boolean isJava = spec.launch() instanceof Launch.JavaWorker;
+            WorkerId id, String name, WorkerSpec spec, WorkerImage image, Optional<JavaPlan> java) {
         ContainerPlan plan =
                 plan(
-                        worker(id, name, spec, isJava ? classes.hooks() : Hooks.NONE),
+                        worker(id, name, spec, java.isPresent() ? classes.hooks() : Hooks.NONE),
                         image,
                         java,
-                        workers.nameplate(),
-                        archive);
+                        workers.nameplate());
         try {
             return WorkerPlace.admit(plan.worker(), workers.premises(), classes, workers.of(plan));
         } catch (RuntimeException e) {
@@ -54,15 +54,13 @@ record Admission(
     }
 
     /** The place of one of the launcher's own, which nobody sees, and which runs nothing of others. */
-    WorkerPlace admitUnseen(
-            WorkerId id, WorkerSpec spec, WorkerImage image, JvmArchive.Seen archive) {
+    WorkerPlace admitUnseen(WorkerId id, WorkerSpec spec, WorkerImage image, JavaPlan java) {
         ContainerPlan plan =
                 plan(
                         worker(id, id.value(), spec, Hooks.NONE),
                         image,
-                        java.plain(),
-                        workers.nameplate().unseen(),
-                        JvmArchive.always(archive));
+                        Optional.of(java),
+                        workers.nameplate().unseen());
         try {
             return WorkerPlace.admitUnseen(
                     plan.worker(), workers.premises(), classes, workers.of(plan));
@@ -82,17 +80,12 @@ record Admission(
     }
 
     private ContainerPlan plan(
-            WorkerPlan worker,
-            WorkerImage image,
-            JavaInside inside,
-            Nameplate nameplate,
-            JvmArchive archive) {
+            WorkerPlan worker, WorkerImage image, Optional<JavaPlan> java, Nameplate nameplate) {
         return new ContainerPlan(
                 worker,
                 image,
                 user.inside(worker.spec(), profile),
-                inside,
-                archive,
+                java,
                 workers.engine().facts(),
                 nameplate,
                 belongings(worker));

@@ -119,8 +119,7 @@ final class ContainerIncarnation implements Incarnation {
         leftovers.clear();
         InsidePaths paths = InsidePaths.of(birth);
         Attendance attendance =
-                Attendance.begin(
-                        birth, workers.premises(), paths::of, plan.archive().whenJavaRuns());
+                Attendance.begin(birth, workers.premises(), paths::of, plan.whenReady());
         try (Joining joining = plan.belongings().network().join()) {
             Container container =
                     leftovers.create(

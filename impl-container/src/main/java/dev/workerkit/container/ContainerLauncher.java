@@ -62,7 +62,7 @@ final class ContainerLauncher implements Launcher {
     private final Premises premises;
     private final MemoryDeaths memoryDeaths;
     private final Admission admission;
-    private final JvmArchives archives;
+    private final JavaPlans javaPlans;
     private final SharedWorkers sharedWorkers;
 
     private ContainerLauncher(
@@ -100,6 +100,7 @@ final class ContainerLauncher implements Launcher {
                                         user,
                                         images,
                                         java,
+                                        this::javaOf,
                                         nameplate,
                                         directories),
                                 directory.path(),
@@ -116,12 +117,12 @@ final class ContainerLauncher implements Launcher {
                 new Admission(
                         profile,
                         classes,
-                        java,
                         user,
                         disks,
                         relations,
                         ContainerWorkers.in(engine, premises, nameplate, memoryDeaths));
-        this.archives = new JvmArchives(profile, java, admission, premises);
+        Jvms jvms = new Jvms(profile, new JavaSearch(engine, nameplate, user.inside(ANY, profile)));
+        this.javaPlans = new JavaPlans(profile, java, jvms, admission, premises);
     }
 
     /**
@@ -262,15 +263,23 @@ final class ContainerLauncher implements Launcher {
         if (spec.readiness() instanceof Readiness.Probed probed) {
             ContainerProbers.check(probed.probe(), spec);
         }
-        images.of(spec);
+        javaOf(spec, images.of(spec));
     }
 
     @Override
     public Workplace admit(WorkerId id, String name, WorkerSpec spec) {
         WorkerImage image = images.of(spec);
-        JvmArchive archive =
-                spec.launch() instanceof Launch.JavaWorker ? archives.of(image) : JvmArchive.none();
-        return admission.admit(id, name, spec, image, archive);
+        return admission.admit(id, name, spec, image, javaOf(spec, image));
+    }
+
+    private Optional<JavaPlan> javaOf(WorkerSpec spec, WorkerImage image) {
+        return spec.launch() instanceof Launch.JavaWorker
+                ? Optional.of(javaOf(image))
+                : Optional.empty();
+    }
+
+    private JavaPlan javaOf(WorkerImage image) {
+        return javaPlans.of(image);
     }
 
     @Override
@@ -291,7 +300,7 @@ final class ContainerLauncher implements Launcher {
     @Override
     public void close() {
         sharedWorkers.close();
-        archives.close();
+        javaPlans.close();
         boolean removed;
         try (engine) {
             try {

@@ -11,6 +11,7 @@ import dev.workerkit.launch.WorkerPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -19,8 +20,7 @@ import java.util.TreeMap;
  * @param worker the worker
  * @param image what it runs in
  * @param user whom it runs as
- * @param java how a JVM is brought up
- * @param archive what it starts from
+ * @param java how its JVM is started, if it is a Java worker
  * @param facts what the engine is able to do
  * @param nameplate names its containers
  * @param belongings what all of them have
@@ -29,8 +29,7 @@ record ContainerPlan(
         WorkerPlan worker,
         WorkerImage image,
         InsideUser user,
-        JavaInside java,
-        JvmArchive archive,
+        Optional<JavaPlan> java,
         EngineFacts facts,
         Nameplate nameplate,
         Belongings belongings) {
@@ -48,39 +47,40 @@ record ContainerPlan(
             InsidePaths paths,
             Map<String, String> variables,
             Connectivity connectivity) {
-        JvmArchive.Seen seen = archive.seen().get();
+        Optional<JavaPlan.Start> start = java.map(plan -> plan.next(worker));
         return Walls.of(worker.spec(), image, user, facts)
                 .around(
                         nameplate.containerName(worker.id(), birth.number()),
-                        words(seen.options()),
-                        environment(variables),
-                        mounts(paths, seen),
+                        start.map(JavaPlan.Start::words).orElseGet(this::words),
+                        environment(variables, start),
+                        mounts(paths, start.map(JavaPlan.Start::mounts).orElse(List.of())),
                         connectivity)
                 .withLabels(nameplate.labels(worker.id(), worker.name(), birth.number()));
     }
 
-    private List<String> words(List<String> archiveOptions) {
+    private List<String> words() {
         Launch launch = worker.spec().launch();
-        if (launch instanceof Launch.Command command) {
-            return command.words();
-        }
         return launch instanceof Launch.ShellLine line
                 ? List.of(SHELL, "-c", line.line())
-                : java.words(worker, image, archiveOptions);
+                : ((Launch.Command) launch).words();
     }
 
-    private Map<String, String> environment(Map<String, String> variables) {
+    /** Run when a Java worker is ready. */
+    Runnable whenReady() {
+        return java.map(plan -> plan.archive().whenJavaRuns()).orElse(() -> {});
+    }
+
+    private Map<String, String> environment(
+            Map<String, String> variables, Optional<JavaPlan.Start> start) {
         Map<String, String> all = new TreeMap<>(variables);
+        start.ifPresent(java -> all.putAll(java.variables()));
         all.put(Walls.RELATIONSHIPS, belongings.network().variable());
         return all;
     }
 
-    private List<Mount> mounts(InsidePaths paths, JvmArchive.Seen seen) {
+    private List<Mount> mounts(InsidePaths paths, List<Mount> ofJava) {
         List<Mount> all = new ArrayList<>(paths.mounts());
-        if (worker.isJava()) {
-            all.addAll(java.mounts());
-            seen.mount().ifPresent(all::add);
-        }
+        all.addAll(ofJava);
         all.addAll(belongings.network().mounts());
         for (dev.workerkit.Mount each : worker.spec().mounts()) {
             if (each instanceof dev.workerkit.Mount.Own own) {

@@ -20,18 +20,25 @@ import java.util.Optional;
  *
  * @param archive that is to be made
  * @param image in which it is made
+ * @param inside what all JVMs have in common
+ * @param jvm that makes it
  * @param admission makes the worker's place
  * @param directory of the runtime
  */
 record ContainerRehearsals(
-        ClassDataArchive archive, WorkerImage image, Admission admission, Path directory)
+        ClassDataArchive archive,
+        WorkerImage image,
+        JavaInside inside,
+        Jvm jvm,
+        Admission admission,
+        Path directory)
         implements Rehearsals {
 
     private static final Path INSIDE = Path.of("/run/workerkit-making");
     private static final String NAME = "archive";
 
     private Path folder() {
-        return directory.resolve("making-" + image.shortId());
+        return directory.resolve("making-" + jvm.shortId());
     }
 
     @Override
@@ -42,7 +49,8 @@ record ContainerRehearsals(
                 new JvmArchive.Seen(
                         archive.optionsForMaking(INSIDE.resolve(NAME)),
                         Optional.of(new Mount.Bind(folder, INSIDE.toString(), false)));
-        return admission.admitUnseen(id, spec, image, made);
+        JavaPlan making = new JavaPlan(inside, jvm, JvmArchive.always(made));
+        return admission.admitUnseen(id, spec, image, making);
     }
 
     @Override

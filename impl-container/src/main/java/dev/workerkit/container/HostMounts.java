@@ -60,7 +60,8 @@ final class HostMounts {
         return new Bind(real(host.source()), host.target(), !host.writable());
     }
 
-    private static Path real(Path path) {
+    /** What a mount of it shows. */
+    static Path real(Path path) {
         try {
             return path.toRealPath();
         } catch (IOException e) {

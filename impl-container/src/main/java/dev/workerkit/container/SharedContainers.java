@@ -30,8 +30,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /**
  * Runs shared workers in containers that belong to nobody: without the label of a runtime, so that
@@ -44,7 +46,8 @@ import java.util.concurrent.locks.LockSupport;
  * @param profile how they are brought up
  * @param user whom they run as
  * @param images what they run in
- * @param java how their JVM is brought up
+ * @param classes that they load
+ * @param java how their JVM is started in an image
  * @param nameplate names them
  * @param directories of the runtime, which nobody may mount
  */
@@ -53,7 +56,8 @@ record SharedContainers(
         BootstrapProfile profile,
         WorkerUser user,
         WorkerImages images,
-        JavaInside java,
+        JavaInside classes,
+        Function<WorkerImage, JavaPlan> java,
         Nameplate nameplate,
         List<Path> directories)
         implements SharedSpawner {
@@ -67,10 +71,10 @@ record SharedContainers(
         MemoryPlan.check(worker);
         KernelCapabilities.check(worker.isolation().capabilities());
         ReadAccess access = user.access(worker, profile);
-        java.checkAll(access, WorkerUser.field(worker, profile));
+        classes.checkAll(access, WorkerUser.field(worker, profile));
         HostMounts.check(worker, directories, access);
         requireNothingOfARuntime(worker);
-        images.of(worker);
+        java.apply(images.of(worker));
     }
 
     /** What a runtime makes, and removes at its end, must not be what a shared worker lives on. */
@@ -102,6 +106,8 @@ record SharedContainers(
     @Override
     public void spawn(SharedBirth birth) {
         SharedLaunch launch = birth.launch();
+        WorkerImage image = images.of(birth.worker());
+        JavaPlan plan = java.apply(image);
         try (SharedFolder folder =
                 SharedFolder.make(
                         nameplate.directory().resolve("s-" + Nameplate.shortId(launch.id())),
@@ -109,37 +115,40 @@ record SharedContainers(
             folder.take(birth.launchFile());
             launch.socketContext().ifPresent(folder::take);
             try (HandOver handOver = folder.handOver()) {
-                new SharedDelivery(engine, handOver, birth).of(container(birth, folder));
+                new SharedDelivery(engine, handOver, birth)
+                        .of(container(birth, folder, image, plan));
             }
         }
+        plan.archive().whenJavaRuns().run();
     }
 
-    private ContainerSpec container(SharedBirth birth, SharedFolder folder) {
+    private ContainerSpec container(
+            SharedBirth birth, SharedFolder folder, WorkerImage image, JavaPlan plan) {
         SharedLaunch launch = birth.launch();
         WorkerSpec worker = birth.worker();
-        WorkerImage image = images.of(worker);
-        List<Mount> mounts = new ArrayList<>(java.mounts());
-        mounts.add(folder.mount());
-        if (!image.isOwn()) {
-            mounts.add(new Mount.Bind(NativeLibraries.unpacked(), NativeLibraries.FOLDER, true));
-        }
         // The name and the class are for people who look at the list of processes.
-        List<String> words =
-                java.words(
+        JavaPlan.Start start =
+                plan.next(
                         worker,
-                        image,
-                        NativeLibraries.jvmOptions(),
+                        image.isOwn() ? List.of() : NativeLibraries.jvmOptions(),
                         HandedOver.class.getName(),
                         List.of(
                                 SharedFolder.handOverInside(),
                                 SharedFolder.launchInside(),
                                 launch.name(),
                                 launch.className()));
+        List<Mount> mounts = new ArrayList<>(start.mounts());
+        mounts.add(folder.mount());
+        if (!image.isOwn()) {
+            mounts.add(new Mount.Bind(NativeLibraries.unpacked(), NativeLibraries.FOLDER, true));
+        }
+        Map<String, String> variables = new TreeMap<>(start.variables());
+        variables.put(Walls.RELATIONSHIPS, "{}");
         return Walls.of(worker, image, user.inside(worker, profile), engine.facts())
                 .around(
                         nameplate.containerName(launch.id()),
-                        words,
-                        Map.of(Walls.RELATIONSHIPS, "{}"),
+                        start.words(),
+                        variables,
                         mounts,
                         connectivity(worker.isolation()))
                 .withLabels(nameplate.labels(launch.id(), launch.name(), launch.address()))

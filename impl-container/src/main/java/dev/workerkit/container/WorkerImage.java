@@ -1,5 +1,7 @@
 package dev.workerkit.container;
 
+import java.util.Map;
+
 /**
  * The image that a worker runs in.
  *
@@ -7,19 +9,23 @@ package dev.workerkit.container;
  * @param id changes with what is in it
  * @param isOwn whether the kit made it
  * @param javaHome where the kit's own has its JDK
+ * @param environment what variables one of the user's has
  */
-public record WorkerImage(String name, String id, boolean isOwn, String javaHome) {
+public record WorkerImage(
+        String name, String id, boolean isOwn, String javaHome, Map<String, String> environment) {
 
-    private static final int TOLD_DIGITS = 12;
-
-    /** One of the user's. */
-    public static WorkerImage given(String name, String id) {
-        return new WorkerImage(name, id, false, "");
+    /** Copies the map. */
+    public WorkerImage {
+        environment = Map.copyOf(environment);
     }
 
-    /** The start of its digest, good for a file's name. */
-    String shortId() {
-        String digest = id.substring(id.lastIndexOf(':') + 1);
-        return digest.substring(0, Math.min(TOLD_DIGITS, digest.length()));
+    /** One of the user's. */
+    public static WorkerImage given(String name, String id, Map<String, String> environment) {
+        return new WorkerImage(name, id, false, "", environment);
+    }
+
+    /** The kit's. */
+    public static WorkerImage own(String name, String id, String javaHome) {
+        return new WorkerImage(name, id, true, javaHome, Map.of());
     }
 }

@@ -5,6 +5,7 @@ import dev.workerkit.RuntimeOptions;
 import dev.workerkit.SpecException;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.container.engine.Engine;
+import dev.workerkit.container.engine.Image;
 import dev.workerkit.container.engine.ImageMissingException;
 import dev.workerkit.container.image.JavaImage;
 import java.util.Optional;
@@ -43,7 +44,8 @@ final class WorkerImages {
 
     private WorkerImage require(String field, String name) {
         try {
-            return WorkerImage.given(name, engine.images().require(name).id());
+            Image found = engine.images().require(name);
+            return WorkerImage.given(name, found.id(), found.environment());
         } catch (ImageMissingException e) {
             throw new SpecException(field, e.found(), e.advice());
         }
@@ -55,7 +57,7 @@ final class WorkerImages {
         if (known == null || !engine.images().has(known.name())) {
             JavaImage own = JavaImage.of(profile);
             String name = own.ensure(new EngineStore(engine));
-            known = new WorkerImage(name, own.id(), true, own.javaHome());
+            known = WorkerImage.own(name, own.id(), own.javaHome());
             made = known;
         }
         return known;

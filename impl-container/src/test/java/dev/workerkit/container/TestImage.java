@@ -5,6 +5,7 @@ import dev.workerkit.container.engine.Engine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,16 +16,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** A small image of this machine's shell and basic tools, for tests; loaded when it is not there. */
+/** Small images for tests, loaded when they are not there. */
 public final class TestImage {
 
-    /** Its name. */
-    public static final String NAME = "workerkit-test-tools:1";
+    /** This machine's shell and basic tools; without Java. */
+    public static final String NAME = "workerkit-test-tools:2";
+
+    /** Nothing at all, as is made {@code FROM scratch}. */
+    private static final String EMPTY = "workerkit-test-empty:1";
 
     private static final List<String> TOOLS =
             List.of(
@@ -47,20 +52,38 @@ public final class TestImage {
 
     private TestImage() {}
 
-    /** Loads it into an engine that does not have it. */
-    public static synchronized String in(Engine engine) {
-        if (!engine.images().has(NAME)) {
-            try {
-                engine.images().load(new ByteArrayInputStream(archive()));
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        }
-        return NAME;
+    /** The tools, in this engine. */
+    public static String in(Engine engine) {
+        return load(engine, NAME, () -> tools(Map.of()));
     }
 
-    private static byte[] archive() throws IOException {
-        byte[] layer = layer();
+    /** The empty one, in this engine. */
+    public static String empty(Engine engine) {
+        return load(engine, EMPTY, TestImage::nothing);
+    }
+
+    /** The tools and these scripts by their paths, in this engine. */
+    public static String with(Engine engine, String name, Map<String, String> scripts) {
+        return load(engine, name, () -> tools(scripts));
+    }
+
+    /** Makes the files of an image. */
+    private interface Recipe {
+        byte[] layer() throws IOException;
+    }
+
+    private static synchronized String load(Engine engine, String name, Recipe recipe) {
+        if (!engine.images().has(name)) {
+            try {
+                engine.images().load(new ByteArrayInputStream(archive(name, recipe.layer())));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return name;
+    }
+
+    private static byte[] archive(String name, byte[] layer) throws IOException {
         byte[] config =
                 new ObjectMapper()
                         .writeValueAsBytes(
@@ -72,7 +95,7 @@ public final class TestImage {
                                         "config",
                                         Map.of(
                                                 "Env",
-                                                List.of("PATH=/bin"),
+                                                List.of("PATH=/bin", "TCK_IMAGE=yes"),
                                                 "Cmd",
                                                 List.of("/bin/sh")),
                                         "rootfs",
@@ -89,7 +112,7 @@ public final class TestImage {
                                                 "Config",
                                                 "config.json",
                                                 "RepoTags",
-                                                List.of(NAME),
+                                                List.of(name),
                                                 "Layers",
                                                 List.of("layer.tar"))));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -101,13 +124,23 @@ public final class TestImage {
         return bytes.toByteArray();
     }
 
-    private static byte[] layer() throws IOException {
+    private static byte[] nothing() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new TarArchiveOutputStream(bytes).close();
+        return bytes.toByteArray();
+    }
+
+    private static byte[] tools(Map<String, String> scripts) throws IOException {
         Set<String> libraries = new TreeSet<>();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
             for (String tool : TOOLS) {
                 file(tar, tool.substring(1), Files.readAllBytes(Path.of(tool)), 0755);
                 libraries.addAll(librariesOf(tool));
+            }
+            for (var script : new TreeMap<>(scripts).entrySet()) {
+                byte[] text = script.getValue().getBytes(StandardCharsets.UTF_8);
+                file(tar, script.getKey(), text, 0755);
             }
             for (String library : libraries) {
                 file(tar, library.substring(1), Files.readAllBytes(Path.of(library)), 0755);

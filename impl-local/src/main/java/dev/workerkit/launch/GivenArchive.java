@@ -49,11 +49,12 @@ public final class GivenArchive {
     /**
      * The options of a JVM that starts from it.
      *
-     * @param seen where that JVM sees the file
+     * @param feature the feature version of that JVM
+     * @param seen where it sees the file
      */
-    public static List<String> options(JavaHome java, Path seen) {
+    public static List<String> options(int feature, Path seen) {
         return List.of(
-                java.feature() >= ClassDataArchive.FIRST_WITH_AOT_CACHE
+                feature >= ClassDataArchive.FIRST_WITH_AOT_CACHE
                         ? "-XX:AOTCache=" + seen
                         : "-XX:SharedArchiveFile=" + seen);
     }

@@ -70,6 +70,11 @@ public record JavaHome(Path path, int feature) {
 
     /** The options of a worker's JVM, but for those of the profile, which come after and win. */
     public List<String> options(List<String> ofProfile) {
+        return options(feature, ofProfile);
+    }
+
+    /** The same for a JVM of this feature version, wherever it is. */
+    public static List<String> options(int feature, List<String> ofProfile) {
         List<String> options = new ArrayList<>();
         if (ofProfile.stream().noneMatch(option -> COLLECTOR.matcher(option).matches())) {
             // Starts faster and takes less memory than the others.

@@ -82,7 +82,8 @@ final class JavaLaunches {
     private static Supplier<List<String>> archiveOptions(
             JavaHome java, BootstrapProfile profile, Optional<ClassDataArchive> made) {
         if (profile.classDataArchiveFile().isPresent()) {
-            List<String> options = GivenArchive.options(java, profile.classDataArchiveFile().get());
+            List<String> options =
+                    GivenArchive.options(java.feature(), profile.classDataArchiveFile().get());
             return () -> options;
         }
         return () ->

@@ -94,6 +94,27 @@ public final class JavaImage {
         return classes.map(ClassPathLayer::classPath).orElse(List.of());
     }
 
+    /**
+     * The JDK of the image as files of this machine, for images that have none. Makes them, if need
+     * be.
+     *
+     * @throws SpecException if the JDK can't be linked
+     * @throws WorkerException if they can't be made, or the cache not be used
+     */
+    public synchronized JavaFiles files() {
+        try (FolderLock lock = cache.lock()) {
+            Layer layer = cache.built(java.order(), lock);
+            return java.files(layer, cache.unpacked(layer, lock));
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** The feature version of the JDK, for example 17. */
+    public int feature() {
+        return java.feature();
+    }
+
     /** The folder of the JDK in the image. */
     public String javaHome() {
         return JavaLayer.FOLDER;

@@ -8,7 +8,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -62,6 +65,26 @@ record JavaLayer(Path home, int feature) {
                     "libjsound.so",
                     "libsplashscreen.so");
 
+    /**
+     * Loaded by name from within the C library, or needed by native libraries that an application
+     * brings along: no file of ours says that it needs them.
+     */
+    private static final List<String> WITHOUT_ASKING =
+            List.of(
+                    "libdl.so.2",
+                    "libgcc_s.so.1",
+                    "libm.so.6",
+                    "libnss_dns.so.2",
+                    "libnss_files.so.2",
+                    "libpthread.so.0",
+                    "libresolv.so.2",
+                    "librt.so.1",
+                    "libstdc++.so.6");
+
+    /** Which spelling there is depends on the distribution; the C library reads either. */
+    static final List<Path> LOCALES =
+            List.of(Path.of("/usr/lib/locale/C.utf8"), Path.of("/usr/lib/locale/C.UTF-8"));
+
     private static final String CERTIFICATES = "lib/security/cacerts";
 
     /** The first whose jlink may link from the running image, without the folder jmods. */
@@ -76,7 +99,7 @@ record JavaLayer(Path home, int feature) {
     }
 
     /** The files of this JDK that load libraries of the machine. */
-    List<Path> nativeFiles() throws IOException {
+    private List<Path> nativeFiles() throws IOException {
         List<Path> files = new ArrayList<>();
         files.add(home.resolve("bin/java"));
         files.add(home.resolve("lib/jspawnhelper"));
@@ -88,6 +111,47 @@ record JavaLayer(Path home, int feature) {
         }
         files.removeIf(file -> !Files.isRegularFile(file));
         return files;
+    }
+
+    /**
+     * The libraries of this machine that it needs, with those that it may load by name, and those
+     * that other files need.
+     */
+    List<Path> libraries(Collection<Path> others) throws IOException {
+        LibrarySearch search = LibrarySearch.ofThisMachine();
+        Set<Path> all = new LinkedHashSet<>(withoutAsking(search));
+        List<Path> roots = new ArrayList<>(others);
+        roots.addAll(all);
+        roots.addAll(nativeFiles());
+        all.addAll(ElfClosure.of(roots, search).files());
+        all.removeIf(file -> file.startsWith(home));
+        return List.copyOf(all);
+    }
+
+    private List<Path> withoutAsking(LibrarySearch search) throws IOException {
+        Path asking = home.resolve("bin/java");
+        Optional<ElfFile> elf = ElfFile.read(asking);
+        List<Path> found = new ArrayList<>();
+        if (elf.isPresent()) {
+            for (String name : WITHOUT_ASKING) {
+                search.find(name, asking, elf.get()).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    /** It as files of this machine, which a layer's folder holds. */
+    JavaFiles files(Layer layer, Path unpacked) throws IOException {
+        String loader =
+                ElfFile.read(home.resolve("bin/java"))
+                        .flatMap(ElfFile::interpreter)
+                        .orElseThrow(() -> new IOException("bin/java has no dynamic loader"));
+        return new JavaFiles(
+                unpacked.resolve(FOLDER.substring(1)),
+                layer.digest(),
+                feature,
+                MachineLibraries.of(loader, libraries(List.of())),
+                LOCALES.stream().filter(Files::isDirectory).toList());
     }
 
     private static boolean isDesktop(Path file) {

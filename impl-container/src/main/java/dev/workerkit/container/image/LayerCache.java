@@ -35,7 +35,13 @@ final class LayerCache {
 
     private static final String DESCRIPTION = ".layer";
     private static final String TAR = ".tar";
+    private static final String FILES = ".files";
     private static final String LOCK = "lock";
+
+    /** Containers have them mounted, which may live long. */
+    private static final int KEPT_FOLDERS = 4;
+
+    private static final int DIGITS = 24;
 
     /** How a layer is made. */
     interface Recipe {
@@ -113,14 +119,41 @@ final class LayerCache {
         return Sha256.of(found.tar()).equals(found.digest()) ? found : build(order);
     }
 
-    private Layer build(Order order) throws IOException {
-        Files.deleteIfExists(file(order, DESCRIPTION));
+    /**
+     * The files of a layer in a folder of this machine.
+     *
+     * @param lock from {@link #lock}, as a proof
+     */
+    Path unpacked(Layer layer, FolderLock lock) throws IOException {
+        Path unpacked = folder.resolve(layer.digest().substring(0, DIGITS) + FILES);
+        if (!Files.isDirectory(unpacked)) {
+            Path workplace = emptyWorkplace();
+            try {
+                UnpackedLayer.write(layer, workplace.resolve("files"));
+                Files.move(workplace.resolve("files"), unpacked, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                FileTree.delete(workplace);
+            }
+        }
+        Files.setLastModifiedTime(unpacked, FileTime.from(Instant.now()));
+        for (Path old : longestUnused(FILES, KEPT_FOLDERS)) {
+            FileTree.delete(old);
+        }
+        return unpacked;
+    }
+
+    private Path emptyWorkplace() throws IOException {
         Path workplace = folder.resolve("work");
         if (Files.exists(workplace)) {
             // A master that was killed left it.
             FileTree.delete(workplace);
         }
-        Files.createDirectory(workplace);
+        return Files.createDirectory(workplace);
+    }
+
+    private Layer build(Order order) throws IOException {
+        Files.deleteIfExists(file(order, DESCRIPTION));
+        Path workplace = emptyWorkplace();
         try {
             LayerContent content = new LayerContent();
             order.recipe().fill(content, Files.createDirectory(workplace.resolve("staged")));
@@ -156,16 +189,20 @@ final class LayerCache {
                 Files.deleteIfExists(tar);
             }
         }
-        List<Used> used = new ArrayList<>();
-        for (Path description : ending(DESCRIPTION)) {
-            used.add(new Used(description, Files.getLastModifiedTime(description)));
-        }
-        used.sort(Comparator.comparing(Used::time).reversed());
-        for (Used old : used.subList(Math.min(KEPT, used.size()), used.size())) {
-            String name = old.description.getFileName().toString();
-            Files.deleteIfExists(old.description);
+        for (Path old : longestUnused(DESCRIPTION, KEPT)) {
+            String name = old.getFileName().toString();
+            Files.deleteIfExists(old);
             Files.deleteIfExists(folder.resolve(name.replace(DESCRIPTION, TAR)));
         }
+    }
+
+    private List<Path> longestUnused(String suffix, int kept) throws IOException {
+        List<Used> used = new ArrayList<>();
+        for (Path path : ending(suffix)) {
+            used.add(new Used(path, Files.getLastModifiedTime(path)));
+        }
+        used.sort(Comparator.comparing(Used::time).reversed());
+        return used.stream().skip(kept).map(Used::path).toList();
     }
 
     private List<Path> ending(String suffix) throws IOException {
@@ -174,7 +211,7 @@ final class LayerCache {
         }
     }
 
-    private record Used(Path description, FileTime time) {}
+    private record Used(Path path, FileTime time) {}
 
     private Path file(Order order, String suffix) {
         return folder.resolve(order.name() + "-v" + FORMAT + suffix);

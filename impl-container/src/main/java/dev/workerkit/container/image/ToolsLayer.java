@@ -31,26 +31,6 @@ record ToolsLayer(JavaLayer java, SortedMap<String, byte[]> natives) {
 
     private static final List<String> PROGRAM_FOLDERS = List.of("/usr/bin", "/bin");
 
-    /**
-     * Loaded by name from within the C library, or needed by native libraries that an application
-     * brings along: no file of ours says that it needs them.
-     */
-    private static final List<String> WITHOUT_ASKING =
-            List.of(
-                    "libdl.so.2",
-                    "libgcc_s.so.1",
-                    "libm.so.6",
-                    "libnss_dns.so.2",
-                    "libnss_files.so.2",
-                    "libpthread.so.0",
-                    "libresolv.so.2",
-                    "librt.so.1",
-                    "libstdc++.so.6");
-
-    /** Which spelling there is depends on the distribution; the C library reads either. */
-    private static final List<String> LOCALES =
-            List.of("/usr/lib/locale/C.utf8", "/usr/lib/locale/C.UTF-8");
-
     /** Where the loader looks without its cache, which is no part of the image. */
     private static final Set<String> SYSTEM_FOLDERS =
             Set.of(
@@ -76,25 +56,20 @@ record ToolsLayer(JavaLayer java, SortedMap<String, byte[]> natives) {
     }
 
     private void fill(LayerContent content, Path workplace) throws IOException {
-        LibrarySearch search = LibrarySearch.ofThisMachine();
         List<Path> tools = tools(content);
-        List<Path> libraries = withoutAsking(search);
         List<Path> roots = new ArrayList<>(tools);
-        roots.addAll(libraries);
-        roots.addAll(java.nativeFiles());
         for (var library : natives.entrySet()) {
             Path file = workplace.resolve(library.getKey());
             Files.write(file, library.getValue());
             roots.add(file);
         }
-        libraries.addAll(ElfClosure.of(roots, search).files());
-        libraries.removeIf(file -> file.startsWith(java.home()));
+        List<Path> libraries = java.libraries(roots);
         for (Path tool : tools) {
             content.host(tool);
         }
         addLibraries(content, libraries);
-        for (String locale : LOCALES) {
-            hostIfPresent(content, Path.of(locale));
+        for (Path locale : JavaLayer.LOCALES) {
+            hostIfPresent(content, locale);
         }
         natives.forEach(
                 (name, bytes) ->
@@ -117,18 +92,6 @@ record ToolsLayer(JavaLayer java, SortedMap<String, byte[]> natives) {
             }
         }
         return tools;
-    }
-
-    private List<Path> withoutAsking(LibrarySearch search) throws IOException {
-        Path asking = java.home().resolve("bin/java");
-        Optional<ElfFile> elf = ElfFile.read(asking);
-        List<Path> libraries = new ArrayList<>();
-        if (elf.isPresent()) {
-            for (String name : WITHOUT_ASKING) {
-                search.find(name, asking, elf.get()).ifPresent(libraries::add);
-            }
-        }
-        return libraries;
     }
 
     private static void addLibraries(LayerContent content, List<Path> libraries)

@@ -6,10 +6,13 @@ import dev.workerkit.SpecException;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.container.EngineStore;
 import dev.workerkit.container.JavaInside;
+import dev.workerkit.container.Jvm;
 import dev.workerkit.container.WorkerImage;
 import dev.workerkit.container.engine.Engine;
 import dev.workerkit.container.engine.Image;
 import dev.workerkit.container.image.JavaImage;
+import dev.workerkit.launch.JavaHome;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +40,9 @@ final class SwarmImages {
      *
      * @param image what it runs in
      * @param java how a JVM is brought up there
+     * @param jvm itself
      */
-    record Furnishing(WorkerImage image, JavaInside java) {}
+    record Furnishing(WorkerImage image, JavaInside java, Jvm jvm) {}
 
     /**
      * The image of a worker. The kit's own is made when it is first needed, which may take a while.
@@ -53,7 +57,10 @@ final class SwarmImages {
         if (spec.launch() instanceof Launch.JavaWorker) {
             engine.images().find(name.get()).ifPresent(found -> check(name.get(), found));
         }
-        return new Furnishing(WorkerImage.given(name.get(), name.get()), java);
+        WorkerImage image = WorkerImage.given(name.get(), name.get(), Map.of());
+        // Nobody here can ask it; the options are those of the master's own version.
+        int feature = JavaHome.of(java.profile()).feature();
+        return new Furnishing(image, java, Jvm.given(image, feature));
     }
 
     private static void check(String name, Image found) {
@@ -71,14 +78,14 @@ final class SwarmImages {
         // Somebody may have removed it, as one may do with images.
         if (known == null || !engine.images().has(known.image().name())) {
             JavaImage own = JavaImage.of(java.profile()).withClassPath(java.classes());
+            WorkerImage image =
+                    WorkerImage.own(
+                            own.ensure(new EngineStore(engine)), own.id(), own.javaHome());
             known =
                     new Furnishing(
-                            new WorkerImage(
-                                    own.ensure(new EngineStore(engine)),
-                                    own.id(),
-                                    true,
-                                    own.javaHome()),
-                            java.withSeen(own.classPath()));
+                            image,
+                            java.withSeen(own.classPath()),
+                            Jvm.own(image, own.feature()));
             made = known;
         }
         return known;

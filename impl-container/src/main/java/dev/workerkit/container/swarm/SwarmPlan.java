@@ -117,14 +117,14 @@ record SwarmPlan(
         }
         return launch instanceof Launch.ShellLine line
                 ? List.of(SHELL, "-c", line.line())
-                : run.java().words(worker, run.image(), List.of());
+                : run.java().words(worker, run.jvm(), List.of());
     }
 
     private List<String> relayed() {
         long heap = RELAY_HEAP + channelBytes();
         return run.java()
                 .wordsAround(
-                        run.image(),
+                        run.jvm(),
                         List.of(
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",

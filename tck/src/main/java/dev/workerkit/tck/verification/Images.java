@@ -13,6 +13,7 @@ import dev.workerkit.WorkerState;
 import dev.workerkit.tck.MissingCapabilityException;
 import dev.workerkit.tck.Requirement;
 import dev.workerkit.tck.fixture.Echo;
+import dev.workerkit.tck.fixture.Netizen;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ class Images {
 
     /**
      * Names an image that the engine has, for a vendor who wants to be asked about it: its variable
-     * {@code TCK_IMAGE} is {@code yes}, and it has {@code /bin/sh}.
+     * {@code TCK_IMAGE} is {@code yes}, it has {@code /bin/sh}, and no Java.
      */
     private static final String PROPERTY = "workerkit.tck.image";
 
@@ -70,16 +71,18 @@ class Images {
         assertThat(Inbox.of(java.channel()).next()).isEqualTo("from its own image");
     }
 
-    private static RuntimeException noneToAskAbout() {
-        return new MissingCapabilityException("No image is named with -D" + PROPERTY);
+    private static String imageToAskAbout() {
+        return Optional.ofNullable(System.getProperty(PROPERTY))
+                .orElseThrow(
+                        () ->
+                                new MissingCapabilityException(
+                                        "No image is named with -D" + PROPERTY));
     }
 
     @Test
     @Requirement("WRK-IMAGE-002")
     void aWorkerRunsInItsImageOrElseInTheRuntimes() {
-        String image =
-                Optional.ofNullable(System.getProperty(PROPERTY))
-                        .orElseThrow(Images::noneToAskAbout);
+        String image = imageToAskAbout();
         String asking = Scripts.withMarks("mark \"image ${TCK_IMAGE:-another}\"");
         WorkerRuntime with = stage.open(RuntimeOptions.defaults().withImage(image));
 
@@ -93,5 +96,16 @@ class Images {
         assertThat(workers)
                 .extracting(worker -> stage.marks(worker, "image").get(0))
                 .containsExactly("yes", "yes", "another");
+    }
+
+    @Test
+    @Requirement("WRK-IMAGE-004")
+    void aJavaWorkerRunsInAnImageThatHasNoJava() {
+        Stage.assumeCan(Capability.CHANNEL);
+        String image = imageToAskAbout();
+
+        Worker worker = stage.running(WorkerSpec.of(Netizen.class).withImage(image));
+
+        assertThat(Netizen.variable(worker, "TCK_IMAGE")).isEqualTo("yes");
     }
 }

@@ -12,48 +12,72 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The archives of a runtime's JVMs, one for each image. Those that are missing are made in the
- * background, one after the other.
+ * How the JVMs of a runtime are started in each image, and from which archives. Archives that are
+ * missing are made in the background, one after the other.
  */
-final class JvmArchives implements AutoCloseable {
+final class JavaPlans implements AutoCloseable {
 
     private final BootstrapProfile profile;
-    private final JavaInside java;
+    private final JavaInside inside;
+    private final Jvms jvms;
     private final Admission admission;
     private final Premises premises;
-    private final Map<String, JvmArchive> ofImages = new HashMap<>();
+    private final Map<String, JvmArchive> archives = new HashMap<>();
     private final List<ArchiveTraining> trainings = new ArrayList<>();
 
-    JvmArchives(BootstrapProfile profile, JavaInside java, Admission admission, Premises premises) {
+    JavaPlans(
+            BootstrapProfile profile,
+            JavaInside inside,
+            Jvms jvms,
+            Admission admission,
+            Premises premises) {
         this.profile = profile;
-        this.java = java;
+        this.inside = inside;
+        this.jvms = jvms;
         this.admission = admission;
         this.premises = premises;
     }
 
-    /** That of JVMs in this image. */
-    synchronized JvmArchive of(WorkerImage image) {
-        return ofImages.computeIfAbsent(image.id(), id -> find(image));
+    /**
+     * That of an image; see {@link Jvms#of}.
+     *
+     * @throws dev.workerkit.SpecException if there can be none
+     */
+    JavaPlan of(WorkerImage image) {
+        Jvm jvm = jvms.of(image);
+        return new JavaPlan(inside, jvm, archive(jvm, image));
     }
 
-    private JvmArchive find(WorkerImage image) {
+    private synchronized JvmArchive archive(Jvm jvm, WorkerImage image) {
+        return archives.computeIfAbsent(jvm.id(), id -> find(jvm, image));
+    }
+
+    private JvmArchive find(Jvm jvm, WorkerImage image) {
         if (profile.classDataArchiveFile().isPresent()) {
             return JvmArchive.always(
                     JvmArchive.Seen.reading(
                             profile.classDataArchiveFile().get(),
-                            GivenArchive.options(java.java(), JvmArchive.FILE)));
+                            GivenArchive.options(jvm.feature(), JvmArchive.FILE)));
         }
         if (!profile.classDataArchive()) {
             return JvmArchive.none();
         }
-        return java.archive(image).map(archive -> made(archive, image)).orElseGet(JvmArchive::none);
+        return inside.archive(jvm)
+                .map(archive -> made(archive, jvm, image))
+                .orElseGet(JvmArchive::none);
     }
 
-    private JvmArchive made(ClassDataArchive archive, WorkerImage image) {
+    private JvmArchive made(ClassDataArchive archive, Jvm jvm, WorkerImage image) {
         ArchiveTraining training =
                 new ArchiveTraining(
                         archive,
-                        new ContainerRehearsals(archive, image, admission, premises.directory()),
+                        new ContainerRehearsals(
+                                archive,
+                                image,
+                                inside.plain(),
+                                jvm,
+                                admission,
+                                premises.directory()),
                         premises.executor(),
                         premises.token() + trainings.size());
         trainings.add(training);
