@@ -10,7 +10,6 @@ import dev.workerkit.launch.ClassDataArchive;
 import dev.workerkit.launch.ClassPath;
 import dev.workerkit.launch.JavaHome;
 import dev.workerkit.launch.WorkerPlan;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,9 +52,7 @@ public record JavaInside(
     }
 
     private static JavaInside bare(BootstrapProfile profile, ClassPath classPath) {
-        List<Path> there =
-                classPath.entries().stream().map(Path::of).filter(Files::exists).toList();
-        return new JavaInside(profile, classPath, there, List.of());
+        return new JavaInside(profile, classPath, classPath.files(), List.of());
     }
 
     /** The same with the classes at these places of the container. */
@@ -114,7 +111,9 @@ public record JavaInside(
     }
 
     private String target(int index) {
-        return FOLDER + "/" + index + "-" + classes.get(index).getFileName();
+        // A colon would end it.
+        String name = String.valueOf(classes.get(index).getFileName()).replace(':', '_');
+        return FOLDER + "/" + index + "-" + name;
     }
 
     /**

@@ -123,6 +123,14 @@ public record ClassPath(List<String> first, List<String> rest) {
         return all;
     }
 
+    /**
+     * All that is there of it, with what the manifests of its jars name: what must be brought along
+     * where the jars are put to another place.
+     */
+    public List<Path> files() {
+        return ManifestClassPath.of(entries());
+    }
+
     /** Whether the JVM can make an archive of the first part: it takes jars alone. */
     public boolean isArchivable() {
         return first.stream().allMatch(entry -> Files.isRegularFile(Path.of(entry)));

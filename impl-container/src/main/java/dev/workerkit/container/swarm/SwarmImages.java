@@ -79,13 +79,10 @@ final class SwarmImages {
         if (known == null || !engine.images().has(known.image().name())) {
             JavaImage own = JavaImage.of(java.profile()).withClassPath(java.classes());
             WorkerImage image =
-                    WorkerImage.own(
-                            own.ensure(new EngineStore(engine)), own.id(), own.javaHome());
+                    WorkerImage.own(own.ensure(new EngineStore(engine)), own.id(), own.javaHome());
             known =
                     new Furnishing(
-                            image,
-                            java.withSeen(own.classPath()),
-                            Jvm.own(image, own.feature()));
+                            image, java.withSeen(own.classPath()), Jvm.own(image, own.feature()));
             made = known;
         }
         return known;
