@@ -35,7 +35,7 @@ final class HtmlHead {
         <p class="kind">Conformance of the worker runtime <b>%s</b></p>
         <h1>%s</h1>
         <p class="sentence">%s</p>
-        %s%s%s%s</header>
+        %s%s%s%s%s</header>
         """
                 .formatted(
                         report.outcome().id(),
@@ -43,6 +43,7 @@ final class HtmlHead {
                         report.headline(),
                         Markup.text(Sentences.of(report)),
                         bar(),
+                        needless(),
                         trouble(),
                         levels(),
                         facts());
@@ -60,6 +61,13 @@ final class HtmlHead {
                                                         report.summary().requirements(verdict)))
                         .collect(Collectors.joining());
         return "<div class=\"bar\" aria-hidden=\"true\">" + parts + "</div>\n";
+    }
+
+    private String needless() {
+        return report.needlesslyExcluded().stream()
+                .map(Sentences::needlessExclusion)
+                .map(sentence -> "<p class=\"exclusion\">" + Markup.text(sentence) + "</p>\n")
+                .collect(Collectors.joining());
     }
 
     private String trouble() {

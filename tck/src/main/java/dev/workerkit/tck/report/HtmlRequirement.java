@@ -23,7 +23,7 @@ final class HtmlRequirement {
 
     String item() {
         return """
-        <li class="requirement" id="%1$s" data-verdict="%2$s">
+        <li class="requirement" id="%1$s" data-verdict="%2$s" data-level="%4$s">
         <h3><a href="#%1$s">%1$s</a> <span class="chip %2$s">%3$s</span>
         <span class="level">%4$s</span>%5$s</h3>
         <p class="text">%6$s</p>

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             CampaignCommand.class,
             DiffCommand.class,
+            MatrixCommand.class,
             BadgeCommand.class,
             KeyCommand.class,
             AttestCommand.class,

@@ -7,13 +7,19 @@ function apply() {
   const asked = new FormData(form);
   const verdicts = new Set(asked.getAll("verdict"));
   const area = asked.get("area");
+  const level = asked.get("level");
+  const differ = asked.has("differ");
   let count = 0;
   let all = 0;
   for (const section of sections) {
     let inSection = 0;
     for (const requirement of section.querySelectorAll(".requirement")) {
+      const its = requirement.dataset;
       const fits =
-        verdicts.has(requirement.dataset.verdict) && (!area || section.dataset.area === area);
+        its.verdict.split(" ").some((verdict) => verdicts.has(verdict)) &&
+        (!area || section.dataset.area === area) &&
+        (!level || its.level === level) &&
+        (!differ || its.differs === "true");
       requirement.hidden = !fits;
       all += 1;
       inSection += fits ? 1 : 0;

@@ -47,6 +47,21 @@ class ReportCommandsTest {
     }
 
     @Test
+    void matrixWritesOnePage() throws IOException {
+        String one = write("a", Reports.of("local", Map.of()));
+        String other = write("b", Reports.of("cloud", Map.of("WRK-LIFE-003", Verdict.FAILED)));
+        Path page = folder.resolve("matrix.html");
+        CommandLineRun matrix = run("matrix", one, other, "--to", page.toString());
+
+        assertThat(matrix.exitCode()).isZero();
+        assertThat(matrix.out()).isEqualTo(page + "\n");
+        assertThat(page).content().contains("2 reports side by side").endsWith("</html>\n");
+        assertThat(run("matrix").exitCode()).isEqualTo(64);
+        assertThat(run("matrix", one, "--to", folder.toString()).err())
+                .contains("choose another file with --to");
+    }
+
+    @Test
     void badgeWritesImageAndEndpoint() throws IOException {
         String report = write("a", Reports.of("local", Map.of()));
         Path badges = folder.resolve("badges");
@@ -112,7 +127,9 @@ class ReportCommandsTest {
         Path other = Files.writeString(folder.resolve("other.json"), "{}");
         for (CommandLineRun run :
                 new CommandLineRun[] {
-                    run("diff", report, other.toString()), run("badge", other.toString()),
+                    run("diff", report, other.toString()),
+                    run("badge", other.toString()),
+                    run("matrix", report, other.toString()),
                 }) {
             assertThat(run.exitCode()).isEqualTo(64);
             assertThat(run.err()).startsWith(other + " is not a report of this TCK: ");

@@ -1,0 +1,75 @@
+package dev.workerkit.tck.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HtmlMatrixTest {
+
+    private final ConformanceReport local =
+            Reports.of("local", Map.of("WRK-LIFE-001", Verdict.FAILED));
+    private final ConformanceReport cloud =
+            Reports.of("cloud", Map.of("WRK-LIFE-001", Verdict.EXCLUDED));
+
+    @Test
+    void hasARowForEachRequirementAndAColumnForEachReport() {
+        String page = HtmlMatrix.page(List.of(local, cloud));
+
+        assertThat(page)
+                .contains("<h1>2 reports side by side</h1>")
+                .contains("<th scope=\"col\">local 1.2</th><th scope=\"col\">cloud 1.2</th>")
+                .contains(
+                        "id=\"WRK-LIFE-001\" data-verdict=\"failed excluded\" data-level=\"MUST\""
+                                + " data-differs=\"true\"")
+                .contains(
+                        "id=\"WRK-LIFE-002\" data-verdict=\"passed\" data-level=\"MUST\""
+                                + " data-differs=\"false\"");
+        assertThat(page.split("<tr class=\"requirement\"", -1))
+                .hasSize(local.requirements().size() + 1);
+    }
+
+    @Test
+    void numbersReportsOfTheSameRuntime() {
+        assertThat(HtmlMatrix.page(List.of(local, local, local)))
+                .contains(">local 1.2</th>")
+                .contains(">local 1.2 (2)</th>")
+                .contains(">local 1.2 (3)</th>");
+    }
+
+    @Test
+    void saysWhichRequirementIsNotInAReport() {
+        ConformanceReport older = without(cloud, "WRK-LIFE-002");
+
+        assertThat(HtmlMatrix.page(List.of(older, local)))
+                .contains("id=\"WRK-LIFE-002\" data-verdict=\"absent passed\"")
+                .contains("not in its specification");
+    }
+
+    @Test
+    void showsWhatIsNotItsOwnAsText() {
+        assertThat(HtmlMatrix.page(List.of(Reports.hostile())))
+                .containsOnlyOnce("<script")
+                .contains("&lt;script&gt;");
+    }
+
+    private static ConformanceReport without(ConformanceReport report, String id) {
+        return new ConformanceReport(
+                report.schemaVersion(),
+                report.tckVersion(),
+                report.specVersion(),
+                report.runtime(),
+                report.environment(),
+                report.started(),
+                report.durationMillis(),
+                report.options(),
+                report.interrupted(),
+                report.outcome(),
+                report.summary(),
+                report.requirements().stream()
+                        .filter(requirement -> !requirement.id().equals(id))
+                        .toList(),
+                report.verifications());
+    }
+}
