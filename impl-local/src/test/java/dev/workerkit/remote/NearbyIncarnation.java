@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** A relay in a process of its own, in a folder of its own. */
 final class NearbyIncarnation implements Incarnation {
 
+    /** The variable that names another place for the folders of relays. */
+    static final String BASE = "NEARBY_BASE";
+
     private static final int SIGNAL_CODES = 128;
 
     private final Birth birth;
@@ -46,7 +49,7 @@ final class NearbyIncarnation implements Incarnation {
     static NearbyIncarnation spawn(
             List<String> command, Birth birth, Premises premises, RemoteDoor door) {
         try {
-            Path folder = Files.createTempDirectory(Path.of("/dev/shm"), "nearby");
+            Path folder = Files.createTempDirectory(base(), "nearby");
             Path inside = folder.resolve("own");
             Attendance attendance =
                     Attendance.begin(
@@ -77,6 +80,10 @@ final class NearbyIncarnation implements Incarnation {
         } catch (IOException e) {
             throw new WorkerException("No relay: " + e, e);
         }
+    }
+
+    private static Path base() {
+        return Path.of(System.getenv().getOrDefault(BASE, "/dev/shm"));
     }
 
     private void bury() {
