@@ -17,6 +17,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.ConnectException;
@@ -176,11 +177,11 @@ final class Dialer implements AutoCloseable {
         @Override
         protected void initChannel(Channel channel) {
             if (tls.isPresent() && introduction.address() instanceof WorkerAddress.Tls address) {
-                channel.pipeline()
-                        .addLast(
-                                tls.get()
-                                        .newHandler(
-                                                channel.alloc(), address.host(), address.port()));
+                SslHandler handler =
+                        tls.get().newHandler(channel.alloc(), address.host(), address.port());
+                // The attempt has a limit of its own: a worker that is being started takes time.
+                handler.setHandshakeTimeoutMillis(0);
+                channel.pipeline().addLast(handler);
             }
             if (!(introduction.address() instanceof WorkerAddress.Unix)) {
                 channel.config().setOption(ChannelOption.TCP_NODELAY, true);

@@ -1,5 +1,6 @@
 package dev.workerkit.tck.verification;
 
+import dev.workerkit.Capability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +33,13 @@ final class Births {
         return Long.parseLong(words[START_TIME]);
     }
 
-    /** A shell line that appends to a file what the kernel knows of the process that runs it. */
+    /**
+     * A shell line that appends to a file what the kernel knows of the worker's first process: the one
+     * that runs it, or where workers are no processes of this machine, the first that it sees. That
+     * one is what was started, and may have taken its time to begin the others.
+     */
     static String telling(Path file) {
-        return "read -r me < /proc/$$/stat; echo \"$me\" >> '" + file + "'";
+        String first = Stage.can(Capability.HOST_PROCESSES) ? "$$" : "1";
+        return "read -r me < /proc/" + first + "/stat; echo \"$me\" >> '" + file + "'";
     }
 }

@@ -140,7 +140,7 @@ class SharedMessages {
         WireLimits limits =
                 WireLimits.defaults()
                         .withMaxUnreadBytes(64 << 10)
-                        .withStallTimeout(Duration.ofSeconds(1));
+                        .withStallTimeout(Torrent.stall());
         WorkerAddress address = stage.serve(stage.spec(SharedEcho.class).withLimits(limits));
 
         try (Witness witness = Witness.of(address);

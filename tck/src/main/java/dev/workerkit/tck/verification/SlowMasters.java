@@ -36,7 +36,7 @@ class SlowMasters {
     @Test
     @Requirement("WRK-WIRE-009")
     void aMasterThatStallsIsDisconnected() {
-        Duration stall = Duration.ofMillis(700);
+        Duration stall = Torrent.stall();
         WorkerAddress address = stage.serve(spec(stall));
 
         try (Witness witness = Witness.of(address);
@@ -53,7 +53,7 @@ class SlowMasters {
     @Test
     @Requirement("WRK-WIRE-009")
     void aMasterThatReadsSlowlyIsNotTakenForOneThatStalls() {
-        Duration stall = Duration.ofSeconds(1);
+        Duration stall = Torrent.stall();
         WorkerAddress address = stage.serve(spec(stall));
 
         try (WireMaster slow = WireMaster.to(address)) {
