@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -102,12 +103,18 @@ class PoolMembers {
     void aRollingRestartReplacesAllOneAfterAnotherAndNoTaskIsLostOrDoneTwice() throws Exception {
         Gang gang = gang(Gang.spec().withSize(2));
         AtomicBoolean enough = new AtomicBoolean();
+        // More would pile up while there is one member, and be worked off long after the restart.
+        Semaphore underWay = new Semaphore(30);
         CompletableFuture<List<CompletableFuture<Report>>> load =
                 Crowd.meanwhile(
                         () -> {
                             List<CompletableFuture<Report>> answers = new ArrayList<>();
                             while (!enough.get()) {
-                                answers.add(gang.submit(Job.lasting(answers.size(), 2)));
+                                underWay.acquire();
+                                CompletableFuture<Report> answer =
+                                        gang.submit(Job.lasting(answers.size(), 2));
+                                answer.whenComplete((report, thrown) -> underWay.release());
+                                answers.add(answer);
                                 Thread.sleep(1);
                             }
                             return answers;
