@@ -104,7 +104,7 @@ public abstract class ConformanceSuite {
                         Pace.USUAL_LIMIT,
                         new RunListeners(
                                 List.of(
-                                        new JUnitXml(
+                                        new TestReports(
                                                 catalog,
                                                 options,
                                                 report.path(),

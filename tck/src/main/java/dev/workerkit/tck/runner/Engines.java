@@ -3,10 +3,13 @@ package dev.workerkit.tck.runner;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.OutputDirectoryCreator;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -25,6 +28,8 @@ final class Engines {
 
     /** Shrinking must leave time for the verdict before a verification is given up. */
     private static final Duration SHRINKING = Duration.ofSeconds(10);
+
+    private static final String JUPITER = "junit-jupiter";
 
     private static final LauncherConfig CONFIG =
             LauncherConfig.builder()
@@ -45,13 +50,26 @@ final class Engines {
     private Engines() {}
 
     static TestPlan discover(String packageName) {
-        return launcher().discover(request(selectPackage(packageName), "junit-jupiter", "jqwik"));
+        return launcher().discover(request(selectPackage(packageName), JUPITER, "jqwik"));
     }
 
     /** On this thread, with the verification's own engine: another's must not even look at it. */
     static void execute(Verification verification, TestExecutionListener listener) {
         DiscoverySelector selector = selectUniqueId(verification.test().getUniqueId());
         launcher().execute(request(selector, verification.engine()), listener);
+    }
+
+    /** A plan of nothing, by which Open Test Reporting learns that, and where to, it shall write. */
+    static TestPlan reportingTo(Path folder) {
+        return launcher()
+                .discover(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .filters(EngineFilter.includeEngines(JUPITER))
+                                .enableImplicitConfigurationParameters(false)
+                                .configurationParameter(
+                                        "junit.platform.reporting.open.xml.enabled", "true")
+                                .outputDirectoryCreator(new ReportDirectory(folder))
+                                .build());
     }
 
     private static Launcher launcher() {
@@ -69,5 +87,19 @@ final class Engines {
                 .configurationParameter(
                         "jqwik.shrinking.bounded.seconds", Long.toString(SHRINKING.toSeconds()))
                 .build();
+    }
+
+    /** Verifications attach no files, so none has a folder of its own. */
+    private record ReportDirectory(Path folder) implements OutputDirectoryCreator {
+
+        @Override
+        public Path getRootDirectory() {
+            return folder;
+        }
+
+        @Override
+        public Path createOutputDirectory(TestDescriptor test) {
+            return folder;
+        }
     }
 }

@@ -51,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--report",
             paramLabel = "DIR",
             description =
-                    "Writes conformance.json, conformance.html and JUnit XML to this folder, which"
+                    "Writes the report to this folder in all formats, HTML among them; the folder"
                             + " is made if it is missing.")
     private Optional<Path> report = Optional.empty();
 
@@ -121,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
         folder.ifPresent(
                 present ->
                         listeners.add(
-                                new JUnitXml(
+                                new TestReports(
                                         catalog,
                                         options,
                                         present.path(),

@@ -18,8 +18,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.reporting.open.xml.OpenTestReportGeneratingListener;
 
 class RunCommandTest {
 
@@ -159,12 +163,43 @@ class RunCommandTest {
     }
 
     @Test
+    void writesAnOpenTestReport() throws Exception {
+        run("mixed");
+
+        Path report = folder.resolve("open-test-report.xml");
+        Class<?> reporting = OpenTestReportGeneratingListener.class;
+        String schemas = "/org/junit/platform/reporting/shadow/org/opentest4j/reporting/schema/";
+        SchemaFactory.newDefaultInstance()
+                .newSchema(
+                        Stream.of(
+                                        schemas + "events-0.2.0.xsd",
+                                        schemas + "java-0.2.0.xsd",
+                                        "/org/junit/platform/reporting/open/xml/junit.xsd")
+                                .map(name -> Objects.requireNonNull(reporting.getResource(name)))
+                                .map(schema -> new StreamSource(schema.toExternalForm()))
+                                .toArray(StreamSource[]::new))
+                .newValidator()
+                .validate(new StreamSource(report.toFile()));
+        String xml = Files.readString(report);
+        assertThat(xml.split("<e:started", -1)).hasSameSizeAs(xml.split("<e:finished", -1));
+        assertThat(xml)
+                .contains("status=\"SUCCESSFUL\"")
+                .contains("status=\"FAILED\"")
+                .contains("status=\"ABORTED\"")
+                .contains("inapplicable: The runtime does not declare pause")
+                .contains("WRK-LIFE-001 WRK-LIFE-002");
+    }
+
+    @Test
     void leavesNothingBesidesTheReport() throws IOException {
         run("mixed");
 
         assertThat(folder)
                 .isDirectoryNotContaining(
-                        file -> !file.getFileName().toString().matches("conformance.*|TEST-.*"));
+                        file ->
+                                !file.getFileName()
+                                        .toString()
+                                        .matches("conformance.*|TEST-.*|open-test-report.xml"));
         assertThat(Path.of(".jqwik-database")).doesNotExist();
     }
 
