@@ -130,7 +130,6 @@ final class ContainerIncarnation implements Incarnation {
             workers.memoryDeaths()
                     .watch(container.id(), () -> spawned.thenAccept(ContainerIncarnation::starve));
             try {
-                joining.created(container);
                 Running running =
                         Running.start(
                                 container,
@@ -138,7 +137,7 @@ final class ContainerIncarnation implements Incarnation {
                                 workers,
                                 pid -> {
                                     workers.memoryDeaths().begun(new HostProcesses(container, pid));
-                                    joining.started(pid);
+                                    joining.started(container, pid);
                                 });
                 spawned.complete(begin(running, plan, birth, attendance, workers, leftovers));
                 return spawned.join();

@@ -146,13 +146,13 @@ final class Bridges implements Medium {
     }
 
     @Override
-    public void enter(Segment segment, String container) {
-        engine.networks().connect(segment.place(segment.service()), container);
+    public void enter(Segment segment, Member service) {
+        engine.networks().connect(segment.place(segment.service()), service.container().id());
     }
 
     @Override
     public void join(Link link, Member client, Member service) {
-        // They are, since they were created.
+        // They are, since the service is in it.
     }
 
     @Override

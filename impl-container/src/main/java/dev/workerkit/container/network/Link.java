@@ -20,6 +20,9 @@ final class Link {
     /** Whether its worker is gone; guarded by the relations. */
     boolean abandoned;
 
+    /** The incarnation of the service that got into the segment last; guarded by this. */
+    private Optional<Member> entered = Optional.empty();
+
     /** Who was brought together last; guarded by this. */
     private Optional<Pair> joined = Optional.empty();
 
@@ -43,6 +46,19 @@ final class Link {
 
     Segment segment() {
         return segment;
+    }
+
+    /** Does what gets a service into the segment, unless that was done. */
+    synchronized void enter(Member service, Runnable entering) {
+        if (!isEntered(service)) {
+            entering.run();
+            entered = Optional.of(service);
+        }
+    }
+
+    /** Whether that was done. */
+    synchronized boolean isEntered(Member service) {
+        return entered.equals(Optional.of(service));
     }
 
     /**

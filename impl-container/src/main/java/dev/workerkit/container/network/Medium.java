@@ -25,8 +25,8 @@ interface Medium {
     /** The place that a container is created in; none if it gets there later. */
     Optional<Attachment> place(Segment segment, String address);
 
-    /** Puts a service that was created, and may run, into a segment. */
-    void enter(Segment segment, String container);
+    /** Gets a service whose first process is there into a segment. */
+    void enter(Segment segment, Member service);
 
     /** Brings the two together, as the first processes of both are there. */
     void join(Link link, Member client, Member service);

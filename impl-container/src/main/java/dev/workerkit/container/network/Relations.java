@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The relationships among a runtime's workers. Each has a segment of its own, in which nobody is but
@@ -28,7 +29,8 @@ import java.util.Set;
  * address, which the worker knows by the relationship's name: no names are looked up, and when the
  * service is started again, it is reached as before.
  *
- * <p>What is at the address is the service: its endpoint's port, and its others if it listens there.
+ * <p>What is at the address is the endpoint's port and nothing else, and nobody begins a conversation
+ * with the worker ({@link OneWay}).
  *
  * <p>Safe for use by several threads. The engine is not called with the lock held.
  */
@@ -142,7 +144,7 @@ public final class Relations {
         }
         WorkerNetwork made = new WorkerNetwork(this, name, spec, home, links);
         try {
-            register(made).forEach(this::connect);
+            register(made).forEach(this::enter);
         } catch (RuntimeException e) {
             afterwards(e, () -> leave(made));
             throw e;
@@ -188,46 +190,67 @@ public final class Relations {
     }
 
     /** Whoever is to be put into which network now. */
-    private synchronized Map<Link, WorkerNetwork> register(WorkerNetwork made) {
+    private synchronized Map<Link, Member> register(WorkerNetwork made) {
         workers.put(made.name(), made);
         endpoints.put(made.name(), made.spec().endpoints());
-        Map<Link, WorkerNetwork> running = new HashMap<>();
+        Map<Link, Member> running = new HashMap<>();
         for (Link link : made.links()) {
             String name = link.relationship().service();
             served.computeIfAbsent(name, none -> new LinkedHashSet<>()).add(link);
-            WorkerNetwork service = workers.get(name);
-            if (service != null && service.container.isPresent()) {
-                running.put(link, service);
-            }
+            memberOf(name).ifPresent(service -> running.put(link, service));
         }
         return running;
     }
 
-    private void connect(Link link, WorkerNetwork service) {
-        Optional<String> container;
+    /**
+     * Gets a service into a segment, where it keeps to what the relationship says.
+     *
+     * @return whether it is there
+     */
+    private boolean enter(Link link, Member service) {
+        Optional<Endpoint> endpoint;
         synchronized (this) {
-            container = service.container;
+            endpoint = known(link.relationship());
         }
-        if (container.isEmpty()) {
-            return;
+        if (endpoint.isEmpty()) {
+            return false;
         }
         try {
-            medium.enter(link.segment(), container.get());
-        } catch (EngineException e) {
+            link.enter(
+                    service,
+                    () -> {
+                        OneWay.add(service, rules(link, endpoint.get()));
+                        medium.enter(link.segment(), service);
+                    });
+            return true;
+        } catch (WorkerException e) {
             synchronized (this) {
-                if (service.container.equals(container)) {
+                boolean isStill =
+                        memberOf(link.relationship().service()).equals(Optional.of(service));
+                if (isStill && !link.abandoned) {
                     throw e;
                 }
             }
-            // It has just ended; its next incarnation comes by itself.
+            // It has just ended, and its next incarnation comes by itself; or its client is gone.
+            return false;
         }
+    }
+
+    private static Stream<Rule> rules(Link link, Endpoint endpoint) {
+        Segment segment = link.segment();
+        return Rule.ofService(segment.service(), endpoint.port(), segment.client());
+    }
+
+    /** That of a relationship; the service may have come back without it. */
+    private Optional<Endpoint> known(Relationship relationship) {
+        return endpoints.getOrDefault(relationship.service(), List.of()).stream()
+                .filter(each -> each.name().equals(relationship.endpoint()))
+                .findFirst();
     }
 
     /** The endpoint of a relationship; that of a service that is gone as it was. */
     synchronized Endpoint endpoint(Relationship relationship) {
-        return endpoints.getOrDefault(relationship.service(), List.of()).stream()
-                .filter(each -> each.name().equals(relationship.endpoint()))
-                .findFirst()
+        return known(relationship)
                 .orElseThrow(
                         () ->
                                 new WorkerException(
@@ -237,53 +260,53 @@ public final class Relations {
     }
 
     synchronized Joining join(WorkerNetwork worker) {
-        List<Link> serving = List.copyOf(served.getOrDefault(worker.name(), new LinkedHashSet<>()));
-        Joining joining = new Joining(this, worker, worker.links(), serving);
-        joining.links().forEach(link -> link.starting++);
-        joining.served().forEach(link -> link.starting++);
-        return joining;
+        worker.links().forEach(link -> link.starting++);
+        return new Joining(this, worker, worker.links());
     }
 
-    void created(WorkerNetwork worker, String container, Joining joining) {
-        List<Link> late;
-        synchronized (this) {
-            worker.container = Optional.of(container);
-            late = new ArrayList<>(served.getOrDefault(worker.name(), Set.of()));
-            late.removeAll(joining.served());
-            // None of them is removed while this is on its way into it.
-            late.forEach(link -> link.starting++);
-            joining.served().addAll(late);
-        }
-        late.forEach(link -> connect(link, worker));
-    }
-
-    /** Brings a worker together with all of its services and clients that are there. */
+    /**
+     * Brings a worker together with all of its services and clients that are there. Who comes from
+     * now on does so himself.
+     */
     void started(WorkerNetwork worker, Member member) {
         List<Runnable> joins = new ArrayList<>();
+        List<Link> serving;
         synchronized (this) {
             worker.member = Optional.of(member);
             for (Link link : worker.links()) {
                 memberOf(link.relationship().service())
-                        .ifPresent(service -> joins.add(() -> medium.join(link, member, service)));
+                        .ifPresent(service -> joins.add(() -> join(link, member, service)));
             }
-            for (Link link : served.getOrDefault(worker.name(), Set.of())) {
+            serving = List.copyOf(served.getOrDefault(worker.name(), Set.of()));
+            for (Link link : serving) {
+                // It is not removed while this is on its way into it.
+                link.starting++;
+                joins.add(() -> enter(link, member));
                 memberOf(link.client())
-                        .ifPresent(client -> joins.add(() -> medium.join(link, client, member)));
+                        .ifPresent(client -> joins.add(() -> join(link, client, member)));
             }
         }
-        joins.forEach(Runnable::run);
+        try {
+            joins.forEach(Runnable::run);
+        } finally {
+            joined(serving);
+        }
+    }
+
+    private void join(Link link, Member client, Member service) {
+        if (enter(link, service)) {
+            medium.join(link, client, service);
+        }
     }
 
     private Optional<Member> memberOf(String name) {
         return Optional.ofNullable(workers.get(name)).flatMap(worker -> worker.member);
     }
 
-    void joined(Joining joining) {
+    void joined(List<Link> joined) {
         List<Link> done = new ArrayList<>();
         synchronized (this) {
-            List<Link> all = new ArrayList<>(joining.links());
-            all.addAll(joining.served());
-            for (Link link : all) {
+            for (Link link : joined) {
                 link.starting--;
                 if (link.abandoned && link.starting == 0) {
                     done.add(link);
@@ -306,7 +329,6 @@ public final class Relations {
     }
 
     synchronized void left(WorkerNetwork worker) {
-        worker.container = Optional.empty();
         worker.member = Optional.empty();
     }
 
@@ -343,22 +365,25 @@ public final class Relations {
     }
 
     private void remove(Link link) {
-        List<String> members;
+        Optional<Member> service;
+        Optional<Endpoint> endpoint;
         synchronized (this) {
-            members =
-                    Optional.ofNullable(workers.get(link.relationship().service()))
-                            .flatMap(service -> service.container)
-                            .map(List::of)
-                            .orElse(List.of());
+            endpoint = known(link.relationship());
+            service = memberOf(link.relationship().service()).filter(link::isEntered);
         }
-        medium.remove(link.segment(), members);
+        medium.remove(
+                link.segment(), service.map(member -> member.container().id()).stream().toList());
+        if (service.isPresent() && endpoint.isPresent()) {
+            forget(rules(link, endpoint.get()), service.get());
+        }
     }
 
-    /**
-     * Removes all networks with these labels, for the sweep of a dead runtime; its containers must be
-     * gone.
-     */
-    public static void sweep(Engine engine, Map<String, String> labels) {
-        engine.networks().list(labels).forEach(each -> engine.networks().remove(each.id()));
+    /** What is closed there belongs to nobody any more; another segment may get the addresses. */
+    private static void forget(Stream<Rule> rules, Member service) {
+        try {
+            OneWay.delete(service, rules);
+        } catch (WorkerException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Rules stay in " + service.container(), e);
+        }
     }
 }

@@ -118,8 +118,8 @@ final class Wires implements Medium {
     }
 
     @Override
-    public void enter(Segment segment, String container) {
-        // It has no network of its own before its process is there.
+    public void enter(Segment segment, Member service) {
+        // Its end of the wire comes with that of its client.
     }
 
     @Override

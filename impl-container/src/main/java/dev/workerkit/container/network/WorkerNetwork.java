@@ -35,10 +35,7 @@ public final class WorkerNetwork implements AutoCloseable {
     private final Optional<Segment> home;
     private final List<Link> links;
 
-    /** The container of the incarnation that runs or starts; guarded by the relations. */
-    Optional<String> container = Optional.empty();
-
-    /** The same with its first process, once that is there; guarded by the relations. */
+    /** The incarnation whose first process is there; guarded by the relations. */
     Optional<Member> member = Optional.empty();
 
     /**
@@ -114,8 +111,8 @@ public final class WorkerNetwork implements AutoCloseable {
         relations.left(this);
     }
 
-    /** How a container reaches those links in which it serves, and all else. */
-    Connectivity connectivity(List<Link> served) {
+    /** How a container is created; it gets into the segments in which it serves when it runs. */
+    Connectivity connectivity() {
         Isolation isolation = spec.isolation();
         if (isolation.network() == NetworkAccess.HOST) {
             return new Connectivity(
@@ -127,9 +124,6 @@ public final class WorkerNetwork implements AutoCloseable {
         for (Link link : links) {
             place(link, link.segment().client()).ifPresent(places::add);
             hosts.put(link.relationship().name(), link.segment().service());
-        }
-        for (Link link : served) {
-            place(link, link.segment().service()).ifPresent(places::add);
         }
         boolean isClosed = isolation.network() == NetworkAccess.NONE;
         return new Connectivity(

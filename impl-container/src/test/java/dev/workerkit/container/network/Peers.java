@@ -10,10 +10,12 @@ import dev.workerkit.container.engine.ExecSpec;
 import dev.workerkit.container.engine.Mount;
 import dev.workerkit.container.engine.OutputSink;
 import dev.workerkit.container.engine.Privileges;
+import dev.workerkit.container.tool.Tool;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,16 +57,32 @@ final class Peers {
     Container start(WorkerNetwork worker, int... ports) {
         try (Joining joining = worker.join()) {
             Container container = create(worker, joining.connectivity(), ports);
-            joining.created(container);
             container.attach(NOBODY);
             OptionalLong prepared = container.prepared();
-            prepared.ifPresent(joining::started);
+            prepared.ifPresent(pid -> joining.started(container, pid));
             container.start();
             if (prepared.isEmpty()) {
-                container.inspect().pid().ifPresent(joining::started);
+                container.inspect().pid().ifPresent(pid -> joining.started(container, pid));
             }
             return container;
         }
+    }
+
+    /** Starts one whose own network is not closed to its services. */
+    Container startWithoutRules(WorkerNetwork worker, int... ports) {
+        try (Joining joining = worker.join()) {
+            Container container = create(worker, joining.connectivity(), ports);
+            container.start();
+            return container;
+        }
+    }
+
+    /** What is dropped in the network of one. */
+    String rules(Container container) {
+        long pid = container.inspect().pid().orElseThrow();
+        String iptables = Tool.require("iptables", "install it").path().toString();
+        return Tool.require("nsenter", "install it")
+                .run(Duration.ofSeconds(20), "-t", pid, "-n", iptables, "-w", "-S");
     }
 
     /** Makes the container of an incarnation. */

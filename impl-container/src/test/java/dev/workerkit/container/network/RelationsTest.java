@@ -14,7 +14,6 @@ import dev.workerkit.WorkerSpec;
 import dev.workerkit.container.NeedsEngine;
 import dev.workerkit.container.engine.Container;
 import dev.workerkit.container.engine.Engine;
-import dev.workerkit.container.engine.NetworkSpec;
 import dev.workerkit.container.tool.Tool;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -74,8 +73,7 @@ class RelationsTest {
     @AfterEach
     void removeAll() {
         engine.containers().list(labels).forEach(each -> each.container().remove());
-        Relations.sweep(engine, labels);
-        assertThat(engine.networks().list(labels)).isEmpty();
+        engine.networks().list(labels).forEach(each -> engine.networks().remove(each.id()));
         engine.close();
     }
 
@@ -215,6 +213,55 @@ class RelationsTest {
         }
     }
 
+    /** An open port of a service is not thereby one of its endpoints. */
+    @Test
+    void nothingOfAServiceIsReachedButTheEndpointThatIsNamed() throws Exception {
+        int another = PORT + 1;
+        WorkerSpec two = SERVICE.withEndpoint(new Endpoint("admin", "http", another));
+        peers.start(admit("service", two), PORT, another, another + 1);
+        Container client = peers.start(admit("client", clientOf("service")));
+        Container admin =
+                peers.start(
+                        admit(
+                                "operator",
+                                PLAIN.withRelationship(
+                                        Relationship.of("my-service", "service:admin"))));
+
+        assertThat(peers.askPatiently(client, "my-service", PORT)).isEqualTo("service");
+        assertThat(peers.askPatiently(admin, "my-service", another)).isEqualTo("service");
+        for (int port : List.of(another, another + 1)) {
+            assertThat(peers.ask(client, "my-service", port)).as("port %d", port).isEmpty();
+        }
+        for (int port : List.of(PORT, another + 1)) {
+            assertThat(peers.ask(admin, "my-service", port)).as("port %d", port).isEmpty();
+        }
+    }
+
+    /** Whatever a client has not closed itself yet, or never will. */
+    @Test
+    void aServiceIsKeptFromItsClientBeforeItIsInItsNetwork() throws Exception {
+        assumeTrue(!hasWires(), "who has no rules there has no wire either");
+        WorkerNetwork service = admit("service", SERVICE);
+        WorkerNetwork early = admit("early", clientOf("service"));
+        Container first = peers.startWithoutRules(early, PORT);
+        Container serving = peers.start(service, PORT);
+        WorkerNetwork late = admit("late", clientOf("service"));
+        Container second = peers.startWithoutRules(late, PORT);
+
+        for (WorkerNetwork client : List.of(early, late)) {
+            Container running = client == early ? first : second;
+            assertThat(peers.askPatiently(running, "127.0.0.1", PORT)).isEqualTo(client.name());
+            assertThat(peers.askPatiently(running, "my-service", PORT)).isEqualTo("service");
+            String address = client.links().get(0).segment().client();
+            assertThat(peers.ask(serving, address, PORT)).as(client.name()).isEmpty();
+        }
+        second.remove();
+        late.left();
+        late.close();
+        assertThat(peers.rules(serving)).doesNotContain(late.links().get(0).segment().client());
+        assertThat(peers.rules(serving)).contains(early.links().get(0).segment().client());
+    }
+
     @Test
     void theVariableTellsAll() {
         admit("service", SERVICE);
@@ -225,6 +272,17 @@ class RelationsTest {
                                 + "\"scheme\":\"redis\",\"service\":\"service\","
                                 + "\"endpoint\":\"db\"}]}");
         assertThat(admit("alone", PLAIN).variable()).isEqualTo("{}");
+    }
+
+    @Test
+    void aServiceThatComesBackWithoutTheEndpointIsNotReached() throws Exception {
+        WorkerNetwork network = admit("client", clientOf("service"));
+        admit("service", SERVICE).close();
+        Container client = peers.start(network);
+
+        peers.start(admit("service", PLAIN.withEndpoint(Endpoint.of("http", PORT))), PORT);
+
+        assertThat(peers.ask(client, "my-service", PORT)).isEmpty();
     }
 
     @Test
@@ -259,13 +317,13 @@ class RelationsTest {
     }
 
     @Test
-    void aNetworkStaysWhileItsServiceIsOnTheWayIntoIt() {
+    void aNetworkStaysWhileItsWorkerIsOnTheWayIntoIt() {
         assumeTrue(!hasWires(), "each relationship is a network");
         WorkerNetwork service = admit("service", SERVICE);
         WorkerNetwork client = admit("client", clientOf("service"));
-        try (Joining joining = service.join()) {
+        try (Joining joining = client.join()) {
             client.close();
-            assertThat(joining.connectivity().networks()).hasSize(2);
+            assertThat(joining.connectivity().networks()).hasSize(1);
             assertThat(engine.networks().list(labels)).hasSize(2);
         }
         assertThat(engine.networks().list(labels)).hasSize(1);
@@ -278,13 +336,13 @@ class RelationsTest {
         assumeTrue(!hasWires(), "each relationship is a network");
         WorkerNetwork service = admit("service", SERVICE);
         try (Joining joining = service.join()) {
-            WorkerNetwork client = admit("client", clientOf("service"));
             Container container = peers.create(service, joining.connectivity(), PORT);
-            joining.created(container);
-            client.close();
+            WorkerNetwork client = admit("client", clientOf("service"));
             container.start();
+            CompletableFuture<Void> going = CompletableFuture.runAsync(client::close);
+            joining.started(container, container.inspect().pid().orElseThrow());
+            going.join();
             assertThat(container.inspect().running()).isTrue();
-            assertThat(engine.networks().list(labels)).hasSize(2);
         }
         assertThat(engine.networks().list(labels)).hasSize(1);
     }
@@ -318,13 +376,12 @@ class RelationsTest {
         WorkerNetwork client = admit("client", clientOf("service"));
         try (Joining joining = client.join()) {
             Container container = peers.create(client, joining.connectivity());
-            joining.created(container);
             container.startAndAwait();
             long pid = container.inspect().pid().orElseThrow();
             container.remove();
 
-            joining.started(pid);
-            joining.started(ProcessHandle.current().pid());
+            joining.started(container, pid);
+            joining.started(container, ProcessHandle.current().pid());
 
             String address = client.links().get(0).segment().client();
             String rules =
@@ -367,32 +424,6 @@ class RelationsTest {
                     .hasMessageContaining(Relations.SUBNETS);
         } finally {
             System.clearProperty(Relations.SUBNETS);
-        }
-    }
-
-    @Test
-    void leftoversAreSweptByTheirLabelAlone() {
-        Map<String, String> others = Map.of("dev.workerkit.runtime", token + "x");
-        String other =
-                engine.networks()
-                        .create(
-                                new NetworkSpec(
-                                        "workerkit-" + token + "x",
-                                        others,
-                                        Optional.of("198.18.254.0/29"),
-                                        true,
-                                        Map.of()));
-        try {
-            admit("one", OUTBOUND);
-            admit("two", OUTBOUND);
-            assertThat(engine.networks().list(labels)).hasSize(2);
-
-            Relations.sweep(engine, labels);
-
-            assertThat(engine.networks().list(labels)).isEmpty();
-            assertThat(engine.networks().list(others)).hasSize(1);
-        } finally {
-            engine.networks().remove(other);
         }
     }
 }

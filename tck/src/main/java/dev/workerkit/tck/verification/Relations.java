@@ -22,6 +22,7 @@ class Relations {
 
     private static final int PORT = 7070;
     private static final int ANOTHER = 7071;
+    private static final int NO_ENDPOINT = 7072;
 
     @RegisterExtension final Stage stage = new Stage();
 
@@ -85,6 +86,31 @@ class Relations {
         assertNobody(stranger, client, ANOTHER);
         assertNobody(rival, client, ANOTHER);
         assertNobody(service, client, ANOTHER);
+    }
+
+    @Test
+    @Requirement("WRK-REL-007")
+    void aWorkerReachesNothingOfAServiceButTheEndpoint() {
+        WorkerSpec two =
+                named("service")
+                        .withEndpoint(new Endpoint("words", "tcp", PORT))
+                        .withEndpoint(new Endpoint("admin", "tcp", ANOTHER));
+        Worker service = stage.running(two);
+        for (int port : List.of(PORT, ANOTHER, NO_ENDPOINT)) {
+            Netizen.serve(service, port, "served at " + port);
+        }
+        Worker client = stage.running(client("client", "service"));
+        Worker operator =
+                stage.running(
+                        client("operator", "service")
+                                .withRelationship(Relationship.of("admin", "service:admin")));
+
+        assertThat(Netizen.ask(client, "to-service", PORT)).isEqualTo("served at " + PORT);
+        assertThat(Netizen.ask(operator, "admin", ANOTHER)).isEqualTo("served at " + ANOTHER);
+        assertThat(Netizen.ask(client, "to-service", ANOTHER)).startsWith(Netizen.NOBODY);
+        for (Worker each : List.of(client, operator)) {
+            assertThat(Netizen.ask(each, "to-service", NO_ENDPOINT)).startsWith(Netizen.NOBODY);
+        }
     }
 
     @Test
