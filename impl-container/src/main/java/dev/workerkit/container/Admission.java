@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param user whom workers run as
  * @param disks makes those of workers
  * @param relations between workers
+ * @param hostMounts of the runtime
  * @param workers spawns them
  */
 record Admission(
@@ -30,6 +31,7 @@ record Admission(
         WorkerUser user,
         Disks disks,
         Relations relations,
+        HostMounts hostMounts,
         ContainerWorkers workers) {
 
     /**
@@ -87,6 +89,7 @@ record Admission(
                 user.inside(worker.spec(), profile),
                 java,
                 workers.engine().facts(),
+                hostMounts,
                 nameplate,
                 belongings(worker));
     }

@@ -57,6 +57,7 @@ final class ContainerLauncher implements Launcher {
     private final Nameplate nameplate;
     private final Removal removal;
     private final List<Path> directories;
+    private final HostMounts hostMounts;
     private final Disks disks;
     private final Optional<String> missingForRelations;
     private final Premises premises;
@@ -83,6 +84,7 @@ final class ContainerLauncher implements Launcher {
         this.nameplate = nameplate;
         this.removal = new Removal(engine);
         this.directories = place.all();
+        this.hostMounts = HostMounts.beside(directories, engine.facts());
         this.disks = Disks.of(directory.logs());
         Relations relations =
                 Relations.of(engine, nameplate.token(), nameplate.labels(), directory.path());
@@ -102,7 +104,7 @@ final class ContainerLauncher implements Launcher {
                                         java,
                                         this::javaOf,
                                         nameplate,
-                                        directories),
+                                        hostMounts),
                                 directory.path(),
                                 permits));
         // Last, as they have threads.
@@ -120,6 +122,7 @@ final class ContainerLauncher implements Launcher {
                         user,
                         disks,
                         relations,
+                        hostMounts,
                         ContainerWorkers.in(engine, premises, nameplate, memoryDeaths));
         Jvms jvms = new Jvms(profile, new JavaSearch(engine, nameplate, user.inside(ANY, profile)));
         this.javaPlans = new JavaPlans(profile, java, jvms, admission, premises);
@@ -254,7 +257,7 @@ final class ContainerLauncher implements Launcher {
         user.check(spec, profile);
         MemoryPlan.check(spec);
         KernelCapabilities.check(spec.isolation().capabilities());
-        HostMounts.check(spec, directories, user.access(spec, profile));
+        hostMounts.check(spec, user.access(spec, profile));
         Relations.check(spec);
         if (spec.launch() instanceof Launch.JavaWorker launch) {
             classes.check(launch, spec);

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param user whom it runs as
  * @param java how its JVM is started, if it is a Java worker
  * @param facts what the engine is able to do
+ * @param hostMounts of the runtime
  * @param nameplate names its containers
  * @param belongings what all of them have
  */
@@ -31,6 +32,7 @@ record ContainerPlan(
         InsideUser user,
         Optional<JavaPlan> java,
         EngineFacts facts,
+        HostMounts hostMounts,
         Nameplate nameplate,
         Belongings belongings) {
 
@@ -82,6 +84,7 @@ record ContainerPlan(
         List<Mount> all = new ArrayList<>(paths.mounts());
         all.addAll(ofJava);
         all.addAll(belongings.network().mounts());
+        all.addAll(hostMounts.binds(worker.spec()));
         for (dev.workerkit.Mount each : worker.spec().mounts()) {
             if (each instanceof dev.workerkit.Mount.Own own) {
                 WorkerDisk disk = belongings.disk().orElseThrow();

@@ -24,7 +24,6 @@ import dev.workerkit.server.HandedOver;
 import dev.workerkit.server.SharedLaunch;
 import dev.workerkit.sharing.SharedBirth;
 import dev.workerkit.sharing.SharedSpawner;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +48,7 @@ import java.util.function.Function;
  * @param classes that they load
  * @param java how their JVM is started in an image
  * @param nameplate names them
- * @param directories of the runtime, which nobody may mount
+ * @param hostMounts of the runtime
  */
 record SharedContainers(
         Engine engine,
@@ -59,7 +58,7 @@ record SharedContainers(
         JavaInside classes,
         Function<WorkerImage, JavaPlan> java,
         Nameplate nameplate,
-        List<Path> directories)
+        HostMounts hostMounts)
         implements SharedSpawner {
 
     private static final Duration END_LIMIT = Duration.ofSeconds(10);
@@ -72,7 +71,7 @@ record SharedContainers(
         KernelCapabilities.check(worker.isolation().capabilities());
         ReadAccess access = user.access(worker, profile);
         classes.checkAll(access, WorkerUser.field(worker, profile));
-        HostMounts.check(worker, directories, access);
+        hostMounts.check(worker, access);
         requireNothingOfARuntime(worker);
         java.apply(images.of(worker));
     }

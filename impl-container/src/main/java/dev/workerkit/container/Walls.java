@@ -113,9 +113,7 @@ public record Walls(
         all.add(new Mount.Closed("/dev/mqueue"));
         all.addAll(ofRuntime);
         for (dev.workerkit.Mount each : spec.mounts()) {
-            if (each instanceof dev.workerkit.Mount.Host host) {
-                all.add(HostMounts.bind(host));
-            } else if (each instanceof dev.workerkit.Mount.Temporary temporary) {
+            if (each instanceof dev.workerkit.Mount.Temporary temporary) {
                 all.add(Mount.Tmpfs.scratch(temporary.target(), temporary.bytes()));
             }
         }

@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** What is mounted where, as this process sees it: {@code /proc/self/mountinfo}. */
-final class MountTable {
+public final class MountTable {
 
     private static final Path FILE = Path.of("/proc/self/mountinfo");
     private static final int TARGET = 4;
@@ -32,6 +32,11 @@ final class MountTable {
     static boolean isMounted(Path target) {
         KernelName wanted = KernelName.of(target);
         return entries(FILE).stream().anyMatch(each -> each.target().equals(wanted));
+    }
+
+    /** Whether something is mounted below a folder, by its real path. */
+    public static boolean hasBelow(Path folder) {
+        return !below(folder).isEmpty();
     }
 
     /** All that is mounted below a folder, the latest first. */

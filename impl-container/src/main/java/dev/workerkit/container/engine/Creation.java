@@ -1,5 +1,6 @@
 package dev.workerkit.container.engine;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.BindOptions;
@@ -132,9 +133,7 @@ final class Creation {
                                 .withSource(bind.source().toString())
                                 .withTarget(bind.target())
                                 .withReadOnly(bind.readOnly())
-                                .withBindOptions(
-                                        new BindOptions()
-                                                .withPropagation(BindPropagation.PRIVATE)));
+                                .withBindOptions(options(bind)));
             } else if (each instanceof Mount.Volume volume) {
                 all.add(
                         new com.github.dockerjava.api.model.Mount()
@@ -145,6 +144,19 @@ final class Creation {
             }
         }
         return all;
+    }
+
+    private static BindOptions options(Mount.Bind bind) {
+        BindOptions options = bind.withMounts() ? new BindOptions() : new Alone();
+        return options.withPropagation(BindPropagation.PRIVATE);
+    }
+
+    /** Without what is mounted in it, for which the client library has no word. */
+    private static final class Alone extends BindOptions {
+        private static final long serialVersionUID = 1L;
+
+        @JsonProperty("NonRecursive")
+        private final boolean nonRecursive = true;
     }
 
     private Map<String, String> temporary() {

@@ -99,6 +99,9 @@ public record EngineFacts(
     /** Podman tells it from 4.4 on. */
     private static final ApiVersion FIRST_PODMAN_THAT_TELLS = new ApiVersion(4, 4);
 
+    private static final ApiVersion FIRST_DOCKER_THAT_CLOSES = new ApiVersion(25, 0);
+    private static final ApiVersion FIRST_KERNEL_THAT_CLOSES = new ApiVersion(5, 12);
+
     /** Where Podman looks for programs that help it. */
     private static final List<String> PODMAN_HELPERS =
             List.of(
@@ -130,7 +133,7 @@ public record EngineFacts(
                 swarmOf(info.path("Swarm")),
                 onThisMachine,
                 hasInit(kind, info, onThisMachine),
-                kind == Kind.DOCKER || isNewPodman(version),
+                kind == Kind.DOCKER || isSince(version, FIRST_PODMAN_THAT_TELLS),
                 kind == Kind.DOCKER,
                 info.path("MemoryLimit").asBoolean(true),
                 info.path("CpuCfsQuota").asBoolean(true),
@@ -163,6 +166,13 @@ public record EngineFacts(
                                 + " delegated to its user");
     }
 
+    /** Whether what is mounted in a folder can't be changed where the folder can't. */
+    public boolean closesWhatIsMountedIn() {
+        return kind == Kind.DOCKER
+                && isSince(version, FIRST_DOCKER_THAT_CLOSES)
+                && isSince(System.getProperty("os.version"), FIRST_KERNEL_THAT_CLOSES);
+    }
+
     private static String nameOf(String option) {
         String first = option.split(",", 2)[0];
         return first.startsWith("name=") ? first.substring("name=".length()) : first;
@@ -184,10 +194,10 @@ public record EngineFacts(
                 : !info.path("InitBinary").asText().isEmpty();
     }
 
-    private static boolean isNewPodman(String version) {
+    private static boolean isSince(String version, ApiVersion first) {
         String[] parts = version.split("[.-]");
         try {
-            return ApiVersion.of(parts[0] + "." + parts[1]).compareTo(FIRST_PODMAN_THAT_TELLS) >= 0;
+            return ApiVersion.of(parts[0] + "." + parts[1]).compareTo(first) >= 0;
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             return false;
         }

@@ -14,8 +14,15 @@ public sealed interface Mount {
      *
      * @param source absolute; must exist
      * @param readOnly whether it can't be changed through it
+     * @param withMounts whether what else is mounted in it is seen there, too
      */
-    record Bind(Path source, String target, boolean readOnly) implements Mount {}
+    record Bind(Path source, String target, boolean readOnly, boolean withMounts) implements Mount {
+
+        /** One with all that is mounted in it. */
+        public Bind(Path source, String target, boolean readOnly) {
+            this(source, target, readOnly, true);
+        }
+    }
 
     /**
      * A volume of the engine's.
