@@ -19,6 +19,7 @@ import dev.workerkit.container.disk.MountTable;
 import dev.workerkit.container.engine.Engine;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -122,6 +123,7 @@ class HostMountsTest {
 
     @Test
     void aLinkThatLeadsToTheRuntimesOwnByNowIsNotFollowed() throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
         try (WorkerRuntime runtime = WorkerRuntimes.open("container")) {
             Worker worker =
