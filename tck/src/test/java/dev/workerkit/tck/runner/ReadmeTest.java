@@ -1,0 +1,100 @@
+package dev.workerkit.tck.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workerkit.tck.report.ReportFolder;
+import dev.workerkit.tck.report.Reports;
+import dev.workerkit.tck.report.Verdict;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The examples of the README do what it says. */
+class ReadmeTest {
+
+    private static final String CALL = "    ./workerkit tck ";
+    private static final Pattern FILE = Pattern.compile("target/\\S+|\\w+\\.(pem|json)\\S*");
+
+    /** What a campaign kills is not there in the samples. */
+    private static final Set<String> TOO_MUCH = Set.of("campaign");
+
+    @TempDir private Path folder = Path.of("");
+
+    @Test
+    void hasAnExampleOfEachCommand() throws IOException {
+        Set<String> commands = new CommandLine(tck()).getSubcommands().keySet();
+
+        assertThat(examples().map(example -> example.get(0)).distinct()).containsAll(commands);
+    }
+
+    @Test
+    void itsExamplesAreUnderstood() throws IOException {
+        for (List<String> example : examples().toList()) {
+            new CommandLine(tck()).parseArgs(example.toArray(String[]::new));
+        }
+    }
+
+    @Test
+    void itsExamplesWork() throws IOException {
+        for (String report : List.of("before", "local", "container")) {
+            ReportFolder.prepare(folder.resolve("target").resolve(report))
+                    .write(Reports.of(report, Map.of("WRK-LIFE-003", Verdict.FAILED)));
+        }
+        Files.writeString(folder.resolve("exclusions.json"), exclusions());
+        for (List<String> example : examples().toList()) {
+            if (!TOO_MUCH.contains(example.get(0))) {
+                CommandLineRun run = CommandLineRun.of("mixed", here(example));
+                assertThat(run.exitCode()).as(run.err()).isIn(due(example));
+                assertThat(run.err()).isEmpty();
+            }
+        }
+        assertThat(folder.resolve("target/matrix.html")).exists();
+        assertThat(folder.resolve("target/badges/conformance.badge.svg")).exists();
+    }
+
+    /** The samples are not as required; all else is as it should be. */
+    private static List<Integer> due(List<String> example) {
+        return switch (example.get(0)) {
+            case "run" -> List.of(1, 3);
+            case "diff" -> List.of(1);
+            default -> List.of(0);
+        };
+    }
+
+    private String[] here(List<String> example) {
+        return example.stream()
+                .map(word -> FILE.matcher(word).matches() ? folder.resolve(word).toString() : word)
+                .map(word -> word.equals("local") ? "fake" : word)
+                .toArray(String[]::new);
+    }
+
+    private static Stream<List<String>> examples() throws IOException {
+        return Files.readAllLines(Path.of("README.md")).stream()
+                .filter(line -> line.startsWith(CALL))
+                .map(line -> List.of(line.substring(CALL.length()).split(" +")));
+    }
+
+    private static String exclusions() throws IOException {
+        Matcher json =
+                Pattern.compile("```json\n(\\{\\s*\"exclusions\".*?)```", Pattern.DOTALL)
+                        .matcher(Files.readString(Path.of("README.md")));
+        assertThat(json.find()).isTrue();
+        return json.group(1);
+    }
+
+    private static Tck tck() {
+        PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
+        return new Tck(Tck.VERIFICATIONS, Duration.ofSeconds(1), Terminal.plain(nowhere));
+    }
+}
