@@ -13,6 +13,9 @@ public final class Drain implements AutoCloseable {
 
     private static final int CHUNK = 64 * 1024;
 
+    /** No pipe holds more, unless an administrator has allowed it. */
+    private static final int MOST_LEFT = 1 << 20;
+
     /** Of the few threads that drain, rather than of each of many pipes. */
     private static final ThreadLocal<Memory> BUFFER =
             ThreadLocal.withInitial(() -> new Memory(CHUNK));
@@ -50,28 +53,50 @@ public final class Drain implements AutoCloseable {
     }
 
     private synchronized void read() {
-        if (ended.isDone()) {
-            return;
+        if (!ended.isDone()) {
+            readOnce();
         }
+    }
+
+    /** How much came; nothing if there is none now, or no more at all. */
+    private int readOnce() {
         try {
             Memory buffer = BUFFER.get();
             int length = LibC.read(pipe.number(), buffer, LibC.size(CHUNK)).intValue();
             if (length > 0) {
                 log.accept(buffer.getByteArray(0, length), length);
             } else if (length == 0) {
-                close();
+                end();
             } else if (LibC.errno() != LibC.EINTR && LibC.errno() != LibC.EAGAIN) {
                 throw new WorkerException("Tried to read from a pipe: " + LibC.lastError());
             }
+            return Math.max(0, length);
         } catch (RuntimeException | Error e) {
             release();
             ended.completeExceptionally(e);
+            return 0;
         }
     }
 
-    /** Ends it, also if there is more to come: for those who would wait for ever. */
+    /**
+     * Takes what is in the pipe by now, and ends it, also if there is more to come: for those who
+     * would wait for ever. The thread that drains may be behind, for it serves others too.
+     */
     @Override
     public synchronized void close() {
+        if (!ended.isDone()) {
+            LibC.fcntl(pipe.number(), LibC.F_SETFL, LibC.O_NONBLOCK);
+            int left = MOST_LEFT;
+            int length = readOnce();
+            while (length > 0 && left > 0) {
+                left -= length;
+                length = readOnce();
+            }
+            end();
+        }
+    }
+
+    private void end() {
         if (!ended.isDone()) {
             release();
             log.close();

@@ -11,6 +11,7 @@ import dev.workerkit.StopPolicy;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.tck.Alone;
 import dev.workerkit.tck.Requirement;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ class Closing {
     @RegisterExtension final Stage stage = new Stage();
 
     @Test
+    @Alone("it judges how long closing takes")
     @Requirement("WRK-STOP-007")
     void closingStopsAllWorkersSideBySide() {
         WorkerRuntime runtime = stage.runtime();
@@ -43,6 +45,7 @@ class Closing {
     }
 
     @Test
+    @Alone("it judges how long closing takes")
     @Requirement("WRK-STOP-007")
     void closingKillsWorkersThatOutlastTheirGraceSideBySide() {
         WorkerSpec spec = Workers.stubborn().withStop(StopPolicy.withGrace(EACH));
