@@ -3,6 +3,8 @@ package dev.workerkit.spi;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.WorkerRuntime;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Optional;
 
 /**
@@ -55,5 +57,24 @@ public interface WorkerRuntimeProvider {
                         + name()
                         + "' shows its workers to nobody but their master; ask that, or use a"
                         + " runtime with engine, such as container");
+    }
+
+    /**
+     * Writes the image in which workers run that name none, with the classes of this JVM and of the
+     * profile in it: an archive that {@code docker load} reads, for machines to which no image comes
+     * by itself.
+     *
+     * @param options whose bootstrap profile counts
+     * @param archive where to; left open
+     * @return a name of the image
+     * @throws UnsupportedException if its workers run in no image, or need none that is carried
+     * @throws dev.workerkit.WorkerException if it can't be made
+     * @throws IOException if it can't be written
+     */
+    default String writeImage(RuntimeOptions options, OutputStream archive) throws IOException {
+        throw new UnsupportedException(
+                "No image need be carried anywhere for the runtime '"
+                        + name()
+                        + "'; this is for runtimes of several machines, such as swarm");
     }
 }

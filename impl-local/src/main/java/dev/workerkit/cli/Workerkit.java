@@ -29,6 +29,7 @@ import picocli.CommandLine.IVersionProvider;
             CheckCommand.class,
             KillSwitchCommand.class,
             RuntimesCommand.class,
+            ImageCommand.class,
             TckCommand.class
         },
         footer = {

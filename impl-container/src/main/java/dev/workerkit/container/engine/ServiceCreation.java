@@ -53,6 +53,8 @@ final class ServiceCreation {
         ObjectNode task = object();
         task.set("ContainerSpec", inside());
         task.putObject("Resources").set("Limits", limits());
+        ArrayNode constraints = task.putObject("Placement").putArray("Constraints");
+        spec.avoided().forEach(node -> constraints.add("node.id!=" + node));
         task.putObject("RestartPolicy").put("Condition", "none");
         ArrayNode networks = task.putArray("Networks");
         List<Connectivity.Attachment> attached = container.connectivity().networks();

@@ -13,17 +13,20 @@ import java.util.Optional;
  * @param secret what the task finds as a file
  * @param stopSignal what its process is sent when the task is to end
  * @param stopGrace how long after that it is killed
+ * @param avoided the ids of the nodes where it is not placed
  */
 public record ServiceSpec(
         ContainerSpec container,
         Map<String, String> serviceLabels,
         Optional<SecretFile> secret,
         String stopSignal,
-        Duration stopGrace) {
+        Duration stopGrace,
+        List<String> avoided) {
 
-    /** Copies the map. */
+    /** Copies the collections. */
     public ServiceSpec {
         serviceLabels = Map.copyOf(serviceLabels);
+        avoided = List.copyOf(avoided);
     }
 
     /**

@@ -7,10 +7,14 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /** The swarm that an engine manages: nodes, and the services, tasks and secrets on them. */
 public final class Swarm {
+
+    private static final int MOST_TRIES = 5;
+    private static final long BEFORE_NEXT_TRY_NANOS = 20_000_000;
 
     private final Connection connection;
 
@@ -70,17 +74,37 @@ public final class Swarm {
      * is begun. Nothing if it is gone.
      */
     public void endTasks(String service) {
-        String path = "/services/" + service;
-        String tried = "end the tasks of the service " + service;
         try {
-            JsonNode now = connection.get(path);
-            long version = now.path("Version").path("Index").asLong();
-            ObjectNode changed = now.path("Spec").deepCopy();
-            ServiceCreation.placeNowhere(changed);
-            connection.post(path + "/update?version=" + version, changed, tried);
+            for (int tries = 1; !triedToEnd(service, tries == MOST_TRIES); tries++) {
+                LockSupport.parkNanos(BEFORE_NEXT_TRY_NANOS);
+            }
         } catch (NotFoundException e) {
             // Its tasks have ended with it.
             return;
+        }
+    }
+
+    /** Whether it was done; not if the swarm itself has changed the service since it was read. */
+    private boolean triedToEnd(String service, boolean last) {
+        String path = "/services/" + service;
+        JsonNode now = connection.get(path);
+        long version = now.path("Version").path("Index").asLong();
+        ObjectNode changed = now.path("Spec").deepCopy();
+        ServiceCreation.placeNowhere(changed);
+        if (changed.equals(now.path("Spec"))) {
+            return true;
+        }
+        try {
+            connection.post(
+                    path + "/update?version=" + version,
+                    changed,
+                    "end the tasks of the service " + service);
+            return true;
+        } catch (EngineException e) {
+            if (last || !String.valueOf(e.getMessage()).contains("out of sequence")) {
+                throw e;
+            }
+            return false;
         }
     }
 

@@ -7,6 +7,7 @@ import dev.workerkit.launch.CacheFolder;
 import dev.workerkit.launch.JavaHome;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -148,6 +149,22 @@ public final class JavaImage {
         return known.isPresent() ? known.get() : load(store);
     }
 
+    /**
+     * Writes the image as {@code docker load} reads it.
+     *
+     * @throws SpecException if the JDK can't be linked
+     * @throws WorkerException if the image can't be made, or the cache not be used
+     * @throws IOException if it can't be written
+     */
+    public synchronized void writeTo(OutputStream output) throws IOException {
+        try (FolderLock lock = cache.lock()) {
+            DockerArchive image = verified(lock);
+            try (InputStream content = image.open(tag(image))) {
+                content.transferTo(output);
+            }
+        }
+    }
+
     private Optional<String> known(ImageStore store, DockerArchive image) {
         String id = "sha256:" + image.digest();
         if (store.has(id)) {
@@ -159,12 +176,7 @@ public final class JavaImage {
 
     private synchronized String load(ImageStore store) {
         try (FolderLock lock = cache.lock()) {
-            List<Layer> layers = new ArrayList<>();
-            for (LayerCache.Order order : orders()) {
-                layers.add(cache.verified(order, lock));
-            }
-            DockerArchive image = new DockerArchive(settings(), layers);
-            archive = image;
+            DockerArchive image = verified(lock);
             // Another master may have been faster.
             Optional<String> known = known(store, image);
             if (known.isEmpty()) {
@@ -178,6 +190,16 @@ public final class JavaImage {
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    private DockerArchive verified(FolderLock lock) throws IOException {
+        List<Layer> layers = new ArrayList<>();
+        for (LayerCache.Order order : orders()) {
+            layers.add(cache.verified(order, lock));
+        }
+        DockerArchive image = new DockerArchive(settings(), layers);
+        archive = image;
+        return image;
     }
 
     private synchronized DockerArchive made() {

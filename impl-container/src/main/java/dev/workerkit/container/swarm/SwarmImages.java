@@ -63,6 +63,11 @@ final class SwarmImages {
         return new Furnishing(image, java, Jvm.given(image, feature));
     }
 
+    /** The kit's, with all classes of a class path. */
+    static JavaImage ofKit(JavaInside java) {
+        return JavaImage.of(java.profile()).withClassPath(java.classes());
+    }
+
     private static void check(String name, Image found) {
         if (!found.environment().containsKey(CLASS_PATH)) {
             throw new SpecException(
@@ -77,7 +82,7 @@ final class SwarmImages {
         Furnishing known = made;
         // Somebody may have removed it, as one may do with images.
         if (known == null || !engine.images().has(known.image().name())) {
-            JavaImage own = JavaImage.of(java.profile()).withClassPath(java.classes());
+            JavaImage own = ofKit(java);
             WorkerImage image =
                     WorkerImage.own(own.ensure(new EngineStore(engine)), own.id(), own.javaHome());
             known =

@@ -82,7 +82,12 @@ final class SwarmIncarnation implements Incarnation {
                                 plan.name(birth),
                                 plan.labels(birth),
                                 line.secret(),
-                                secret -> plan.service(birth, attendance.variables(), secret));
+                                secret ->
+                                        plan.service(
+                                                birth,
+                                                attendance.variables(),
+                                                secret,
+                                                workers.suspects().avoided()));
                 SwarmIncarnation spawned =
                         new SwarmIncarnation(plan, birth, attendance, workers, line, made);
                 spawned.begin(remnants);
@@ -247,6 +252,11 @@ final class SwarmIncarnation implements Incarnation {
         WorkerExit told = new WorkerExit.Lost("nobody saw how it ended");
         try {
             told = verdict.pass();
+            if (told instanceof WorkerExit.Lost) {
+                verdict.last()
+                        .flatMap(sighting -> sighting.task().node())
+                        .ifPresent(workers.suspects()::add);
+            }
             if (line.begun().isDone()) {
                 tellSpawned();
             } else {

@@ -94,6 +94,7 @@ final class SwarmLauncher implements Launcher {
                         premises,
                         nameplate,
                         rollCall,
+                        new Suspects(engine.swarm()),
                         door,
                         address.getHostAddress());
     }

@@ -85,8 +85,13 @@ record SwarmPlan(
      *
      * @param variables what its environment must have
      * @param secret the id of its secret
+     * @param avoided the nodes where it shall not be
      */
-    ServiceSpec service(Birth birth, Map<String, String> variables, Optional<String> secret) {
+    ServiceSpec service(
+            Birth birth,
+            Map<String, String> variables,
+            Optional<String> secret,
+            List<String> avoided) {
         ContainerSpec container =
                 new Walls(worker.spec(), run.image(), user, !isRelayed(), processors)
                         .around(
@@ -107,7 +112,8 @@ record SwarmPlan(
                                         id, name(birth), SECRET_FILE, user.name())),
                 isRelayed() ? "SIGKILL" : "SIGTERM",
                 // Who has a relay is asked to end by that.
-                isRelayed() ? Duration.ZERO : worker.spec().stop().grace());
+                isRelayed() ? Duration.ZERO : worker.spec().stop().grace(),
+                avoided);
     }
 
     private List<String> words() {

@@ -3,14 +3,18 @@ package dev.workerkit.container.swarm;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.WorkerRuntime;
+import dev.workerkit.container.JavaInside;
 import dev.workerkit.container.engine.Engine;
 import dev.workerkit.container.engine.SwarmNode;
+import dev.workerkit.container.image.JavaImage;
 import dev.workerkit.engine.StartGate;
 import dev.workerkit.engine.SupervisedRuntime;
 import dev.workerkit.killswitch.KillSwitchFile;
 import dev.workerkit.os.OpenFileLocks;
 import dev.workerkit.pool.PoolingRuntime;
 import dev.workerkit.spi.WorkerRuntimeProvider;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Optional;
 
 /**
@@ -48,6 +52,13 @@ public final class SwarmRuntimeProvider implements WorkerRuntimeProvider {
                             + engine.swarm().nodes().stream().filter(SwarmNode::takesTasks).count()
                             + " nodes that take workers");
         }
+    }
+
+    @Override
+    public String writeImage(RuntimeOptions options, OutputStream archive) throws IOException {
+        JavaImage image = SwarmImages.ofKit(JavaInside.bare(options.bootstrap()));
+        image.writeTo(archive);
+        return image.tag();
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.workerkit.remote.RemoteDoor;
  * @param premises of the runtime
  * @param nameplate names them
  * @param rollCall watches their tasks
+ * @param suspects where none should be placed
  * @param door by which they come to their master
  * @param address by which the nodes reach this machine
  */
@@ -21,6 +22,7 @@ record SwarmWorkers(
         Premises premises,
         Nameplate nameplate,
         RollCall rollCall,
+        Suspects suspects,
         RemoteDoor door,
         String address) {
 
