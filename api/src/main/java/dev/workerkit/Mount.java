@@ -21,16 +21,30 @@ public sealed interface Mount {
         /** Checks the values. */
         public Host {
             requireTarget(target);
-            if (!source.isAbsolute()) {
-                throw new SpecException(
-                        "mounts", source + " is not absolute", "use an absolute path as source");
-            }
-            source = source.normalize();
+            source = requireAbsolute(source);
         }
 
         /** The same that the worker may change. */
         public Host asWritable() {
             return new Host(source, target, true);
+        }
+    }
+
+    /**
+     * A program of the master's machine, with the loader and the libraries that it has there: called
+     * by its target as the command of the worker it runs in any image, be it empty (WRK-MOUNT-009).
+     * What else it loads by itself, such as its data, it needs as further mounts; the interpreter of
+     * a script must be in the image.
+     *
+     * @param source the program; absolute, and it must be there when the worker is started
+     * @param target where the worker finds it, and the first word of its command
+     */
+    record Program(Path source, String target) implements Mount {
+
+        /** Checks the values. */
+        public Program {
+            requireTarget(target);
+            source = requireAbsolute(source);
         }
     }
 
@@ -86,6 +100,11 @@ public sealed interface Mount {
         return new Host(source, target, false);
     }
 
+    /** A program of the master's machine, at its own path. */
+    static Program program(Path source) {
+        return new Program(source, source.normalize().toString());
+    }
+
     /** A folder of the worker's own disk. */
     static Own own(String source, String target) {
         return new Own(source, target);
@@ -94,6 +113,14 @@ public sealed interface Mount {
     /** A folder in memory that holds so many bytes. */
     static Temporary temporary(String target, long bytes) {
         return new Temporary(target, bytes);
+    }
+
+    private static Path requireAbsolute(Path source) {
+        if (!source.isAbsolute()) {
+            throw new SpecException(
+                    "mounts", source + " is not absolute", "use an absolute path as source");
+        }
+        return source.normalize();
     }
 
     private static void requireTarget(String target) {

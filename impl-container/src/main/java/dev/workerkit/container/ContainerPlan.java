@@ -64,7 +64,7 @@ record ContainerPlan(
         Launch launch = worker.spec().launch();
         return launch instanceof Launch.ShellLine line
                 ? List.of(SHELL, "-c", line.line())
-                : ((Launch.Command) launch).words();
+                : MountedProgram.started(worker.spec(), ((Launch.Command) launch).words());
     }
 
     /** Run when a Java worker is ready. */

@@ -47,6 +47,11 @@ record HostMounts(List<Path> kept, EngineFacts facts) {
                 requireThere(host.source());
                 requireClosed(host, requireNotKept(host.source()));
                 access.require(FIELD, List.of(host.source()));
+            } else if (each instanceof Mount.Program program) {
+                requireThere(program.source());
+                requireNotKept(program.source());
+                access.require(FIELD, List.of(program.source()));
+                MountedProgram.of(program);
             }
         }
     }
@@ -110,6 +115,9 @@ record HostMounts(List<Path> kept, EngineFacts facts) {
         for (Mount each : spec.mounts()) {
             if (each instanceof Mount.Host host) {
                 all.addAll(binds(host));
+            } else if (each instanceof Mount.Program program) {
+                requireNotKept(program.source());
+                all.addAll(MountedProgram.of(program).mounts());
             }
         }
         return all;

@@ -73,7 +73,7 @@ public record JavaInside(
         List<String> words = new ArrayList<>(List.of(jvm.id()));
         words.addAll(JavaHome.options(jvm.feature(), profile.jvmOptions()));
         words.addAll(profile.jvmOptions());
-        return ClassDataArchive.of(jvm.feature(), List.of(), words, classPath);
+        return ClassDataArchive.of(jvm.aotCache(), List.of(), words, classPath);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.workerkit.container;
 import dev.workerkit.container.engine.Mount;
 import dev.workerkit.container.image.JavaFiles;
 import dev.workerkit.container.image.NativeLibraries;
+import dev.workerkit.launch.ClassDataArchive;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
  *
  * @param id tells it from all others, with what it loads classes from
  * @param feature its feature version, for example 17
+ * @param aotCache whether it can make an ahead-of-time cache, for which it starts itself
  * @param command the words that start it
  * @param options that it needs where it is
  * @param mounts of what is not in the image
@@ -21,6 +23,7 @@ import java.util.Map;
 public record Jvm(
         String id,
         int feature,
+        boolean aotCache,
         List<String> command,
         List<String> options,
         List<Mount> mounts,
@@ -46,7 +49,7 @@ public record Jvm(
     private static final List<String> LOCALES = List.of("LANG", "LC_ALL", "LC_CTYPE");
 
     /** Its helper for that is made for another loader. */
-    private static final String SPAWNING = "-Djdk.lang.Process.launchMechanism=VFORK";
+    private static final String SPAWNING = "-Djdk.lang.Process.launchMechanism=FORK";
 
     /** The start of its id, good for a file's name. */
     String shortId() {
@@ -59,6 +62,7 @@ public record Jvm(
         return new Jvm(
                 image.id(),
                 feature,
+                ClassDataArchive.hasAotCache(feature),
                 List.of(image.javaHome() + "/bin/java"),
                 NativeLibraries.jvmOptions(),
                 List.of(),
@@ -67,7 +71,14 @@ public record Jvm(
 
     /** That of an image of the user's. */
     public static Jvm given(WorkerImage image, int feature) {
-        return new Jvm(image.id(), feature, List.of(BY_PATH), List.of(), List.of(), Map.of());
+        return new Jvm(
+                image.id(),
+                feature,
+                ClassDataArchive.hasAotCache(feature),
+                List.of(BY_PATH),
+                List.of(),
+                List.of(),
+                Map.of());
     }
 
     /** One of this machine, for images that have none. */
@@ -81,6 +92,8 @@ public record Jvm(
         return new Jvm(
                 files.id(),
                 files.feature(),
+                // It would start itself without its libraries.
+                false,
                 libraries.command(FOLDER + "/bin/java"),
                 List.of(SPAWNING),
                 mounts,

@@ -117,6 +117,7 @@ public record Walls(
                 all.add(Mount.Tmpfs.scratch(temporary.target(), temporary.bytes()));
             }
         }
-        return all;
+        // Programs share libraries.
+        return all.stream().distinct().toList();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workerkit.BootstrapProfile;
+import dev.workerkit.ChannelClosedException;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.SharedWorker;
 import dev.workerkit.SharedWorkerSpec;
@@ -86,8 +87,12 @@ class JavaInImagesTest {
     }
 
     private static Object ask(Worker worker, String question) {
-        worker.channel().send(question);
-        return worker.channel().receive(LIMIT);
+        try {
+            worker.channel().send(question);
+            return worker.channel().receive(LIMIT);
+        } catch (ChannelClosedException e) {
+            throw new AssertionError(worker.snapshot() + ", " + worker.log().tail(50), e);
+        }
     }
 
     @Test

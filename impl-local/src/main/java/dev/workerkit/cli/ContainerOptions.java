@@ -64,6 +64,15 @@ final class ContainerOptions {
     private List<Mount> hostMounts = new ArrayList<>();
 
     @Option(
+            names = "--program",
+            paramLabel = "FILE[:TARGET]",
+            description =
+                    "A program of this machine with its libraries, and where the worker finds it, as"
+                            + " the first word of its command.",
+            converter = MountConverters.OfProgram.class)
+    private List<Mount> programs = new ArrayList<>();
+
+    @Option(
             names = "--own-mount",
             paramLabel = "SOURCE:TARGET",
             description = "A folder of its own disk, and where it finds it; needs --disk.",
@@ -191,6 +200,7 @@ final class ContainerOptions {
 
     private List<Mount> mounts() {
         List<Mount> all = new ArrayList<>(hostMounts);
+        all.addAll(programs);
         all.addAll(ownMounts);
         temporaryMounts.stream().filter(mount -> !isTmp(mount)).forEach(all::add);
         return all;

@@ -26,6 +26,18 @@ final class MountConverters {
         }
     }
 
+    /** Reads {@code FILE}, or {@code FILE:TARGET}. */
+    static final class OfProgram extends SpecConverter<Mount> {
+        @Override
+        Mount read(String text) {
+            if (text.indexOf(':') < 0) {
+                return Mount.program(Path.of(text).toAbsolutePath());
+            }
+            Pair pair = Pair.of("mounts", text, ':', "bin/served:/usr/bin/served");
+            return new Mount.Program(Path.of(pair.first).toAbsolutePath(), pair.second);
+        }
+    }
+
     /** Reads {@code SOURCE:TARGET}. */
     static final class OfOwn extends SpecConverter<Mount> {
         @Override

@@ -27,7 +27,7 @@ public final class ClassDataArchive {
 
     private static final System.Logger LOG = System.getLogger(ClassDataArchive.class.getName());
 
-    static final int FIRST_WITH_AOT_CACHE = 25;
+    private static final int FIRST_WITH_AOT_CACHE = 25;
 
     /** Older ones are of JDKs and builds that are used no more. */
     private static final int KEPT = 8;
@@ -46,21 +46,25 @@ public final class ClassDataArchive {
         this.file = file;
     }
 
+    /** Whether JVMs of this feature version know the ahead-of-time cache. */
+    public static boolean hasAotCache(int feature) {
+        return feature >= FIRST_WITH_AOT_CACHE;
+    }
+
     /**
      * The archive for JVMs that load from this class path.
      *
-     * @param feature the feature version of the JDK
+     * @param aotCache whether it is an ahead-of-time cache, for which a JVM starts another
      * @param files whose change makes an archive of no use, beside the first of the class path
      * @param words what else an archive is made for, such as options of the JVM
      * @return nothing if there can be none
      */
     public static Optional<ClassDataArchive> of(
-            int feature, List<Path> files, List<String> words, ClassPath classPath) {
+            boolean aotCache, List<Path> files, List<String> words, ClassPath classPath) {
         Optional<Path> cache = CacheFolder.ofThisUser();
         if (cache.isEmpty() || !classPath.isArchivable()) {
             return Optional.empty();
         }
-        boolean aotCache = feature >= FIRST_WITH_AOT_CACHE;
         return key(files, words, classPath)
                 .map(key -> key + (aotCache ? AOT_CACHE : ARCHIVE))
                 .map(name -> new ClassDataArchive(aotCache, cache.get().resolve(name)));

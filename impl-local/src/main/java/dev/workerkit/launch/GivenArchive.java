@@ -54,7 +54,7 @@ public final class GivenArchive {
      */
     public static List<String> options(int feature, Path seen) {
         return List.of(
-                feature >= ClassDataArchive.FIRST_WITH_AOT_CACHE
+                ClassDataArchive.hasAotCache(feature)
                         ? "-XX:AOTCache=" + seen
                         : "-XX:SharedArchiveFile=" + seen);
     }

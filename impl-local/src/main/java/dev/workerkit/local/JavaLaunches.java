@@ -76,7 +76,8 @@ final class JavaLaunches {
         List<String> words = new ArrayList<>(java.options(profile.jvmOptions()));
         words.addAll(profile.jvmOptions());
         Path modules = java.path().resolve("lib/modules");
-        return ClassDataArchive.of(java.feature(), List.of(modules), words, classPath);
+        return ClassDataArchive.of(
+                ClassDataArchive.hasAotCache(java.feature()), List.of(modules), words, classPath);
     }
 
     private static Supplier<List<String>> archiveOptions(

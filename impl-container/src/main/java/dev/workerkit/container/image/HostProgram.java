@@ -41,10 +41,20 @@ public record HostProgram(Path program, Kind kind, Optional<Path> interpreter, L
         files = List.copyOf(files);
     }
 
+    /** What a dynamic one is started with. */
+    public Optional<MachineLibraries> libraries() {
+        return kind == Kind.DYNAMIC
+                ? interpreter.map(
+                        loader ->
+                                MachineLibraries.of(
+                                        loader.toString(), files.subList(1, files.size())))
+                : Optional.empty();
+    }
+
     /**
      * Finds out what {@code program} needs.
      *
-     * @throws SpecException of the field {@code command} if it is missing, can't be run or read, is
+     * @throws SpecException of the field {@code mounts} if it is missing, can't be run or read, is
      *     neither an ELF file of 64 bits nor a script, or needs a library that this machine has not
      * @throws WorkerException if a library can't be read
      */
@@ -104,6 +114,6 @@ public record HostProgram(Path program, Kind kind, Optional<Path> interpreter, L
     }
 
     private static SpecException refused(String found, String advice) {
-        return new SpecException("command", found, advice);
+        return new SpecException("mounts", found, advice);
     }
 }

@@ -99,7 +99,7 @@ class HostProgramTest {
     private static void refused(Path program, String found) {
         assertThatThrownBy(() -> HostProgram.closureOf(program))
                 .isInstanceOf(SpecException.class)
-                .hasMessageStartingWith("command: ")
+                .hasMessageStartingWith("mounts: ")
                 .hasMessageContaining(program.toString())
                 .hasMessageContaining(found);
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workerkit.Disk;
+import dev.workerkit.LogLine;
 import dev.workerkit.Mount;
+import dev.workerkit.RestartPolicy;
 import dev.workerkit.SpecException;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.Worker;
@@ -220,5 +222,36 @@ class Mounts {
                                 .withMount(Mount.temporary("/scratch", 2 << 20)));
 
         assertThat(stage.marks(worker)).containsExactly("fits", "full", "fits", "full");
+    }
+
+    @Test
+    @Requirement("WRK-MOUNT-009")
+    void aProgramOfTheMachineRunsInAnyImage() throws IOException {
+        Path content = file("content", "read by a program of the machine\n");
+        // One that is on every machine, at a path that no image has.
+        Mount program = new Mount.Program(Path.of("/bin/cat"), "/tck/program");
+
+        Worker worker =
+                stage.start(
+                        WorkerSpec.command("/tck/program", "/tck/content")
+                                .withRestart(RestartPolicy.never())
+                                .withMount(program)
+                                .withMount(Mount.host(content, "/tck/content")));
+        Stage.ended(worker);
+
+        assertThat(worker.log().tail(10))
+                .extracting(LogLine::text)
+                .contains("read by a program of the machine");
+    }
+
+    @Test
+    @Requirement("WRK-MOUNT-009")
+    void whatIsNoProgramIsRefused() throws IOException {
+        Path text = file("text", "no program");
+
+        assertRefused(
+                text.toString(),
+                () -> stage.start(Workers.lasting().withMount(Mount.program(text))));
+        assertRefused("relative", () -> Mount.program(Path.of("relative")));
     }
 }
