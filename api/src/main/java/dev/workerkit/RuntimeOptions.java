@@ -19,13 +19,17 @@ import java.util.Optional;
  *     (WRK-SPI-014)
  * @param image of workers that name none; without one the runtime's own. Only for runtimes that have
  *     images
+ * @param address at which machines other than the master's reach it: a name or an address, with a port
+ *     after a colon if it must be a certain one; without one, the address that the master uses
+ *     towards them, at any port. Only for runtimes of several machines (WRK-SPI-014)
  */
 public record RuntimeOptions(
         BootstrapProfile bootstrap,
         Optional<Path> logDirectory,
         Duration stopDeadline,
         Optional<URI> engine,
-        Optional<String> image) {
+        Optional<String> image,
+        Optional<String> address) {
 
     /** Checks the values. */
     public RuntimeOptions {
@@ -39,32 +43,41 @@ public record RuntimeOptions(
                 Optional.empty(),
                 Duration.ofMinutes(1),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** The same with another bootstrap profile. */
     public RuntimeOptions withBootstrap(BootstrapProfile newBootstrap) {
-        return new RuntimeOptions(newBootstrap, logDirectory, stopDeadline, engine, image);
+        return new RuntimeOptions(newBootstrap, logDirectory, stopDeadline, engine, image, address);
     }
 
     /** The same with logs that are kept in this folder. */
     public RuntimeOptions withLogDirectory(Path directory) {
-        return new RuntimeOptions(bootstrap, Optional.of(directory), stopDeadline, engine, image);
+        return new RuntimeOptions(
+                bootstrap, Optional.of(directory), stopDeadline, engine, image, address);
     }
 
     /** The same with another deadline for stopping all workers. */
     public RuntimeOptions withStopDeadline(Duration deadline) {
-        return new RuntimeOptions(bootstrap, logDirectory, deadline, engine, image);
+        return new RuntimeOptions(bootstrap, logDirectory, deadline, engine, image, address);
     }
 
     /** The same with the engine at this address. */
-    public RuntimeOptions withEngine(URI address) {
+    public RuntimeOptions withEngine(URI uri) {
         return new RuntimeOptions(
-                bootstrap, logDirectory, stopDeadline, Optional.of(address), image);
+                bootstrap, logDirectory, stopDeadline, Optional.of(uri), image, address);
     }
 
     /** The same with this image for workers that name none. */
     public RuntimeOptions withImage(String name) {
-        return new RuntimeOptions(bootstrap, logDirectory, stopDeadline, engine, Optional.of(name));
+        return new RuntimeOptions(
+                bootstrap, logDirectory, stopDeadline, engine, Optional.of(name), address);
+    }
+
+    /** The same whose workers on other machines reach their master here. */
+    public RuntimeOptions withAddress(String reached) {
+        return new RuntimeOptions(
+                bootstrap, logDirectory, stopDeadline, engine, image, Optional.of(reached));
     }
 }

@@ -63,6 +63,11 @@ public final class ContainerRuntimeProvider implements WorkerRuntimeProvider {
                             + system
                             + "; run the master on Linux");
         }
+        if (options.address().isPresent()) {
+            throw new UnsupportedException(
+                    "address: the workers of the runtime 'container' are on this machine, and need"
+                            + " no address to reach it; leave it out, or open the runtime 'swarm'");
+        }
         Optional<KillSwitchFile> killSwitch =
                 options.bootstrap()
                         .killSwitch()

@@ -22,6 +22,7 @@ final class OptionHints {
                             "--profile",
                             "\"socketContext\" in the file of --profile"),
                     new Hint("engine", "--engine", "--engine"),
+                    new Hint("options.address", "--address", "--address"),
                     new Hint("image", "--image", "--image"),
                     new Hint("resources.memoryBytes", "--memory", "--memory, or --size"),
                     new Hint("resources.cpus", "--cpus", "--cpus"),

@@ -114,6 +114,14 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin private EngineOptions engine = new EngineOptions();
 
+    @Option(
+            names = "--address",
+            paramLabel = "HOST[:PORT]",
+            description =
+                    "By which the machines of a swarm reach this one; default: the address that"
+                            + " this one uses towards its manager.")
+    private Optional<String> address = Optional.empty();
+
     @ArgGroup(validate = false, heading = "With a runtime that isolates, such as container:%n")
     private ContainerOptions container = new ContainerOptions();
 
@@ -157,7 +165,8 @@ final class RunCommand implements Callable<Integer> {
         if (logDirectory.isPresent()) {
             options = options.withLogDirectory(logDirectory.get());
         }
-        return engine.applied(options.withBootstrap(profile.profile()));
+        RuntimeOptions all = engine.applied(options.withBootstrap(profile.profile()));
+        return address.map(all::withAddress).orElse(all);
     }
 
     private WorkerSpec spec() {

@@ -66,6 +66,11 @@ public final class LocalRuntimeProvider implements WorkerRuntimeProvider {
                             + ": the runtime 'local' runs processes, and has neither an engine nor"
                             + " images; leave it out, or open the runtime 'container'");
         }
+        if (options.address().isPresent()) {
+            throw new UnsupportedException(
+                    "address: the workers of the runtime 'local' are on this machine, and need no"
+                            + " address to reach it; leave it out, or open the runtime 'swarm'");
+        }
     }
 
     /** The kill switch in a file, for who starts no workers: no runtime need be opened for it. */

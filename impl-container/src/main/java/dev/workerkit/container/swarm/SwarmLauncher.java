@@ -32,8 +32,6 @@ import dev.workerkit.os.RunDirectory;
 import dev.workerkit.os.RunKind;
 import dev.workerkit.os.RunPlace;
 import dev.workerkit.remote.RemoteDoor;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
@@ -78,8 +76,11 @@ final class SwarmLauncher implements Launcher {
                         .mapToDouble(node -> node.nanoCpus() / NANOS_PER_CPU)
                         .min()
                         .orElse(0);
-        InetAddress address = OwnAddress.toward(engine.swarm().address());
-        this.door = RemoteDoor.open(new InetSocketAddress(address, 0));
+        MasterAddress address =
+                options.address()
+                        .map(MasterAddress::given)
+                        .orElseGet(() -> MasterAddress.toward(engine.swarm().address()));
+        this.door = RemoteDoor.open(address.listen());
         // Last, as they have threads.
         try {
             this.premises = new Premises(directory, options, SwarmRuntimeProvider.NAME);
@@ -96,7 +97,7 @@ final class SwarmLauncher implements Launcher {
                         rollCall,
                         new Suspects(engine.swarm()),
                         door,
-                        address.getHostAddress());
+                        address.host());
     }
 
     /**

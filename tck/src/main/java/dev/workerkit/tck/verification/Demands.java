@@ -115,6 +115,17 @@ class Demands {
     }
 
     @Test
+    @Requirement("WRK-SPI-014")
+    void anAddressThatIsNoneIsRefused() {
+        RuntimeOptions options = RuntimeOptions.defaults().withAddress("no address");
+
+        // By who has a use for one, and by who has not.
+        assertThatThrownBy(() -> Stage.session().open(options))
+                .isInstanceOfAny(SpecException.class, UnsupportedException.class)
+                .hasMessageContaining("address");
+    }
+
+    @Test
     @Requirement("WRK-RES-004")
     void theSizesAreWhatTheSpecificationSays() {
         assertThat(WorkerSize.S.resources()).isEqualTo(Resources.of(0.5, 256L << 20));
