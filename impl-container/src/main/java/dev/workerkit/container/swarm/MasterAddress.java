@@ -34,7 +34,9 @@ record MasterAddress(String host, InetSocketAddress listen) {
         } catch (URISyntaxException e) {
             throw wrong(text, "is no address");
         }
-        if (uri.getHost() == null || uri.getUserInfo() != null || !uri.getAuthority().equals(text)) {
+        if (uri.getHost() == null
+                || uri.getUserInfo() != null
+                || !uri.getAuthority().equals(text)) {
             throw wrong(text, "is no address");
         }
         String host = uri.getHost().replaceAll("[\\[\\]]", "");
