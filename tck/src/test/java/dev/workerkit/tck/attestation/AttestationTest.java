@@ -16,9 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +89,24 @@ class AttestationTest {
                                 + "\"provider\":\"org.example.local\",\"runtimeVersion\":\"1.2\","
                                 + "\"started\":\"2026-01-01T12:00:00Z\",\"seed\":42,"
                                 + "\"timeScale\":1.0,\"areas\":[],\"requirements\":[]}");
+    }
+
+    @Test
+    void whatIsSignedIsThePreAuthenticationEncoding() throws Exception {
+        JsonNode envelope = JSON.readTree(Files.readAllBytes(statement));
+        byte[] payload = envelope.get("payload").binaryValue();
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initVerify(
+                KeyFactory.getInstance("Ed25519")
+                        .generatePublic(
+                                new X509EncodedKeySpec(
+                                        Pem.read(key).find("PUBLIC KEY").orElseThrow())));
+        signature.update(
+                ("DSSEv1 28 application/vnd.in-toto+json " + payload.length + " ")
+                        .getBytes(StandardCharsets.UTF_8));
+        signature.update(payload);
+
+        assertThat(signature.verify(envelope.at("/signatures/0/sig").binaryValue())).isTrue();
     }
 
     @ParameterizedTest
