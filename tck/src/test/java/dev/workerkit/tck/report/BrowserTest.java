@@ -150,6 +150,12 @@ class BrowserTest {
                     .isEqualTo("360");
             browser().picture(PICTURES.resolve("phone-" + page.getFileName() + ".png"));
         }
+        assertThat(
+                        browser()
+                                .evaluate(
+                                        "(e => e.scrollWidth <= e.clientWidth)"
+                                                + "(document.querySelector('.matrix'))"))
+                .isEqualTo("true");
         browser().click("input[value=passed]");
         assertThat(visible()).isEqualTo(8);
         browser().picture(PICTURES.resolve("phone-matrix-filtered.png"));
