@@ -9,10 +9,14 @@ package dev.workerkit.tck.runner;
  */
 record Lanes(int count, double timeScale, double timeScaleAlone) {
 
-    /** Starting workers takes processors, waiting for them to do something or nothing does not. */
-    static final int DEFAULT_COUNT = 2 * Runtime.getRuntime().availableProcessors();
-
     static final int MOST = 64;
+
+    /** Container engines and disks serve no more than so many well. */
+    private static final int USUAL_MOST = 16;
+
+    /** Starting workers takes processors, waiting for them to do something or nothing does not. */
+    static final int DEFAULT_COUNT =
+            Math.min(USUAL_MOST, 2 * Runtime.getRuntime().availableProcessors());
 
     Lanes {
         if (count < 1 || count > MOST) {

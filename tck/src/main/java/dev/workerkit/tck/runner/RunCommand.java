@@ -88,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "Runs N verifications side by side, and those that must be alone at the end;"
-                            + " by default twice as many as there are processors.")
+                            + " by default twice as many as there are processors, at most 16.")
     private int parallel = Lanes.DEFAULT_COUNT;
 
     @Option(
