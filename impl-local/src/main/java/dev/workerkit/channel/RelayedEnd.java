@@ -131,13 +131,18 @@ public final class RelayedEnd implements AutoCloseable {
         return tally.news();
     }
 
+    /** How often whoever waits here was woken; to be asked before one looks for the last time. */
+    public long rings() {
+        return doorbell.rings();
+    }
+
     /**
      * Waits until there may be something to send, or to tell; maybe shorter.
      *
+     * @param seen how often was known when this thread looked; it does not wait if it was more since
      * @param closed whether it is known that the application has closed its half
      */
-    public void await(Duration timeout, boolean closed) throws InterruptedException {
-        long seen = doorbell.rings();
+    public void await(long seen, Duration timeout, boolean closed) throws InterruptedException {
         incoming.receiverWaits();
         boolean settledMore = !tally.announceWaiting();
         if (settledMore || lookahead.hasNext() || (incoming.isClosed() && !closed)) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tally {
 
+    /** What fits into a frame of any connection. */
+    private static final int MOST_OUT_OF_TURN = 10_000;
+
     private final ControlPage page;
     private final boolean acknowledged;
 
@@ -115,7 +118,8 @@ final class Tally {
     /** They are handed over in order. */
     private void look(List<Long> outOfTurn) {
         for (Entry entry : open) {
-            if (entry.number > delivered && !entry.isDelivered()) {
+            if ((entry.number > delivered && !entry.isDelivered())
+                    || outOfTurn.size() == MOST_OUT_OF_TURN) {
                 return;
             }
             delivered = Math.max(delivered, entry.number);

@@ -65,6 +65,7 @@ final class ChannelCarrier implements Closeable {
     private void carry(RelayedEnd end) throws IOException, InterruptedException {
         boolean closed = false;
         while (true) {
+            long seen = end.rings();
             boolean last = finishing;
             for (Relayed next = end.next(); next != null; next = end.next()) {
                 // What was taken before this was sent is told before.
@@ -80,7 +81,7 @@ final class ChannelCarrier implements Closeable {
             if (last) {
                 return;
             }
-            end.await(LONG, closed);
+            end.await(seen, LONG, closed);
         }
     }
 
@@ -106,8 +107,8 @@ final class ChannelCarrier implements Closeable {
     private void tellTaken(RelayedEnd end) throws IOException {
         telling.lock();
         try {
-            Taken news = end.news();
-            if (news != null) {
+            for (Taken next = end.news(); next != null; next = end.news()) {
+                Taken news = next;
                 remote.put(
                         FrameType.TAKEN,
                         (2 + news.acknowledged().size()) * Long.BYTES,

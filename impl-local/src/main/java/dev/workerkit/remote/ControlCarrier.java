@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ final class ControlCarrier implements Closeable {
     /** The same bound as the control server's: who leaves more unread is dropped. */
     static final int MOST_UNREAD = 1 << 20;
 
+    /** What may wait for the thread while it can't send. */
+    private static final int MOST_QUEUED = 1 << 23;
+
     private static final int READ_AT_ONCE = 16 * 1024;
 
     private final FrameWriter remote;
@@ -38,6 +42,7 @@ final class ControlCarrier implements Closeable {
     private final Selector selector;
     private final Thread thread;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicLong queuedBytes = new AtomicLong();
     private final CountDownLatch hungUp = new CountDownLatch(1);
     private volatile boolean closed;
 
@@ -88,8 +93,27 @@ final class ControlCarrier implements Closeable {
     }
 
     /** What came from the other machine. */
-    void deliver(ByteBuffer bytes) {
-        execute(() -> write(bytes));
+    void deliver(ByteBuffer bytes) throws ProtocolException {
+        int length = bytes.remaining();
+        if (queuedBytes.addAndGet(length) > MOST_QUEUED) {
+            throw new ProtocolException("its control connection is flooded");
+        }
+        execute(
+                () -> {
+                    queuedBytes.addAndGet(-length);
+                    write(bytes);
+                });
+    }
+
+    /** Waits until all that was delivered is written, or for as long as this. */
+    void drain(long millis) {
+        CountDownLatch done = new CountDownLatch(1);
+        execute(done::countDown);
+        try {
+            done.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The other machine's end of the control connection is gone, so this goes too. */
@@ -113,11 +137,17 @@ final class ControlCarrier implements Closeable {
         return hungUp.await(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Drops the connection here, and ends the thread. */
-    @Override
-    public void close() {
+    /** Drops the connection here; nothing of it is done any more, unless it has to be sent still. */
+    void cut() {
         closed = true;
         selector.wakeup();
+    }
+
+    /** The same, and waits; to be called when nothing can be sent any more. */
+    @Override
+    public void close() {
+        cut();
+        Joining.join(thread);
     }
 
     private void execute(Runnable task) {
@@ -239,6 +269,11 @@ final class ControlCarrier implements Closeable {
         flush();
         if (unwrittenBytes > MOST_UNREAD) {
             dropSocket();
+            try {
+                remote.send(FrameType.HUNG_UP);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -19,6 +19,7 @@ package dev.workerkit.remote;
  *   SIGNAL    {@link Signal} (1). The master's
  *   OUT, ERR  bytes of the worker's output. The relay's
  *   EXIT      exit code (4); the relay's last
+ *   FAILED    in place of it: text that tells why the worker can't be started
  * </pre>
  */
 enum FrameType {
@@ -33,7 +34,8 @@ enum FrameType {
     SIGNAL,
     OUT,
     ERR,
-    EXIT;
+    EXIT,
+    FAILED;
 
     private static final FrameType[] ALL = values();
 

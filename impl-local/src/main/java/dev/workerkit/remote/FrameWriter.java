@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -39,6 +40,24 @@ final class FrameWriter {
             head(type, length);
             out.write(body, 0, length);
             out.flush();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The same, unless others have been sending for all of this time.
+     *
+     * @return whether it was sent
+     */
+    boolean send(FrameType type, byte[] body, long millis)
+            throws IOException, InterruptedException {
+        if (!lock.tryLock(millis, TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        try {
+            send(type, body, body.length);
+            return true;
         } finally {
             lock.unlock();
         }

@@ -7,6 +7,7 @@ import dev.workerkit.channel.WorkerChannel;
 import dev.workerkit.log.LogInput;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +20,7 @@ final class MasterTalk {
 
     private static final int MESSAGE_HEAD = 64;
     private static final long LOOK_EVERY_NANOS = 500_000;
+    private static final long DRAIN_MILLIS = 2000;
 
     private final Post post;
     private final Connection connection;
@@ -42,14 +44,28 @@ final class MasterTalk {
                 LogInput err = post.log().input(post.number(), LogStream.ERR)) {
             begin();
             whenBegun.run();
-            Optional<ChannelCarrier> channel = channel();
-            try (ControlCarrier control = new ControlCarrier(connection.writer(), () -> {})) {
-                return listen(out, err, control, channel);
+            ControlCarrier control = new ControlCarrier(connection.writer(), () -> {});
+            try {
+                return listen(out, err, control);
             } finally {
-                // Whoever waits to write to it has to be woken.
                 connection.close();
-                channel.ifPresent(ChannelCarrier::close);
+                control.close();
             }
+        }
+    }
+
+    private RemoteEnd listen(LogInput out, LogInput err, ControlCarrier control)
+            throws IOException {
+        Optional<ChannelCarrier> channel = channel();
+        try {
+            RemoteEnd end = listen(out, err, control, channel);
+            // What the worker said last is to be heard before its end is told.
+            control.drain(DRAIN_MILLIS);
+            return end;
+        } finally {
+            // Whoever waits to write to it has to be woken.
+            connection.close();
+            channel.ifPresent(ChannelCarrier::close);
         }
     }
 
@@ -92,6 +108,10 @@ final class MasterTalk {
                         throw new ProtocolException("a command has no channel");
                     }
                     channel.get().handle(frame);
+                }
+                case FAILED -> {
+                    return new RemoteEnd.NotStarted(
+                            new String(frame.bytes(), StandardCharsets.UTF_8));
                 }
                 case BEAT -> {
                     // It was noted.

@@ -17,9 +17,13 @@ final class Offspring {
     private static final int OUTPUT_AT_ONCE = 16 * 1024;
     private static final String SHELL = "/bin/sh";
 
-    /** In a container of its own, all others are the worker's. */
+    /** The first process of a container: the relay itself, or an init that began it. */
     private static final long FIRST = 1;
 
+    /** The variable that says that all others are the worker's, whoever the first process is. */
+    private static final String ALONE = "WORKERKIT_ALONE";
+
+    private static final long KILL_NANOS = 2_000_000_000;
     private static final long KILL_AGAIN_NANOS = 2_000_000;
 
     private final ProcessHandle self = ProcessHandle.current();
@@ -40,7 +44,7 @@ final class Offspring {
      */
     static Offspring start(List<String> words, FrameWriter remote) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(words);
-        builder.environment().remove(Secret.VARIABLE);
+        builder.environment().keySet().removeAll(List.of(Secret.VARIABLE, ALONE));
         builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
         return new Offspring(builder.start(), remote);
     }
@@ -73,10 +77,11 @@ final class Offspring {
         return child.exitValue();
     }
 
-    /** Waits until all output is on its way, unless something holds it open for longer. */
-    void awaitOutput(long millis) throws InterruptedException {
+    /** Whether all output is on its way by now or within this time. */
+    boolean awaitOutput(long millis) throws InterruptedException {
         out.join(millis);
         err.join(millis);
+        return !out.isAlive() && !err.isAlive();
     }
 
     void send(Signal signal) {
@@ -89,11 +94,17 @@ final class Offspring {
         }
     }
 
-    /** Again until none is left: one may fork while it is looked for. */
+    /**
+     * Again until none is left, for one may fork while it is looked for; but not for ever, for some
+     * can't be killed by this user, nor by anyone while the kernel is busy with them.
+     */
     void kill() {
-        for (List<ProcessHandle> left = all().toList(); !left.isEmpty(); left = all().toList()) {
+        long start = System.nanoTime();
+        List<ProcessHandle> left = all().toList();
+        while (!left.isEmpty() && System.nanoTime() - start < KILL_NANOS) {
             left.forEach(ProcessHandle::destroyForcibly);
             LockSupport.parkNanos(KILL_AGAIN_NANOS);
+            left = all().toList();
         }
     }
 
@@ -101,11 +112,19 @@ final class Offspring {
     private Stream<ProcessHandle> all() {
         ProcFs processes = new ProcFs();
         Stream<ProcessHandle> others =
-                self.pid() == FIRST
-                        ? ProcessHandle.allProcesses().filter(each -> !each.equals(self))
+                isAlone()
+                        ? ProcessHandle.allProcesses().filter(this::isWorkers)
                         : self.descendants();
         return others.filter(
                 each -> processes.stat((int) each.pid()).filter(ProcessEntry::alive).isPresent());
+    }
+
+    private boolean isAlone() {
+        return self.pid() == FIRST || System.getenv(ALONE) != null;
+    }
+
+    private boolean isWorkers(ProcessHandle process) {
+        return process.pid() != FIRST && !process.equals(self);
     }
 
     private void signal(String name, Stream<ProcessHandle> to) {

@@ -1,5 +1,6 @@
 package dev.workerkit.remote;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * who proves to have it. Thread-safe.
  */
 public final class RemoteAdmission implements AutoCloseable {
+
+    /** Who does not read what was sent before hears no signal either. */
+    private static final long SIGNAL_MILLIS = 1000;
 
     private final RemoteDoor door;
     private final Secret secret;
@@ -99,13 +103,17 @@ public final class RemoteAdmission implements AutoCloseable {
 
     private boolean signal(Signal signal) {
         Connection current = connection;
-        if (current == null || ended.isDone()) {
+        // Nothing may be sent before what its relay begins with.
+        if (current == null || !connected.isDone() || ended.isDone()) {
             return false;
         }
         try {
-            current.writer().send(FrameType.SIGNAL, new byte[] {(byte) signal.ordinal()}, 1);
-            return true;
+            byte[] body = {(byte) signal.ordinal()};
+            return current.writer().send(FrameType.SIGNAL, body, SIGNAL_MILLIS);
         } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }
@@ -142,15 +150,18 @@ public final class RemoteAdmission implements AutoCloseable {
         RemoteEnd end = new RemoteEnd.Lost("its connection broke");
         try {
             end = new MasterTalk(post, with).run(() -> connected.complete(null));
+        } catch (EOFException e) {
+            end = lost("its relay has closed the connection, or died");
         } catch (IOException | RuntimeException e) {
-            end =
-                    new RemoteEnd.Lost(
-                            Optional.ofNullable(cutFor)
-                                    .orElse("its connection ended: " + e.getMessage()));
+            end = lost("its connection ended: " + e.getMessage());
         } finally {
             with.close();
             ended.complete(end);
         }
+    }
+
+    private RemoteEnd lost(String how) {
+        return new RemoteEnd.Lost(Optional.ofNullable(cutFor).orElse(how));
     }
 
     void endIfSilent(long millis) {

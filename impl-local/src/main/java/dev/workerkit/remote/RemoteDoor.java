@@ -171,9 +171,10 @@ public final class RemoteDoor implements AutoCloseable {
         }
     }
 
-    private void leave(Socket socket) {
+    /** Whether it was there: who was shown out meanwhile has no use for a pass. */
+    private boolean leave(Socket socket) {
         synchronized (strangers) {
-            strangers.remove(socket);
+            return strangers.remove(socket) != null;
         }
     }
 
@@ -184,8 +185,10 @@ public final class RemoteDoor implements AutoCloseable {
             SSLSocket secured = Tls.serve(tls, socket);
             RemoteAdmission admission =
                     new Greeting(secured.getInputStream(), secured.getOutputStream(), certificate)
-                            .receive(passes::get, RemoteAdmission::cookie, RemoteAdmission::use);
-            leave(socket);
+                            .receive(
+                                    passes::get,
+                                    RemoteAdmission::cookie,
+                                    found -> leave(socket) && found.use());
             admission.serve(new Connection(socket, secured, admission.longestFrame()));
         } catch (IOException | RuntimeException e) {
             LOG.log(
@@ -198,6 +201,7 @@ public final class RemoteDoor implements AutoCloseable {
     }
 
     private void watch() {
+        Silence silence = new Silence(LOOK_EVERY_MILLIS, limits.silenceMillis());
         while (!closed) {
             LockSupport.parkNanos(LOOK_EVERY_MILLIS * 1_000_000);
             long now = System.nanoTime();
@@ -209,8 +213,8 @@ public final class RemoteDoor implements AutoCloseable {
                             }
                         });
             }
-            for (RemoteAdmission admission : passes.values()) {
-                admission.endIfSilent(limits.silenceMillis());
+            if (silence.canTell()) {
+                passes.values().forEach(each -> each.endIfSilent(limits.silenceMillis()));
             }
         }
     }

@@ -11,6 +11,13 @@ public sealed interface RemoteEnd {
     record Exited(int code) implements RemoteEnd {}
 
     /**
+     * The worker's main process could not be started.
+     *
+     * @param reason for people
+     */
+    record NotStarted(String reason) implements RemoteEnd {}
+
+    /**
      * The connection ended without a word of the worker's: its machine is gone, or its relay was
      * killed, or it never came.
      *

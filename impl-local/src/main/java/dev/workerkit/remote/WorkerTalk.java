@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,7 +27,7 @@ final class WorkerTalk {
 
     private static final int BEGIN_MILLIS = 30_000;
     private static final long LOOK_EVERY_MILLIS = 250;
-    private static final long OUTPUT_MILLIS = 2000;
+    private static final long OUTPUT_NANOS = 10_000_000_000L;
     private static final long CONTROL_MILLIS = 1000;
 
     /** A worker ends by itself within a second when its master is gone. */
@@ -40,6 +41,7 @@ final class WorkerTalk {
     private final List<String> words;
     private final Map<String, String> environment = System.getenv();
     private final Thread reading = RemoteDoor.daemon("workerkit-remote-reading", this::read);
+    private final Thread silence;
     private volatile @Nullable String lost;
     private volatile @Nullable Offspring offspring;
     private volatile boolean terminated;
@@ -50,6 +52,10 @@ final class WorkerTalk {
         this.connection = connection;
         this.master = connection.writer();
         this.words = words;
+        this.silence =
+                RemoteDoor.daemon(
+                        "workerkit-remote-silence",
+                        () -> Silence.watch(connection, LOOK_EVERY_MILLIS));
     }
 
     /** Runs the worker, and returns its exit code. */
@@ -61,23 +67,25 @@ final class WorkerTalk {
             throw new ProtocolException("the master began with " + first.type());
         }
         Optional<LaunchFile> launch = launch(first.bytes());
-        try (ControlCarrier carrier = new ControlCarrier(master, this::beforeControl)) {
+        ControlCarrier carrier = new ControlCarrier(master, this::beforeControl);
+        control = Optional.of(carrier);
+        try {
             Optional<Path> socket = variable(ControlClient.VARIABLE).map(Path::of);
             if (socket.isPresent()) {
                 makePrivately(socket.get().getParent());
                 carrier.listen(socket.get());
             }
-            control = Optional.of(carrier);
-            Offspring started = Offspring.start(words, master);
+            Offspring started = start();
             offspring = started;
             if (terminated) {
                 started.send(Signal.TERMINATE);
             }
             channel = launch.map(this::channel);
             reading.start();
+            silence.start();
             int code = awaitEnd(started, carrier);
             started.kill();
-            started.awaitOutput(OUTPUT_MILLIS);
+            awaitOutput(started);
             if (lost == null) {
                 carrier.awaitHungUp(CONTROL_MILLIS);
                 channel.ifPresent(ChannelCarrier::finish);
@@ -88,6 +96,7 @@ final class WorkerTalk {
             return code;
         } finally {
             connection.close();
+            carrier.close();
             Joining.join(reading);
             channel.ifPresent(ChannelCarrier::close);
             launch.ifPresent(made -> clear(made.channelDirectory()));
@@ -128,14 +137,23 @@ final class WorkerTalk {
         }
     }
 
+    private Offspring start() throws IOException, InterruptedException {
+        try {
+            return Offspring.start(words, master);
+        } catch (IOException e) {
+            reading.start();
+            byte[] why = String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8);
+            master.send(FrameType.FAILED, why, why.length);
+            reading.join(FAREWELL_MILLIS);
+            throw e;
+        }
+    }
+
     private int awaitEnd(Offspring started, ControlCarrier carrier) throws InterruptedException {
         while (!started.awaitEnd(LOOK_EVERY_MILLIS)) {
-            if (connection.reader().silentNanos() > Silence.LONGEST_MILLIS * 1_000_000) {
-                connection.close();
-            }
             if (lost != null) {
                 // To the worker this is the end of its master.
-                carrier.close();
+                carrier.cut();
                 if (!started.awaitEnd(ORPHAN_MILLIS)) {
                     started.kill();
                     started.awaitEnd(ORPHAN_MILLIS);
@@ -144,6 +162,15 @@ final class WorkerTalk {
             }
         }
         return started.exitCode();
+    }
+
+    /** As long as somebody hears it; though something that can't be killed may hold it open. */
+    private void awaitOutput(Offspring started) throws InterruptedException {
+        long start = System.nanoTime();
+        boolean done = false;
+        while (!done && lost == null && System.nanoTime() - start < OUTPUT_NANOS) {
+            done = started.awaitOutput(LOOK_EVERY_MILLIS);
+        }
     }
 
     /** The master closes the connection when it has heard it. */
@@ -184,8 +211,11 @@ final class WorkerTalk {
             }
         } catch (EOFException e) {
             lost = "it closed the connection or died";
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             lost = String.valueOf(e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // Whatever it is, nobody listens any more.
+            lost = e.toString();
         } finally {
             connection.close();
         }
@@ -193,7 +223,11 @@ final class WorkerTalk {
 
     private void handle(FrameReader.Frame frame) throws IOException {
         switch (frame.type()) {
-            case CONTROL -> control.ifPresent(carrier -> carrier.deliver(frame.body()));
+            case CONTROL -> {
+                if (control.isPresent()) {
+                    control.get().deliver(frame.body());
+                }
+            }
             case HUNG_UP -> control.ifPresent(ControlCarrier::hangUp);
             case SIGNAL -> {
                 Signal signal = Signal.of(frame.body(1).get());

@@ -68,6 +68,7 @@ final class RelayedPair implements AutoCloseable {
             boolean closed = false;
             boolean last;
             do {
+                long seen = from.rings();
                 last = finishing;
                 for (Relayed next = from.next(); next != null && !cut; next = from.next()) {
                     tell();
@@ -81,21 +82,20 @@ final class RelayedPair implements AutoCloseable {
                     }
                 }
                 if (!last) {
-                    await(closed);
+                    await(seen, closed);
                 }
             } while (!last);
         }
 
         private void tell() {
-            Taken news = from.news();
-            if (news != null) {
+            for (Taken news = from.news(); news != null; news = from.news()) {
                 to.taken(news);
             }
         }
 
-        private void await(boolean closed) {
+        private void await(long seen, boolean closed) {
             try {
-                from.await(Duration.ofSeconds(5), closed);
+                from.await(seen, Duration.ofSeconds(5), closed);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }

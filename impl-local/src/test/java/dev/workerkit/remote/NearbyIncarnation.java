@@ -122,6 +122,9 @@ final class NearbyIncarnation implements Incarnation {
                     ? new WorkerExit.Signal(exited.code() - SIGNAL_CODES)
                     : new WorkerExit.Code(exited.code());
         }
+        if (end instanceof RemoteEnd.NotStarted failed) {
+            return new WorkerExit.StartFailure(failed.reason());
+        }
         return new WorkerExit.Lost(((RemoteEnd.Lost) end).reason());
     }
 

@@ -55,6 +55,16 @@ class RemoteWorkerTest {
     }
 
     @Test
+    void aCommandThatDoesNotExistIsToldAsAFailedStart() throws Exception {
+        try (WorkerRuntime runtime = WorkerRuntimes.open("nearby")) {
+            Worker worker = runtime.start(WorkerSpec.command("/no/such/program"));
+            Await.until("it has ended", () -> worker.snapshot().lastExit().isPresent());
+            assertThat(worker.snapshot().lastExit().get().toString())
+                    .contains("StartFailure", "/no/such/program");
+        }
+    }
+
+    @Test
     void aKillIsToldAsOne() throws Exception {
         try (WorkerRuntime runtime = WorkerRuntimes.open("nearby")) {
             Worker worker = runtime.start(WorkerSpec.of(Talkative.class));
