@@ -32,6 +32,9 @@ record RelayLine(RemoteAdmission admission) implements Line {
                 && exited.code() <= LARGEST_CODE) {
             return new WorkerExit.Code(exited.code());
         }
+        if (end instanceof RemoteEnd.NotStarted failed) {
+            return new WorkerExit.StartFailure(failed.reason());
+        }
         return new WorkerExit.Lost(
                 end instanceof RemoteEnd.Lost lost ? lost.reason() : "it ended with " + end);
     }
