@@ -28,7 +28,7 @@ final class MarkdownSummary {
 
     String text() {
         return """
-        ## %s: worker runtime %s
+        ## %s · worker runtime %s
 
         %s
 

@@ -18,7 +18,7 @@ class MarkdownSummaryTest {
 
     @Test
     void beginsWithTheHeadline() {
-        assertThat(text).startsWith("## Not conformant: worker runtime ");
+        assertThat(text).startsWith("## Not conformant · worker runtime ");
         assertThat(text).contains("\n| WRK-LIFE-001 MUST | **failed** | ");
     }
 
