@@ -3,7 +3,7 @@ package dev.workerkit.tck.verification;
 import static dev.workerkit.WorkerState.FAILED;
 import static dev.workerkit.WorkerState.RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.workerkit.Channel;
 import dev.workerkit.ChannelSpec;
@@ -18,6 +18,8 @@ import dev.workerkit.tck.Requirement;
 import dev.workerkit.tck.fixture.Glutton;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,6 +28,9 @@ class Sizes {
 
     private static final long MEBI = 1L << 20;
     private static final int BYTES = 100_000;
+    private static final int LONGEST = 1024;
+    private static final int SMALL_CHANNEL = 64 * 1024;
+    private static final Pattern LEAST = Pattern.compile("\\buse (\\d+)");
     private static final Resources SMALL = Resources.of(1, 32 * MEBI);
 
     /** Holds what it is given until there is a line's end, which there never is. */
@@ -140,7 +145,12 @@ class Sizes {
     @Requirement("WRK-RES-003")
     void theHeapOfAJavaWorkerFitsItsLimit() {
         long limit = 192 * MEBI;
-        Worker worker = glutton(Resources.of(1, limit));
+        // What is for the channel (WRK-RES-005) is not for the heap.
+        Worker worker =
+                stage.running(
+                        WorkerSpec.of(Glutton.class)
+                                .withResources(Resources.of(1, limit))
+                                .withChannel(ChannelSpec.json().withCapacityBytes(512 << 20)));
 
         long heap = Glutton.heap(worker);
         assertThat(heap).isBetween(limit / 5, limit - limit / 10);
@@ -150,21 +160,30 @@ class Sizes {
         assertThat(worker.snapshot().incarnation()).isEqualTo(1);
     }
 
-    private Worker glutton(Resources resources) {
-        return stage.running(WorkerSpec.of(Glutton.class).withResources(resources));
-    }
-
     @Test
     @Requirement("WRK-RES-003")
-    void memoryThatIsTooSmallForAJvmIsRefused() {
-        WorkerSpec spec = WorkerSpec.of(Glutton.class).withResources(Resources.of(1, 16 * MEBI));
+    void memoryThatIsTooSmallForAJvmIsRefusedWithTheLeastThatIsEnough() {
+        long tooFew = 16 * MEBI;
+        SpecException refused =
+                catchThrowableOfType(SpecException.class, () -> stage.start(glutton(tooFew)));
+        assertThat(refused).isNotNull();
+        assertThat(refused.field()).isEqualTo("resources.memoryBytes");
+        assertThat(refused).hasMessageContaining(String.valueOf(tooFew));
+        Matcher told = LEAST.matcher(refused.getMessage());
+        assertThat(told.find()).as("what is enough: %s", refused.getMessage()).isTrue();
 
-        assertThatThrownBy(() -> stage.start(spec))
-                .isInstanceOfSatisfying(
-                        SpecException.class,
-                        e -> assertThat(e.field()).isEqualTo("resources.memoryBytes"))
-                .hasMessageContaining(String.valueOf(16 * MEBI))
-                .hasMessageMatching("(?s).*\\buse \\d+.*");
+        Worker worker = stage.running(glutton(Long.parseLong(told.group(1))));
+        assertThat(Glutton.heap(worker)).isPositive();
+        assertThat(worker.snapshot().incarnation()).isEqualTo(1);
+    }
+
+    private static WorkerSpec glutton(long bytes) {
+        return WorkerSpec.of(Glutton.class)
+                .withResources(Resources.of(1, bytes))
+                .withChannel(
+                        ChannelSpec.json()
+                                .withMaxMessageBytes(LONGEST)
+                                .withCapacityBytes(SMALL_CHANNEL));
     }
 
     @Test
