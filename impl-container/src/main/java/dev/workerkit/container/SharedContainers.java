@@ -138,6 +138,7 @@ record SharedContainers(
                                 launch.className()));
         List<Mount> mounts = new ArrayList<>(start.mounts());
         mounts.add(folder.mount());
+        mounts.addAll(hostMounts.binds(worker));
         if (!image.isOwn()) {
             mounts.add(new Mount.Bind(NativeLibraries.unpacked(), NativeLibraries.FOLDER, true));
         }
