@@ -96,6 +96,9 @@ public record EngineFacts(
         MANAGER
     }
 
+    /** How Docker says that it runs as a user; Podman of this age has a field for it. */
+    private static final String ROOTLESS = "rootless";
+
     /** Podman tells it from 4.4 on. */
     private static final ApiVersion FIRST_PODMAN_THAT_TELLS = new ApiVersion(4, 4);
 
@@ -127,7 +130,7 @@ public record EngineFacts(
                 kind,
                 version,
                 connection.version().toString(),
-                security.remove("rootless"),
+                security.remove(ROOTLESS) || info.path("Rootless").asBoolean(false),
                 info.path("CgroupVersion").asText("1").equals("2") ? 2 : 1,
                 security,
                 swarmOf(info.path("Swarm")),
@@ -135,11 +138,18 @@ public record EngineFacts(
                 hasInit(kind, info, onThisMachine),
                 kind == Kind.DOCKER || isSince(version, FIRST_PODMAN_THAT_TELLS),
                 kind == Kind.DOCKER,
-                info.path("MemoryLimit").asBoolean(true),
-                info.path("CpuCfsQuota").asBoolean(true),
-                info.path("PidsLimit").asBoolean(true),
+                limits(info, "MemoryLimit"),
+                limits(info, "CpuCfsQuota"),
+                limits(info, "PidsLimit"),
                 info.path("NCPU").asInt(),
                 info.path("MemTotal").asLong());
+    }
+
+    /** Only control groups of version 2 are left to users; Podman says yes all the same. */
+    private static boolean limits(JsonNode info, String what) {
+        boolean isUsers = info.path("Rootless").asBoolean(false);
+        boolean isSecond = info.path("CgroupVersion").asText("1").equals("2");
+        return (!isUsers || isSecond) && info.path(what).asBoolean(true);
     }
 
     /** Which limits it lacks, and why; empty if it has all. */
