@@ -136,7 +136,11 @@ final class ContainerIncarnation implements Incarnation {
                                 birth,
                                 workers,
                                 pid -> {
-                                    workers.memoryDeaths().begun(new HostProcesses(container, pid));
+                                    HostProcesses made = new HostProcesses(container, pid);
+                                    workers.memoryDeaths().begun(made);
+                                    if (birth.plan().spec().isolation().writableRoot()) {
+                                        made.openRoot();
+                                    }
                                     joining.started(container, pid);
                                 });
                 spawned.complete(begin(running, plan, birth, attendance, workers, leftovers));

@@ -5,8 +5,10 @@ import dev.workerkit.container.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The processes of a container, as this machine sees them: those in the same control group as its
@@ -33,6 +35,23 @@ record HostProcesses(Container container, long first) {
     void killFirst() {
         if (isThere()) {
             ProcessHandle.of(first).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /**
+     * Lets the owner of its root folder create files there: Podman keeps that from it, whatever the
+     * image says. Where this user may not see to it, it stays as the engine made it.
+     */
+    void openRoot() {
+        try {
+            Path root = Path.of("/proc", Long.toString(first), "root");
+            Set<PosixFilePermission> rights = Files.getPosixFilePermissions(root);
+            if (isThere() && rights.add(PosixFilePermission.OWNER_WRITE)) {
+                Files.setPosixFilePermissions(root, rights);
+            }
+        } catch (IOException e) {
+            System.getLogger(HostProcesses.class.getName())
+                    .log(System.Logger.Level.DEBUG, "Can't open the root of " + container, e);
         }
     }
 

@@ -118,8 +118,6 @@ record ToolsLayer(JavaLayer java, SortedMap<String, byte[]> natives) {
     }
 
     private static void addSystem(LayerContent content) {
-        // Podman takes away the right to write to a root that no layer tells the rights of.
-        content.folder("/.", LayerContent.FOLDER);
         for (String folder : List.of("/dev", "/etc", "/proc", "/run", "/sys")) {
             content.folder(folder, LayerContent.FOLDER);
         }
