@@ -44,6 +44,7 @@ record SwarmPlan(
 
     private static final Path OWN = Path.of("/run/workerkit");
     private static final String CONTROL = "WORKERKIT_CONTROL";
+    private static final String ALONE = "WORKERKIT_ALONE";
     private static final String SECRET = "WORKERKIT_SECRET";
     private static final String SECRET_FILE = "workerkit";
 
@@ -93,7 +94,7 @@ record SwarmPlan(
             Optional<String> secret,
             List<String> avoided) {
         ContainerSpec container =
-                new Walls(worker.spec(), run.image(), user, !isRelayed(), processors)
+                new Walls(worker.spec(), run.image(), user, true, processors)
                         .around(
                                 name(birth),
                                 isRelayed() ? relayed() : words(),
@@ -160,6 +161,8 @@ record SwarmPlan(
         all.put(Walls.RELATIONSHIPS, "{}");
         if (isRelayed()) {
             all.put(SECRET, "/run/secrets/" + SECRET_FILE);
+            // Whether or not an init is the first process, to reap what commands leave behind.
+            all.put(ALONE, "1");
         } else {
             all.remove(CONTROL);
         }
