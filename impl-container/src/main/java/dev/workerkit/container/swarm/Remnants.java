@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The services and secrets of one worker. Sees to it that no two services are there at once, whatever
@@ -42,14 +43,23 @@ final class Remnants {
      */
     synchronized void clear() {
         if (unsure) {
-            Swarm swarm = workers.swarm();
-            Map<String, String> labels =
-                    Map.of(
-                            WorkerLabels.RUNTIME, workers.nameplate().token(),
-                            WorkerLabels.WORKER, worker.value());
-            swarm.services(labels).forEach(found -> swarm.removeService(found.id()));
-            swarm.secrets(labels).forEach(found -> swarm.removeSecret(found.id()));
+            remove(found -> true);
         }
+    }
+
+    /** By name, for later ones may be there that live. */
+    private void remove(Predicate<Swarm.Found> meant) {
+        Swarm swarm = workers.swarm();
+        Map<String, String> labels =
+                Map.of(
+                        WorkerLabels.RUNTIME, workers.nameplate().token(),
+                        WorkerLabels.WORKER, worker.value());
+        swarm.services(labels).stream()
+                .filter(meant)
+                .forEach(found -> swarm.removeService(found.id()));
+        swarm.secrets(labels).stream()
+                .filter(meant)
+                .forEach(found -> swarm.removeSecret(found.id()));
     }
 
     /**
@@ -68,12 +78,12 @@ final class Remnants {
             Optional<String> kept =
                     secret.map(content -> workers.swarm().createSecret(name, labels, content));
             return new Made(workers.swarm().createService(spec.apply(kept)), kept);
-        } catch (EngineException e) {
+        } catch (RuntimeException e) {
             synchronized (this) {
                 // For ever: what a swarm was asked to create may appear much later.
                 unsure = true;
             }
-            removeLater(Duration.ZERO, this::clear);
+            removeLater(Duration.ZERO, () -> remove(found -> found.name().equals(name)));
             throw e;
         }
     }

@@ -28,6 +28,11 @@ final class Suspects {
         since.put(node, System.nanoTime());
     }
 
+    /** Nobody is suspected any more. */
+    synchronized void clear() {
+        since.clear();
+    }
+
     private synchronized Set<String> current() {
         since.values().removeIf(begin -> System.nanoTime() - begin > NANOS);
         return Set.copyOf(since.keySet());

@@ -13,6 +13,7 @@ import dev.workerkit.launch.Birth;
 import dev.workerkit.launch.Incarnation;
 import dev.workerkit.launch.ThreadDump;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,7 @@ final class SwarmIncarnation implements Incarnation {
     private final Line line;
     private final Remnants.Made made;
     private final Verdict verdict;
+    private final boolean avoidsNodes;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Urgency urgency = new Urgency(ended);
     private final AtomicBoolean spawnedTold = new AtomicBoolean();
@@ -51,7 +53,9 @@ final class SwarmIncarnation implements Incarnation {
             Attendance attendance,
             SwarmWorkers workers,
             Line line,
-            Remnants.Made made) {
+            Remnants.Made made,
+            boolean avoidsNodes) {
+        this.avoidsNodes = avoidsNodes;
         this.birth = birth;
         this.attendance = attendance;
         this.link = attendance.link();
@@ -75,6 +79,7 @@ final class SwarmIncarnation implements Incarnation {
                 Attendance.begin(
                         birth, workers.premises(), file -> SwarmPlan.inside(birth, file), () -> {});
         try {
+            List<String> avoided = workers.suspects().avoided();
             Line line = line(plan, birth, attendance, workers);
             try {
                 Remnants.Made made =
@@ -84,12 +89,10 @@ final class SwarmIncarnation implements Incarnation {
                                 line.secret(),
                                 secret ->
                                         plan.service(
-                                                birth,
-                                                attendance.variables(),
-                                                secret,
-                                                workers.suspects().avoided()));
+                                                birth, attendance.variables(), secret, avoided));
                 SwarmIncarnation spawned =
-                        new SwarmIncarnation(plan, birth, attendance, workers, line, made);
+                        new SwarmIncarnation(
+                                plan, birth, attendance, workers, line, made, !avoided.isEmpty());
                 spawned.begin(remnants);
                 return spawned;
             } catch (RuntimeException | Error e) {
@@ -142,10 +145,15 @@ final class SwarmIncarnation implements Incarnation {
                 && !message.equals(waitsFor)) {
             waitsFor = message;
             birth.log().note(birth.number(), "Waits for a node: " + message);
+            if (avoidsNodes) {
+                // The others have no room; those that were suspected may be well.
+                workers.suspects().clear();
+                verdict.giveUp("no other node has room for it");
+            }
         }
     }
 
-    private void tellSpawned() {
+    private synchronized void tellSpawned() {
         if (spawnedTold.compareAndSet(false, true)) {
             attendance.spawned(
                     OptionalLong.empty(),

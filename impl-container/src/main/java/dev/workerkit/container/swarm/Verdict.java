@@ -38,6 +38,11 @@ final class Verdict {
         }
     }
 
+    /** It is to be begun anew elsewhere. */
+    void giveUp(String reason) {
+        bySwarm.complete(new WorkerExit.Lost(reason));
+    }
+
     /** How its task was last, if there was one. */
     Optional<Sighting> last() {
         return last;
@@ -52,6 +57,10 @@ final class Verdict {
 
     /** How it has ended; waits a little for the other. */
     WorkerExit pass() {
+        if (bySwarm.isDone() && bySwarm.join() instanceof WorkerExit.Lost) {
+            // The swarm may have lost a node that we still reach; the next is not to run beside it.
+            line.kill();
+        }
         WorkerExit ofLine =
                 line.begun().isDone() ? line.ended().map(Verdict::await).orElse(null) : null;
         if (ofLine instanceof WorkerExit.Code) {
