@@ -182,6 +182,15 @@ class WorkerkitTest {
 
         assertThat(list.status).isZero();
         assertThat(list.out).contains("local: ").contains("host-processes");
+
+        Outcome one = outcome(start("runtimes", "local"));
+        assertThat(one.status).isZero();
+        assertThat(one.out).startsWith("local: ").doesNotContain("nearby");
+
+        Outcome unknown = outcome(start("runtimes", "local", "locl"));
+        assertThat(unknown.status).isEqualTo(ExitStatus.USAGE);
+        assertThat(unknown.out).isEmpty();
+        assertThat(unknown.err).contains("'locl'").contains("local");
     }
 
     @Test
