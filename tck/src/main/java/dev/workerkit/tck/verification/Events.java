@@ -7,6 +7,7 @@ import static dev.workerkit.WorkerState.STARTING;
 import static dev.workerkit.WorkerState.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workerkit.Readiness;
 import dev.workerkit.RestartIntensity;
 import dev.workerkit.RestartPolicy;
 import dev.workerkit.Worker;
@@ -14,6 +15,7 @@ import dev.workerkit.WorkerEvent;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.tck.Requirement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -154,8 +156,11 @@ class Events {
     @Requirement("WRK-LIFE-012")
     void whoBlocksInTheCallbackOfAFutureDelaysNobody() {
         CountDownLatch gate = new CountDownLatch(1);
-        Worker blocking = stage.start(Workers.lasting());
-        blocking.ready().thenRun(() -> Crowd.awaitUninterruptibly(gate));
+        Worker blocking =
+                stage.start(
+                        Workers.lasting().withReadiness(Readiness.after(Duration.ofMillis(300))));
+        // By another thread, which is held up itself if the worker is ready already.
+        Crowd.meanwhile(() -> blocking.ready().thenRun(() -> Crowd.awaitUninterruptibly(gate)));
         blocking.ended().thenRun(() -> Crowd.awaitUninterruptibly(gate));
         try {
             Stage.awaitState(blocking, RUNNING);

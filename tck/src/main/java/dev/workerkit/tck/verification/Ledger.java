@@ -48,7 +48,7 @@ final class Ledger {
         Stage.session()
                 .await(
                         "all events are told",
-                        () -> last(entries.size()),
+                        this::last,
                         last ->
                                 atRest.stream()
                                         .map(Worker::snapshot)
@@ -59,11 +59,10 @@ final class Ledger {
         subscription.close();
     }
 
-    /** The {@code to} of each worker's last event among the first ones. */
-    private Map<WorkerId, WorkerState> last(int events) {
+    /** The {@code to} of each worker's last event. */
+    private Map<WorkerId, WorkerState> last() {
         Map<WorkerId, WorkerState> states = new HashMap<>();
-        entries.subList(0, events)
-                .forEach(entry -> states.put(entry.event.worker(), entry.event.to()));
+        entries.forEach(entry -> states.put(entry.event.worker(), entry.event.to()));
         return states;
     }
 

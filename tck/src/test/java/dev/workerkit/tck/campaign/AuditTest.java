@@ -20,7 +20,8 @@ class AuditTest {
     private Audit audit;
 
     @BeforeEach
-    void audit() {
+    void audit() throws IOException {
+        Files.createDirectory(Lane.meeting(folder));
         lane = new Lane(folder, 0);
         audit = new Audit(lane, Lane.End.MASTER);
     }
