@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 final class LayerCache {
 
     /** Part of all names; to be raised whenever a recipe changes what it puts into a layer. */
-    private static final int FORMAT = 4;
+    static final int FORMAT = 4;
 
     /** The last used ones, in all masters of this user. */
     private static final int KEPT = 12;

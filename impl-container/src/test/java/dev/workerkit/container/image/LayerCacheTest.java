@@ -27,6 +27,8 @@ class LayerCacheTest {
 
     private static final int MASTERS = 4;
 
+    private static final String VERSION = "-v" + LayerCache.FORMAT;
+
     @TempDir Path folder;
 
     private Path source;
@@ -168,18 +170,20 @@ class LayerCacheTest {
 
         assertThat(names()).containsExactly("lock");
         built();
-        assertThat(names()).containsExactly("layer-v2.layer", "layer-v2.tar", "lock");
+        assertThat(names())
+                .containsExactly("layer" + VERSION + ".layer", "layer" + VERSION + ".tar", "lock");
     }
 
     @Test
     void whatAKilledMasterLeftIsNoHindrance() throws IOException {
         Path left = Files.createDirectories(folder.resolve("cache/work/staged"));
         Files.writeString(left.resolve("half"), "half");
-        Files.writeString(folder.resolve("cache/layer-v2.layer.new"), "half");
+        Files.writeString(folder.resolve("cache/layer" + VERSION + ".layer.new"), "half");
 
         built();
 
-        assertThat(names()).containsExactly("layer-v2.layer", "layer-v2.tar", "lock");
+        assertThat(names())
+                .containsExactly("layer" + VERSION + ".layer", "layer" + VERSION + ".tar", "lock");
     }
 
     @Test
@@ -188,13 +192,15 @@ class LayerCacheTest {
             order = order("layer" + i, source, builds);
             built();
             Files.setLastModifiedTime(
-                    folder.resolve("cache/layer" + i + "-v2.layer"), FileTime.fromMillis(i));
+                    folder.resolve("cache/layer" + i + VERSION + ".layer"), FileTime.fromMillis(i));
         }
         order = order("last", source, builds);
         built();
 
         List<String> names = names();
-        assertThat(names).contains("last-v2.tar", "layer19-v2.tar").doesNotContain("layer0-v2.tar");
+        assertThat(names)
+                .contains("last" + VERSION + ".tar", "layer19" + VERSION + ".tar")
+                .doesNotContain("layer0" + VERSION + ".tar");
         assertThat(names.stream().filter(name -> name.endsWith(".tar")).count())
                 .isEqualTo(names.stream().filter(name -> name.endsWith(".layer")).count())
                 .isLessThanOrEqualTo(12);
