@@ -136,6 +136,8 @@ record SwarmPlan(
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
                                 "-XX:-UsePerfData",
+                                // Half a relay would keep a worker that nobody hears of.
+                                "-XX:+ExitOnOutOfMemoryError",
                                 "-Xss512k",
                                 "-Xmx" + heap),
                         RemoteHost.class.getName(),

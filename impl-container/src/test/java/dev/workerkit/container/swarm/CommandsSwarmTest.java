@@ -12,8 +12,6 @@ import dev.workerkit.StopPolicy;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerExit;
-import dev.workerkit.WorkerRuntime;
-import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.WorkerState;
 import dev.workerkit.container.TestImage;
@@ -23,63 +21,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Commands in an image of which nothing is known: all goes by way of the manager. */
-@Timeout(180)
-class CommandsSwarmTest {
-
-    private static final long LIMIT = 60;
-
-    private static ThreeNodes nodes;
-
-    private WorkerRuntime runtime;
-
-    @BeforeAll
-    static void start() throws Exception {
-        nodes = ThreeNodes.start();
-    }
-
-    @AfterAll
-    static void end() {
-        nodes.close();
-    }
-
-    @BeforeEach
-    void open() {
-        runtime = WorkerRuntimes.open("swarm", ThreeNodes.options());
-    }
-
-    @AfterEach
-    void close() {
-        runtime.close();
-    }
+@Timeout(300)
+class CommandsSwarmTest extends OnThreeNodes {
 
     private static WorkerSpec shell(String line) {
         return WorkerSpec.shell(line).withImage(TestImage.NAME).withRestart(RestartPolicy.never());
-    }
-
-    private static void running(Worker worker) {
-        worker.ready().orTimeout(LIMIT, TimeUnit.SECONDS).join();
-    }
-
-    private static void ended(Worker worker) {
-        worker.ended().orTimeout(LIMIT, TimeUnit.SECONDS).join();
-    }
-
-    private static Optional<WorkerExit> exit(Worker worker) {
-        return worker.snapshot().lastExit();
-    }
-
-    private static List<String> lines(Worker worker) {
-        return worker.log().tail(1000).stream().map(LogLine::text).toList();
     }
 
     @Test

@@ -10,8 +10,6 @@ import dev.workerkit.SendResult;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerPool;
-import dev.workerkit.WorkerRuntime;
-import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.WorkerState;
 import dev.workerkit.container.engine.SwarmTask;
@@ -29,43 +27,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Pools over three machines, one of which may die. */
 @Timeout(300)
-class PoolsSwarmTest {
+class PoolsSwarmTest extends OnThreeNodes {
 
-    private static final long LIMIT = 120;
     private static final int MEMBERS = 6;
-
-    private static ThreeNodes nodes;
-
-    private WorkerRuntime runtime;
-
-    @BeforeAll
-    static void start() throws Exception {
-        nodes = ThreeNodes.start();
-    }
-
-    @AfterAll
-    static void end() {
-        nodes.close();
-    }
-
-    @BeforeEach
-    void open() {
-        runtime = WorkerRuntimes.open("swarm", ThreeNodes.options());
-    }
-
-    @AfterEach
-    void close() {
-        runtime.close();
-    }
 
     private static void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT);

@@ -2,73 +2,22 @@ package dev.workerkit.container.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workerkit.LogLine;
 import dev.workerkit.RestartPolicy;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerExit;
-import dev.workerkit.WorkerRuntime;
-import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.WorkerState;
 import dev.workerkit.container.WorkerLabels;
 import dev.workerkit.tck.fixture.Echo;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Workers beside which a relay runs that is connected to their master. */
-@Timeout(180)
-class WorkersSwarmTest {
-
-    private static final long LIMIT = 60;
-
-    private static ThreeNodes nodes;
-
-    private WorkerRuntime runtime;
-
-    @BeforeAll
-    static void start() throws Exception {
-        nodes = ThreeNodes.start();
-    }
-
-    @AfterAll
-    static void end() {
-        nodes.close();
-    }
-
-    @BeforeEach
-    void open() {
-        runtime = WorkerRuntimes.open("swarm", ThreeNodes.options());
-    }
-
-    @AfterEach
-    void close() {
-        runtime.close();
-    }
-
-    private static void running(Worker worker) {
-        worker.ready().orTimeout(LIMIT, TimeUnit.SECONDS).join();
-    }
-
-    private static void ended(Worker worker) {
-        worker.ended().orTimeout(LIMIT, TimeUnit.SECONDS).join();
-    }
-
-    private static Optional<WorkerExit> exit(Worker worker) {
-        return worker.snapshot().lastExit();
-    }
-
-    private static List<String> lines(Worker worker) {
-        return worker.log().tail(1000).stream().map(LogLine::text).toList();
-    }
+@Timeout(300)
+class WorkersSwarmTest extends OnThreeNodes {
 
     @Test
     void aShellLineRunsLogsAndEnds() {

@@ -3,13 +3,13 @@ package dev.workerkit.tck.campaign;
 import dev.workerkit.Capability;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerRuntimes;
+import dev.workerkit.tck.FolderDeletion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,7 +20,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Kills workers and masters at random while messages flow both ways over durable channels, then lets
@@ -288,7 +287,7 @@ public final class Campaign {
                         interrupted,
                         Optional.of(folder));
         if (result.isFine()) {
-            delete(folder);
+            FolderDeletion.of(folder);
             return result.withoutFolder();
         }
         return result;
@@ -307,15 +306,5 @@ public final class Campaign {
             leftOver = traces.leftOver();
         }
         return leftOver;
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Can't delete " + folder, e);
-        }
     }
 }

@@ -12,6 +12,7 @@ import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.WorkerState;
+import dev.workerkit.tck.FolderDeletion;
 import dev.workerkit.tck.HostFolder;
 import dev.workerkit.tck.MissingCapabilityException;
 import dev.workerkit.tck.TckSession;
@@ -21,7 +22,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -260,7 +259,7 @@ final class Stage implements AfterEachCallback, AutoCloseable {
             }
         }
         if (folder != null) {
-            delete(folder);
+            FolderDeletion.of(folder);
         }
         if (!failures.isEmpty()) {
             throw failures.get(0);
@@ -280,16 +279,6 @@ final class Stage implements AfterEachCallback, AutoCloseable {
             worker.kill();
         } catch (WorkerException e) {
             // It ended meanwhile, or was removed; closing the runtime does the rest.
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Can't delete " + folder, e);
         }
     }
 }
