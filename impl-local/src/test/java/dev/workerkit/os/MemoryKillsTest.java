@@ -38,8 +38,18 @@ class MemoryKillsTest {
     }
 
     @AfterEach
-    void removeGroup() throws IOException {
-        Files.deleteIfExists(group);
+    void removeGroup() {
+        Await.until("no process is left in the group", this::isGone);
+    }
+
+    /** It is busy for a moment after the last of its processes has ended. */
+    private boolean isGone() {
+        try {
+            Files.deleteIfExists(group);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private Process shell(String line) throws IOException {
@@ -84,15 +94,8 @@ class MemoryKillsTest {
     void aKillIsKnownAlsoWhenTheGroupIsGone() throws Exception {
         try (MemoryKills kills = MemoryKills.watch(group, told::incrementAndGet)) {
             Process process = shell("exec " + DEVOURING);
-            while (Files.exists(group)) {
-                try {
-                    if (!process.isAlive()) {
-                        Files.deleteIfExists(group);
-                    }
-                } catch (IOException e) {
-                    // Its process is not quite gone.
-                    Thread.onSpinWait();
-                }
+            while (process.isAlive() || !isGone()) {
+                Thread.onSpinWait();
             }
 
             assertThat(kills.happened(Await.LIMIT)).isTrue();
@@ -106,7 +109,7 @@ class MemoryKillsTest {
             assertThat(end(shell("kill -KILL $$"))).isEqualTo(KILLED);
             assertThat(kills.happened(AT_ONCE)).isFalse();
 
-            Files.delete(group);
+            Await.until("the group is gone", this::isGone);
 
             assertThat(kills.happened(AT_ONCE)).isFalse();
             assertThat(told).hasValue(0);
