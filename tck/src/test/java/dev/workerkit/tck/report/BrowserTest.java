@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,7 +138,11 @@ class BrowserTest {
         assertThat(ids()).doesNotContain("WRK-LIFE-001");
         browser().click("nav a[href='#WRK-LIFE-001']");
 
-        assertThat(ids()).contains("WRK-LIFE-001");
+        // The page hears of it after the click has returned.
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!ids().contains("WRK-LIFE-001")) {
+            assertThat(System.nanoTime()).as("it is shown").isLessThan(deadline);
+        }
     }
 
     @Test
