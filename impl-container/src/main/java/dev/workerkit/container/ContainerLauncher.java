@@ -20,13 +20,13 @@ import dev.workerkit.container.engine.EngineFacts;
 import dev.workerkit.container.engine.KernelCapabilities;
 import dev.workerkit.container.network.NetworkProbe;
 import dev.workerkit.container.network.Relations;
-import dev.workerkit.engine.Launcher;
 import dev.workerkit.engine.Workplace;
 import dev.workerkit.killswitch.StartPermits;
 import dev.workerkit.launch.Premises;
 import dev.workerkit.launch.ProfileCheck;
 import dev.workerkit.launch.Rehearsal;
 import dev.workerkit.launch.WorkerClasses;
+import dev.workerkit.launch.WorkerLauncher;
 import dev.workerkit.os.LibC;
 import dev.workerkit.os.RunDirectory;
 import dev.workerkit.os.RunKind;
@@ -41,7 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Launches workers as containers. */
-final class ContainerLauncher implements Launcher {
+final class ContainerLauncher implements WorkerLauncher {
 
     private static final System.Logger LOG = System.getLogger(ContainerLauncher.class.getName());
 
@@ -295,8 +295,8 @@ final class ContainerLauncher implements Launcher {
         return premises.log();
     }
 
-    /** The classes that workers run. */
-    WorkerClasses classes() {
+    @Override
+    public WorkerClasses classes() {
         return classes;
     }
 

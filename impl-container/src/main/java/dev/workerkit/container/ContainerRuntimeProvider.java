@@ -4,12 +4,7 @@ import dev.workerkit.RuntimeOptions;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.container.engine.Engine;
-import dev.workerkit.engine.StartGate;
-import dev.workerkit.engine.SupervisedRuntime;
-import dev.workerkit.killswitch.KillSwitchFile;
-import dev.workerkit.killswitch.StartPermits;
-import dev.workerkit.os.OpenFileLocks;
-import dev.workerkit.pool.PoolingRuntime;
+import dev.workerkit.launch.Opening;
 import dev.workerkit.spi.RunningWorkers;
 import dev.workerkit.spi.WorkerRuntimeProvider;
 import java.util.Optional;
@@ -68,28 +63,6 @@ public final class ContainerRuntimeProvider implements WorkerRuntimeProvider {
                     "address: the workers of the runtime 'container' are on this machine, and need"
                             + " no address to reach it; leave it out, or open the runtime 'swarm'");
         }
-        Optional<KillSwitchFile> killSwitch =
-                options.bootstrap()
-                        .killSwitch()
-                        .map(file -> new KillSwitchFile(file, new OpenFileLocks()));
-        ContainerLauncher launcher =
-                ContainerLauncher.open(
-                        options,
-                        killSwitch
-                                .<StartPermits>map(found -> found)
-                                .orElseGet(StartPermits::unlimited));
-        try {
-            SupervisedRuntime workers =
-                    new SupervisedRuntime(
-                            NAME,
-                            options,
-                            launcher,
-                            killSwitch.map(found -> found),
-                            killSwitch.map(KillSwitchFile::gate).orElseGet(StartGate::open));
-            return new PoolingRuntime(workers, options, launcher.classes());
-        } catch (RuntimeException | Error e) {
-            launcher.close();
-            throw e;
-        }
+        return Opening.of(NAME, options, permits -> ContainerLauncher.open(options, permits));
     }
 }

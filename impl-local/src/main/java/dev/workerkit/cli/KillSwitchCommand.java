@@ -3,7 +3,7 @@ package dev.workerkit.cli;
 import dev.workerkit.KillSwitch;
 import dev.workerkit.KillSwitchException;
 import dev.workerkit.SpecException;
-import dev.workerkit.local.LocalRuntimeProvider;
+import dev.workerkit.launch.Opening;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,7 +72,7 @@ final class KillSwitchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireTarget();
-        KillSwitch killSwitch = LocalRuntimeProvider.killSwitch(file);
+        KillSwitch killSwitch = Opening.killSwitch(file);
         try {
             if (change == null) {
                 return show(killSwitch.state());

@@ -12,7 +12,6 @@ import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
-import dev.workerkit.engine.Launcher;
 import dev.workerkit.engine.Workplace;
 import dev.workerkit.host.Hooks;
 import dev.workerkit.killswitch.StartPermits;
@@ -20,6 +19,7 @@ import dev.workerkit.launch.ArchiveTraining;
 import dev.workerkit.launch.ClassDataArchive;
 import dev.workerkit.launch.Premises;
 import dev.workerkit.launch.WorkerClasses;
+import dev.workerkit.launch.WorkerLauncher;
 import dev.workerkit.launch.WorkerPlace;
 import dev.workerkit.launch.WorkerPlan;
 import dev.workerkit.os.LibC;
@@ -38,7 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Launches workers as processes. */
-final class LocalLauncher implements Launcher {
+final class LocalLauncher implements WorkerLauncher {
 
     private static final String COMMAND = "launch.command";
 
@@ -186,8 +186,8 @@ final class LocalLauncher implements Launcher {
         return premises.log();
     }
 
-    /** The classes that workers run. */
-    WorkerClasses classes() {
+    @Override
+    public WorkerClasses classes() {
         return classes;
     }
 

@@ -3,15 +3,8 @@ package dev.workerkit.local;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.WorkerRuntime;
-import dev.workerkit.engine.StartGate;
-import dev.workerkit.engine.SupervisedRuntime;
-import dev.workerkit.killswitch.KillSwitchFile;
-import dev.workerkit.killswitch.StartPermits;
-import dev.workerkit.os.OpenFileLocks;
-import dev.workerkit.pool.PoolingRuntime;
+import dev.workerkit.launch.Opening;
 import dev.workerkit.spi.WorkerRuntimeProvider;
-import java.nio.file.Path;
-import java.util.Optional;
 
 /** The runtime {@code local}: workers are processes of this machine, which runs Linux. */
 public final class LocalRuntimeProvider implements WorkerRuntimeProvider {
@@ -41,22 +34,7 @@ public final class LocalRuntimeProvider implements WorkerRuntimeProvider {
                             + "; run the master on Linux or in a Linux container");
         }
         requireNoEngine(options);
-        Optional<KillSwitchFile> killSwitch =
-                options.bootstrap().killSwitch().map(LocalRuntimeProvider::killSwitch);
-        LocalLauncher launcher =
-                LocalLauncher.open(
-                        options,
-                        killSwitch
-                                .<StartPermits>map(found -> found)
-                                .orElseGet(StartPermits::unlimited));
-        SupervisedRuntime workers =
-                new SupervisedRuntime(
-                        NAME,
-                        options,
-                        launcher,
-                        killSwitch.map(found -> found),
-                        killSwitch.map(KillSwitchFile::gate).orElseGet(StartGate::open));
-        return new PoolingRuntime(workers, options, launcher.classes());
+        return Opening.of(NAME, options, permits -> LocalLauncher.open(options, permits));
     }
 
     private static void requireNoEngine(RuntimeOptions options) {
@@ -71,10 +49,5 @@ public final class LocalRuntimeProvider implements WorkerRuntimeProvider {
                     "address: the workers of the runtime 'local' are on this machine, and need no"
                             + " address to reach it; leave it out, or open the runtime 'swarm'");
         }
-    }
-
-    /** The kill switch in a file, for who starts no workers: no runtime need be opened for it. */
-    public static KillSwitchFile killSwitch(Path file) {
-        return new KillSwitchFile(file, new OpenFileLocks());
     }
 }

@@ -8,7 +8,7 @@ import dev.workerkit.Await;
 import dev.workerkit.KillSwitchException;
 import dev.workerkit.WorkerAddress;
 import dev.workerkit.engine.StartGate;
-import dev.workerkit.local.LocalRuntimeProvider;
+import dev.workerkit.launch.Opening;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,7 @@ class KillSwitchFileTest {
     @BeforeEach
     void choose() {
         file = folder.resolve("kill");
-        killSwitch = LocalRuntimeProvider.killSwitch(file);
+        killSwitch = Opening.killSwitch(file);
         gate = killSwitch.gate();
     }
 
@@ -86,7 +86,7 @@ class KillSwitchFileTest {
 
     @Test
     void whatToDoIsSaidWithWhatIsWrong() throws IOException {
-        KillSwitchFile homeless = LocalRuntimeProvider.killSwitch(folder.resolve("./missing/kill"));
+        KillSwitchFile homeless = Opening.killSwitch(folder.resolve("./missing/kill"));
         assertThatThrownBy(homeless::state)
                 .hasMessageContaining(
                         "the kill switch " + folder.resolve("missing/kill") + " forbids")
@@ -96,7 +96,7 @@ class KillSwitchFileTest {
         assertThatThrownBy(homeless::enableAll)
                 .hasMessageEndingWith("; make the folder, or name a file in another");
 
-        assertThatThrownBy(() -> LocalRuntimeProvider.killSwitch(folder).state())
+        assertThatThrownBy(() -> Opening.killSwitch(folder).state())
                 .hasMessageContaining("for " + folder + " is a folder; name a file")
                 .hasMessageNotContaining("enable --all");
 

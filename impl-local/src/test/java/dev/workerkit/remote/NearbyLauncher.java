@@ -6,12 +6,12 @@ import dev.workerkit.LogView;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerSpec;
-import dev.workerkit.engine.Launcher;
 import dev.workerkit.engine.Workplace;
 import dev.workerkit.launch.ClassPath;
 import dev.workerkit.launch.JavaHome;
 import dev.workerkit.launch.Premises;
 import dev.workerkit.launch.WorkerClasses;
+import dev.workerkit.launch.WorkerLauncher;
 import dev.workerkit.launch.WorkerPlace;
 import dev.workerkit.launch.WorkerPlan;
 import dev.workerkit.os.RunDirectory;
@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Launches workers as a swarm's would be: a relay each, which comes to the door of the runtime. */
-final class NearbyLauncher implements Launcher {
+final class NearbyLauncher implements WorkerLauncher {
 
     private final RemoteDoor door;
     private final Premises premises;
@@ -49,7 +49,8 @@ final class NearbyLauncher implements Launcher {
         return new NearbyLauncher(RunDirectory.create(place, token -> {}), options);
     }
 
-    WorkerClasses classes() {
+    @Override
+    public WorkerClasses classes() {
         return classes;
     }
 

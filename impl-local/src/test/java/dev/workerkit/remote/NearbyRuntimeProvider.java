@@ -2,11 +2,8 @@ package dev.workerkit.remote;
 
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.WorkerRuntime;
-import dev.workerkit.engine.StartGate;
-import dev.workerkit.engine.SupervisedRuntime;
-import dev.workerkit.pool.PoolingRuntime;
+import dev.workerkit.launch.Opening;
 import dev.workerkit.spi.WorkerRuntimeProvider;
-import java.util.Optional;
 
 /** The runtime "nearby": remote workers, whose relays are processes of this machine. */
 public final class NearbyRuntimeProvider implements WorkerRuntimeProvider {
@@ -28,9 +25,6 @@ public final class NearbyRuntimeProvider implements WorkerRuntimeProvider {
 
     @Override
     public WorkerRuntime open(RuntimeOptions options) {
-        NearbyLauncher launcher = NearbyLauncher.open(options);
-        SupervisedRuntime workers =
-                new SupervisedRuntime(NAME, options, launcher, Optional.empty(), StartGate.open());
-        return new PoolingRuntime(workers, options, launcher.classes());
+        return Opening.of(NAME, options, permits -> NearbyLauncher.open(options));
     }
 }

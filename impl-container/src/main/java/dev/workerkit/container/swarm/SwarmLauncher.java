@@ -20,11 +20,11 @@ import dev.workerkit.container.engine.Engine;
 import dev.workerkit.container.engine.EngineException;
 import dev.workerkit.container.engine.EngineFacts;
 import dev.workerkit.container.engine.SwarmNode;
-import dev.workerkit.engine.Launcher;
 import dev.workerkit.engine.Workplace;
 import dev.workerkit.host.Hooks;
 import dev.workerkit.launch.Premises;
 import dev.workerkit.launch.WorkerClasses;
+import dev.workerkit.launch.WorkerLauncher;
 import dev.workerkit.launch.WorkerPlace;
 import dev.workerkit.launch.WorkerPlan;
 import dev.workerkit.os.LibC;
@@ -42,7 +42,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** Launches workers as services of a swarm. */
-final class SwarmLauncher implements Launcher {
+final class SwarmLauncher implements WorkerLauncher {
 
     private static final System.Logger LOG = System.getLogger(SwarmLauncher.class.getName());
     private static final double NANOS_PER_CPU = 1e9;
@@ -261,8 +261,8 @@ final class SwarmLauncher implements Launcher {
         return premises.log();
     }
 
-    /** The classes that workers run. */
-    WorkerClasses classes() {
+    @Override
+    public WorkerClasses classes() {
         return classes;
     }
 

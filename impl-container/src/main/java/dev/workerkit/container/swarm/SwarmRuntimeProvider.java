@@ -7,11 +7,7 @@ import dev.workerkit.container.JavaInside;
 import dev.workerkit.container.engine.Engine;
 import dev.workerkit.container.engine.SwarmNode;
 import dev.workerkit.container.image.JavaImage;
-import dev.workerkit.engine.StartGate;
-import dev.workerkit.engine.SupervisedRuntime;
-import dev.workerkit.killswitch.KillSwitchFile;
-import dev.workerkit.os.OpenFileLocks;
-import dev.workerkit.pool.PoolingRuntime;
+import dev.workerkit.launch.Opening;
 import dev.workerkit.spi.WorkerRuntimeProvider;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -70,23 +66,6 @@ public final class SwarmRuntimeProvider implements WorkerRuntimeProvider {
                             + system
                             + "; run the master on a machine with Linux, as the swarm's nodes are");
         }
-        Optional<KillSwitchFile> killSwitch =
-                options.bootstrap()
-                        .killSwitch()
-                        .map(file -> new KillSwitchFile(file, new OpenFileLocks()));
-        SwarmLauncher launcher = SwarmLauncher.open(options);
-        try {
-            SupervisedRuntime workers =
-                    new SupervisedRuntime(
-                            NAME,
-                            options,
-                            launcher,
-                            killSwitch.map(found -> found),
-                            killSwitch.map(KillSwitchFile::gate).orElseGet(StartGate::open));
-            return new PoolingRuntime(workers, options, launcher.classes());
-        } catch (RuntimeException | Error e) {
-            launcher.close();
-            throw e;
-        }
+        return Opening.of(NAME, options, permits -> SwarmLauncher.open(options));
     }
 }
