@@ -11,15 +11,11 @@ import dev.workerkit.Isolation;
 import dev.workerkit.LogLine;
 import dev.workerkit.Resources;
 import dev.workerkit.RestartPolicy;
-import dev.workerkit.RuntimeOptions;
 import dev.workerkit.SpecException;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerExit;
-import dev.workerkit.WorkerRuntime;
-import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.WorkerState;
-import dev.workerkit.container.engine.Engine;
 import dev.workerkit.tck.fixture.Echo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,31 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@NeedsEngine
 @Timeout(120)
-class ContainerRuntimeTest {
+class ContainerRuntimeTest extends OnEngine {
 
     private static final long LIMIT = 60;
-
-    private Engine engine;
-    private WorkerRuntime runtime;
-
-    @BeforeEach
-    void open() {
-        engine = Engine.connect(Optional.empty());
-        runtime = WorkerRuntimes.open("container", RuntimeOptions.defaults());
-    }
-
-    @AfterEach
-    void close() {
-        runtime.close();
-        engine.close();
-    }
 
     private static WorkerSpec shell(String line) {
         return WorkerSpec.shell(line).withRestart(RestartPolicy.never());

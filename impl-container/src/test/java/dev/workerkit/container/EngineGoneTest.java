@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,12 +73,13 @@ class EngineGoneTest {
         return containersOf(worker).get(0).container();
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long begin = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(LIMIT));
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+    private void assertOnlySecondIncarnation(Worker worker) {
+        assertThat(containersOf(worker))
+                .singleElement()
+                .satisfies(
+                        found ->
+                                assertThat(found.labels())
+                                        .containsEntry(WorkerLabels.INCARNATION, "2"));
     }
 
     private static List<String> lines(Worker worker) {
@@ -87,7 +87,10 @@ class EngineGoneTest {
     }
 
     private static void awaitLine(Worker worker, String part) throws InterruptedException {
-        await(() -> lines(worker).stream().anyMatch(line -> line.contains(part)));
+        Await.until(
+                "'" + part + "' is logged",
+                Duration.ofSeconds(LIMIT),
+                () -> lines(worker).stream().anyMatch(line -> line.contains(part)));
     }
 
     private static List<Integer> numbers(Worker worker) {
@@ -171,12 +174,7 @@ class EngineGoneTest {
         proxy.mend();
         worker.start();
         worker.ready().get(LIMIT, TimeUnit.SECONDS);
-        assertThat(containersOf(worker))
-                .singleElement()
-                .satisfies(
-                        found ->
-                                assertThat(found.labels())
-                                        .containsEntry(WorkerLabels.INCARNATION, "2"));
+        assertOnlySecondIncarnation(worker);
     }
 
     @Test
@@ -218,12 +216,7 @@ class EngineGoneTest {
         worker.start();
         worker.ready().get(LIMIT, TimeUnit.SECONDS);
 
-        assertThat(containersOf(worker))
-                .singleElement()
-                .satisfies(
-                        found ->
-                                assertThat(found.labels())
-                                        .containsEntry(WorkerLabels.INCARNATION, "2"));
+        assertOnlySecondIncarnation(worker);
     }
 
     @Test
@@ -239,7 +232,10 @@ class EngineGoneTest {
 
         awaitLine(worker, "may be missing here");
         int known = numbers(worker).size();
-        await(() -> numbers(worker).size() > known + 2);
+        Await.until(
+                "more is logged",
+                Duration.ofSeconds(LIMIT),
+                () -> numbers(worker).size() > known + 2);
         worker.kill().get(LIMIT, TimeUnit.SECONDS);
         assertThat(numbers(worker)).doesNotHaveDuplicates().isSorted();
     }

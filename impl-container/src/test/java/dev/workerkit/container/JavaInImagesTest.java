@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workerkit.BootstrapProfile;
 import dev.workerkit.ChannelClosedException;
-import dev.workerkit.RuntimeOptions;
 import dev.workerkit.SharedWorker;
 import dev.workerkit.SharedWorkerSpec;
 import dev.workerkit.SpecException;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerAddress;
-import dev.workerkit.WorkerRuntime;
-import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.WorkerSpec;
-import dev.workerkit.container.engine.Engine;
 import dev.workerkit.container.image.JavaImage;
 import dev.workerkit.tck.fixture.SharedSquares;
 import dev.workerkit.worker.EventedWorker;
@@ -26,36 +22,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which Java runs Java workers in images of the user's. */
-@NeedsEngine
 @Timeout(180)
-class JavaInImagesTest {
+class JavaInImagesTest extends OnEngine {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir Path folder;
-    private Engine engine;
-    private WorkerRuntime runtime;
-
-    @BeforeEach
-    void open() {
-        engine = Engine.connect(Optional.empty());
-        runtime = WorkerRuntimes.open("container", RuntimeOptions.defaults());
-    }
-
-    @AfterEach
-    void close() {
-        runtime.close();
-        engine.close();
-    }
 
     /** Tells where it is. */
     public static final class Teller implements EventedWorker {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,14 +67,6 @@ class KilledMasterTest {
                 .list(Map.of(WorkerLabels.RUNTIME, labels.get(WorkerLabels.RUNTIME)));
     }
 
-    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-            Thread.sleep(10);
-        }
-    }
-
     @Test
     void nothingOutlivesAMasterThatIsKilledAtWork() throws Exception {
         Process master = start();
@@ -85,11 +76,11 @@ class KilledMasterTest {
         master.destroyForcibly().waitFor();
         long begin = System.nanoTime();
 
-        await("no container is left", () -> of(labels).isEmpty());
+        Await.until("no container is left", LIMIT, () -> of(labels).isEmpty());
         // Half a second as a rule; more on a machine under load.
         assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(5));
         Path directory = Path.of(labels.get(WorkerLabels.DIRECTORY));
-        await("no directory is left", () -> !Files.exists(directory));
+        Await.until("no directory is left", LIMIT, () -> !Files.exists(directory));
         assertThat(of(labels)).isEmpty();
     }
 

@@ -5,45 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workerkit.LogLine;
 import dev.workerkit.Mount;
 import dev.workerkit.RestartPolicy;
-import dev.workerkit.RuntimeOptions;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerExit;
-import dev.workerkit.WorkerRuntime;
-import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.WorkerSpec;
-import dev.workerkit.container.engine.Engine;
 import dev.workerkit.tck.fixture.Echo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Programs of this machine in an image with nothing in it. */
-@NeedsEngine
 @Timeout(180)
-class ProgramsInImagesTest {
+class ProgramsInImagesTest extends OnEngine {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-
-    private Engine engine;
-    private WorkerRuntime runtime;
-
-    @BeforeEach
-    void open() {
-        engine = Engine.connect(Optional.empty());
-        runtime = WorkerRuntimes.open("container", RuntimeOptions.defaults());
-    }
-
-    @AfterEach
-    void close() {
-        runtime.close();
-        engine.close();
-    }
 
     private List<String> said(WorkerSpec spec) {
         Worker worker =

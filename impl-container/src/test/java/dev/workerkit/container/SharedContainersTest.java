@@ -33,8 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,14 +95,6 @@ class SharedContainersTest {
         }
     }
 
-    private static void until(String expectation, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(expectation).isLessThan(deadline);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
-        }
-    }
-
     private static boolean isAlive(long pid) {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
@@ -149,7 +139,7 @@ class SharedContainersTest {
             stop(second);
 
             assertThat(files()).containsExactly("s.log");
-            until("its container is gone", () -> containers().isEmpty());
+            Await.until("its container is gone", LIMIT, () -> containers().isEmpty());
         }
     }
 
@@ -214,7 +204,7 @@ class SharedContainersTest {
         Process master = master();
         assertThat(said(master).readLine()).isEqualTo("there");
         go(master);
-        until("a container was made", () -> !containers().isEmpty());
+        Await.until("a container was made", LIMIT, () -> !containers().isEmpty());
 
         master.destroyForcibly().onExit().join();
 
@@ -222,7 +212,7 @@ class SharedContainersTest {
         SharedWorker worker = connect();
         requireServes(worker);
         stop(worker);
-        until("no other container is left", () -> containers().isEmpty());
+        Await.until("no other container is left", LIMIT, () -> containers().isEmpty());
         assertThat(files()).containsExactly("s.log");
     }
 
@@ -232,8 +222,11 @@ class SharedContainersTest {
 
         ProcessHandle.of(worker.pid().orElseThrow()).orElseThrow().destroyForcibly();
 
-        until("its files are gone", () -> Files.notExists(socket.resolveSibling("s.lock")));
-        until("its container is gone", () -> containers().isEmpty());
+        Await.until(
+                "its files are gone",
+                LIMIT,
+                () -> Files.notExists(socket.resolveSibling("s.lock")));
+        Await.until("its container is gone", LIMIT, () -> containers().isEmpty());
         requireNothingButTheLog();
         SharedWorker next = connect();
         assertThat(next.id()).isNotEqualTo(worker.id());
@@ -248,7 +241,10 @@ class SharedContainersTest {
         containers().forEach(each -> each.container().remove());
 
         worker.disconnected().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
-        until("its files are gone", () -> Files.notExists(socket.resolveSibling("s.lock")));
+        Await.until(
+                "its files are gone",
+                LIMIT,
+                () -> Files.notExists(socket.resolveSibling("s.lock")));
         requireNothingButTheLog();
     }
 

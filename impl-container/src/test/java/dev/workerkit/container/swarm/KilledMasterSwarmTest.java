@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerRuntimes;
+import dev.workerkit.container.Await;
 import dev.workerkit.container.Guards;
 import dev.workerkit.container.WorkerLabels;
 import dev.workerkit.container.engine.Swarm;
@@ -13,12 +14,11 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,22 +71,24 @@ class KilledMasterSwarmTest {
         return Map.of(WorkerLabels.RUNTIME, labels.get(WorkerLabels.RUNTIME));
     }
 
-    private static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
-    }
-
     private static void awaitNothingLeft(Map<String, String> labels) {
         Map<String, String> own = ofRuntime(labels);
-        await("no service is left", () -> nodes.swarm().services(own).isEmpty());
-        await("no secret is left", () -> nodes.swarm().secrets(own).isEmpty());
-        await("no task is left", () -> nodes.swarm().tasks(own).isEmpty());
+        Await.until(
+                "no service is left",
+                Duration.ofSeconds(LIMIT),
+                () -> nodes.swarm().services(own).isEmpty());
+        Await.until(
+                "no secret is left",
+                Duration.ofSeconds(LIMIT),
+                () -> nodes.swarm().secrets(own).isEmpty());
+        Await.until(
+                "no task is left",
+                Duration.ofSeconds(LIMIT),
+                () -> nodes.swarm().tasks(own).isEmpty());
         nodes.awaitNoContainers(own);
         Path directory = Path.of(labels.get(WorkerLabels.DIRECTORY));
-        await("no directory is left", () -> !Files.exists(directory));
+        Await.until(
+                "no directory is left", Duration.ofSeconds(LIMIT), () -> !Files.exists(directory));
     }
 
     @Test

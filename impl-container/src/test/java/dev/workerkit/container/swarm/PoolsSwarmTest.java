@@ -12,6 +12,7 @@ import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerPool;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.WorkerState;
+import dev.workerkit.container.Await;
 import dev.workerkit.container.engine.SwarmTask;
 import dev.workerkit.tck.fixture.Echo;
 import dev.workerkit.tck.fixture.Squaring;
@@ -24,8 +25,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,14 +34,6 @@ import org.junit.jupiter.api.Timeout;
 class PoolsSwarmTest extends OnThreeNodes {
 
     private static final int MEMBERS = 6;
-
-    private static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
-    }
 
     private static WorkerSpec lasting(Class<?> type) {
         return WorkerSpec.of(type)
@@ -117,7 +108,7 @@ class PoolsSwarmTest extends OnThreeNodes {
         long begin = System.nanoTime();
         nodes.engine(node).containers().of(task.container().orElseThrow()).kill("SIGKILL");
 
-        await("its next incarnation runs", () -> runs(worker, 2));
+        Await.until("its next incarnation runs", Duration.ofSeconds(LIMIT), () -> runs(worker, 2));
         System.out.println("Replaced after " + millisSince(begin) + " ms");
         assertThat(worker.snapshot().lastExit()).contains(new WorkerExit.Code(137));
     }
@@ -145,11 +136,15 @@ class PoolsSwarmTest extends OnThreeNodes {
         nodes.kill("node3");
         long begin = System.nanoTime();
         try {
-            await(
+            Await.until(
                     "both are noticed",
+                    Duration.ofSeconds(LIMIT),
                     () -> there.stream().allMatch(each -> each.snapshot().lastExit().isPresent()));
             System.out.println("Noticed after " + millisSince(begin) + " ms");
-            await("both run again", () -> there.stream().allMatch(each -> runs(each, 2)));
+            Await.until(
+                    "both run again",
+                    Duration.ofSeconds(LIMIT),
+                    () -> there.stream().allMatch(each -> runs(each, 2)));
             System.out.println("Rescheduled after " + millisSince(begin) + " ms");
 
             assertThat(there.get(0).snapshot().lastExit().orElseThrow().describe())

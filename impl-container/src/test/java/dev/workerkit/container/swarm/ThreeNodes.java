@@ -1,10 +1,9 @@
 package dev.workerkit.container.swarm;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.container.Await;
 import dev.workerkit.container.TestImage;
 import dev.workerkit.container.WorkerLabels;
 import dev.workerkit.container.engine.Engine;
@@ -14,12 +13,12 @@ import dev.workerkit.container.engine.SwarmTask;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** The swarm of the script {@code src/test/swarm}, with the images that tests use on all nodes. */
 final class ThreeNodes implements AutoCloseable {
@@ -84,11 +83,10 @@ final class ThreeNodes implements AutoCloseable {
 
     /** A node removes what was a task's a moment after the task is gone. */
     void awaitNoContainers(Map<String, String> labels) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (engines.stream().anyMatch(each -> !each.containers().list(labels).isEmpty())) {
-            assertThat(System.nanoTime()).as("no container is left").isLessThan(deadline);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-        }
+        Await.until(
+                "no container is left",
+                Duration.ofSeconds(20),
+                () -> engines.stream().allMatch(each -> each.containers().list(labels).isEmpty()));
     }
 
     List<SwarmTask> tasks(Worker worker) {
