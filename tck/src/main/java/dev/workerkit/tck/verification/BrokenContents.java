@@ -1,5 +1,6 @@
 package dev.workerkit.tck.verification;
 
+import dev.workerkit.tck.wire.WireFrame;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -17,6 +17,8 @@ import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerStatus;
 import dev.workerkit.tck.Requirement;
 import dev.workerkit.tck.fixture.SharedEcho;
+import dev.workerkit.tck.wire.WireFrame;
+import dev.workerkit.tck.wire.WireProof;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.workerkit.tck.verification;
 
 import dev.workerkit.WorkerAddress;
+import dev.workerkit.tck.wire.WireEnd;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.workerkit.tck.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerkit.WorkerAddress;
+import dev.workerkit.tck.wire.WireFrame;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;

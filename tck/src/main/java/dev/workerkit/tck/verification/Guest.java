@@ -6,6 +6,7 @@ import dev.workerkit.Disconnect;
 import dev.workerkit.SharedWorker;
 import dev.workerkit.WorkerAddress;
 import dev.workerkit.tck.fixture.SharedEcho;
+import dev.workerkit.tck.wire.WireFrame;
 import java.util.List;
 import java.util.Optional;
 

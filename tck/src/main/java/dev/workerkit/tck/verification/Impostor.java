@@ -1,6 +1,9 @@
 package dev.workerkit.tck.verification;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.workerkit.tck.wire.WireEnd;
+import dev.workerkit.tck.wire.WireFrame;
+import dev.workerkit.tck.wire.WireProof;
 import java.util.Optional;
 
 /** Poses as a worker, and speaks the wire protocol as well as one, but for its proofs. */

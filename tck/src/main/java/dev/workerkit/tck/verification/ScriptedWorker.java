@@ -1,6 +1,7 @@
 package dev.workerkit.tck.verification;
 
 import dev.workerkit.WorkerAddress;
+import dev.workerkit.tck.wire.WireEnd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;

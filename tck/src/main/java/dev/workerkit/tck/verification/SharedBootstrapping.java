@@ -26,6 +26,7 @@ import dev.workerkit.tck.fixture.CertificateAuthority;
 import dev.workerkit.tck.fixture.CertificateAuthority.Issued;
 import dev.workerkit.tck.fixture.SharedBootstrapped;
 import dev.workerkit.tck.fixture.SharedEcho;
+import dev.workerkit.tck.wire.WireEnd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -10,6 +10,7 @@ import dev.workerkit.WorkerRuntime;
 import dev.workerkit.tck.Requirement;
 import dev.workerkit.tck.fixture.SharedAnswerer;
 import dev.workerkit.tck.fixture.SharedRecorder;
+import dev.workerkit.tck.wire.WireFrame;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -14,6 +14,7 @@ import dev.workerkit.tck.Requirement;
 import dev.workerkit.tck.fixture.CertificateAuthority;
 import dev.workerkit.tck.fixture.CertificateAuthority.Issued;
 import dev.workerkit.tck.fixture.SharedEcho;
+import dev.workerkit.tck.wire.WireEnd;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;

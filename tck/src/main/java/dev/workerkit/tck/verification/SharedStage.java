@@ -11,6 +11,8 @@ import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.tck.fixture.Marks;
+import dev.workerkit.tck.wire.WireEnd;
+import dev.workerkit.tck.wire.WireFrame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

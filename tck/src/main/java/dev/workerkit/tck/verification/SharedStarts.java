@@ -17,6 +17,7 @@ import dev.workerkit.tck.fixture.SharedEcho;
 import dev.workerkit.tck.fixture.SharedRecorder;
 import dev.workerkit.tck.fixture.SharedSlow;
 import dev.workerkit.tck.verification.RemoteMaster.Connected;
+import dev.workerkit.tck.wire.WireEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,8 @@ import dev.workerkit.WorkerStatus;
 import dev.workerkit.tck.Requirement;
 import dev.workerkit.tck.fixture.SharedEcho;
 import dev.workerkit.tck.fixture.SharedSlow;
+import dev.workerkit.tck.wire.WireEnd;
+import dev.workerkit.tck.wire.WireFrame;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,8 @@ import dev.workerkit.SharedWorker;
 import dev.workerkit.SharedWorkerSpec;
 import dev.workerkit.WireLimits;
 import dev.workerkit.tck.Requirement;
+import dev.workerkit.tck.wire.WireEnd;
+import dev.workerkit.tck.wire.WireFrame;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -2,6 +2,7 @@ package dev.workerkit.tck.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workerkit.tck.wire.WireFrame;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;

@@ -11,6 +11,8 @@ import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.tck.Requirement;
 import dev.workerkit.tck.fixture.SharedEcho;
+import dev.workerkit.tck.wire.WireEnd;
+import dev.workerkit.tck.wire.WireFrame;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

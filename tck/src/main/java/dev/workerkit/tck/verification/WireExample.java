@@ -1,6 +1,8 @@
 package dev.workerkit.tck.verification;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.workerkit.tck.wire.WireFrame;
+import dev.workerkit.tck.wire.WireProof;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.workerkit.WorkerAddress;
+import dev.workerkit.tck.wire.WireEnd;
+import dev.workerkit.tck.wire.WireFrame;
+import dev.workerkit.tck.wire.WireProof;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

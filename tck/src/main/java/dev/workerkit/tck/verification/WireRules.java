@@ -9,6 +9,8 @@ import dev.workerkit.WireLimits;
 import dev.workerkit.WorkerAddress;
 import dev.workerkit.tck.Requirement;
 import dev.workerkit.tck.fixture.SharedEcho;
+import dev.workerkit.tck.wire.WireEnd;
+import dev.workerkit.tck.wire.WireFrame;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.workerkit.tck.verification;
+package dev.workerkit.tck.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,15 +12,15 @@ import javax.crypto.spec.SecretKeySpec;
  * @param challenge of the worker's hello
  * @param nonce of the master's
  */
-record WireProof(String challenge, String nonce) {
+public record WireProof(String challenge, String nonce) {
 
     /** Of a master's request. */
-    String ofMaster(String type, int id, String cookie) {
+    public String ofMaster(String type, int id, String cookie) {
         return of("master", type, id, cookie);
     }
 
     /** Of a worker's answer. */
-    String ofWorker(String type, int id, String cookie) {
+    public String ofWorker(String type, int id, String cookie) {
         return of("worker", type, id, cookie);
     }
 

@@ -1,4 +1,4 @@
-package dev.workerkit.tck.verification;
+package dev.workerkit.tck.wire;
 
 import dev.workerkit.WorkerAddress;
 import dev.workerkit.tck.TckSession;
@@ -21,10 +21,10 @@ import java.util.Optional;
  * One end of a connection, and the bytes on it: it knows how frames are cut, and nothing else of the
  * wire protocol. An end that the other side has reset reads as an end. Used by one thread.
  */
-final class WireEnd implements AutoCloseable {
+public final class WireEnd implements AutoCloseable {
 
     /** What each side begins with. */
-    static final byte[] PREFACE = {'W', 'R', 'K', 'S', 1, 0, 0, 0};
+    public static final byte[] PREFACE = {'W', 'R', 'K', 'S', 1, 0, 0, 0};
 
     private static final Duration USUAL = Duration.ofSeconds(10);
 
@@ -50,7 +50,7 @@ final class WireEnd implements AutoCloseable {
      *
      * @throws AssertionError if nobody listens
      */
-    static WireEnd to(WorkerAddress address) {
+    public static WireEnd to(WorkerAddress address) {
         try {
             return new WireEnd(SocketChannel.open(socketAddress(address)));
         } catch (IOException e) {
@@ -59,7 +59,7 @@ final class WireEnd implements AutoCloseable {
     }
 
     /** The end of a connection that was accepted. */
-    static WireEnd of(SocketChannel accepted) {
+    public static WireEnd of(SocketChannel accepted) {
         try {
             return new WireEnd(accepted);
         } catch (IOException e) {
@@ -68,7 +68,7 @@ final class WireEnd implements AutoCloseable {
     }
 
     /** Whether somebody takes connections there. */
-    static boolean listens(WorkerAddress address) {
+    public static boolean listens(WorkerAddress address) {
         try (SocketChannel open = SocketChannel.open(socketAddress(address))) {
             return open.isConnected();
         } catch (IOException e) {
@@ -76,7 +76,7 @@ final class WireEnd implements AutoCloseable {
         }
     }
 
-    static SocketAddress socketAddress(WorkerAddress address) {
+    public static SocketAddress socketAddress(WorkerAddress address) {
         if (address instanceof WorkerAddress.Unix unix) {
             return UnixDomainSocketAddress.of(unix.path());
         }
@@ -88,7 +88,7 @@ final class WireEnd implements AutoCloseable {
     }
 
     /** Sends all of it, unless the connection ends before. */
-    WireEnd send(byte... bytes) {
+    public WireEnd send(byte... bytes) {
         ByteBuffer rest = ByteBuffer.wrap(bytes);
         int before = bytes.length;
         while (rest.hasRemaining() && !ended) {
@@ -103,17 +103,17 @@ final class WireEnd implements AutoCloseable {
     }
 
     /** Sends a frame. */
-    WireEnd send(WireFrame frame) {
+    public WireEnd send(WireFrame frame) {
         return send(frame.bytes());
     }
 
     /** Sends a frame with a text as its content. */
-    WireEnd send(int type, String content) {
+    public WireEnd send(int type, String content) {
         return send(WireFrame.of(type, content));
     }
 
     /** Sends as much as is taken at once, or as soon as something is, within this time. */
-    void offer(ByteBuffer bytes, Duration limit) {
+    public void offer(ByteBuffer bytes, Duration limit) {
         try {
             if (socket.write(bytes) == 0 && ready(SelectionKey.OP_WRITE, limit)) {
                 socket.write(bytes);
@@ -125,12 +125,12 @@ final class WireEnd implements AutoCloseable {
     }
 
     /** The other side's first bytes; fewer if it ends before. */
-    byte[] preface() {
+    public byte[] preface() {
         return take(PREFACE.length);
     }
 
     /** The next frame, or nothing if the connection has ended, in the middle of one too. */
-    Optional<WireFrame> next() {
+    public Optional<WireFrame> next() {
         byte[] length = take(Integer.BYTES);
         if (length.length < Integer.BYTES) {
             return Optional.empty();
@@ -146,17 +146,17 @@ final class WireEnd implements AutoCloseable {
     }
 
     /** The next frame, which must come. */
-    WireFrame frame() {
+    public WireFrame frame() {
         return next().orElseThrow(() -> new AssertionError("the connection has ended"));
     }
 
     /** Whether something has come, or the end, within this time. */
-    boolean hears(Duration limit) {
+    public boolean hears(Duration limit) {
         return received.position() > 0 || receive(limit);
     }
 
     /** Reads until the other side ends, whatever it says. */
-    void awaitEnd() {
+    public void awaitEnd() {
         do {
             received.clear();
         } while (receive(patience));
@@ -207,7 +207,7 @@ final class WireEnd implements AutoCloseable {
     }
 
     /** Sends nothing more; what comes can still be read. */
-    void shutdownOutput() {
+    public void shutdownOutput() {
         try {
             socket.shutdownOutput();
         } catch (IOException e) {
@@ -216,7 +216,7 @@ final class WireEnd implements AutoCloseable {
     }
 
     /** Breaks the connection off; over TCP the other side reads a reset. */
-    void reset() {
+    public void reset() {
         try {
             if (!(socket.getRemoteAddress() instanceof UnixDomainSocketAddress)) {
                 socket.setOption(StandardSocketOptions.SO_LINGER, 0);

@@ -1,4 +1,4 @@
-package dev.workerkit.tck.verification;
+package dev.workerkit.tck.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,36 +7,36 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A frame of the wire protocol. */
-record WireFrame(int type, byte[] content) {
+public record WireFrame(int type, byte[] content) {
 
-    static final int HELLO = 1;
-    static final int DATA = 2;
-    static final int QUERY = 3;
-    static final int STATUS = 4;
-    static final int STOP = 5;
-    static final int STOPPED = 6;
-    static final int REFUSED = 7;
-    static final int PING = 8;
-    static final int PONG = 9;
-    static final int BYE = 10;
+    public static final int HELLO = 1;
+    public static final int DATA = 2;
+    public static final int QUERY = 3;
+    public static final int STATUS = 4;
+    public static final int STOP = 5;
+    public static final int STOPPED = 6;
+    public static final int REFUSED = 7;
+    public static final int PING = 8;
+    public static final int PONG = 9;
+    public static final int BYE = 10;
 
     /** The length and the type. */
-    static final int HEAD = Integer.BYTES + 1;
+    public static final int HEAD = Integer.BYTES + 1;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** With a text as its content. */
-    static WireFrame of(int type, String content) {
+    public static WireFrame of(int type, String content) {
         return new WireFrame(type, content.getBytes(StandardCharsets.UTF_8));
     }
 
     /** As it is sent. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return headed(1 + content.length, type, content);
     }
 
     /** With a length that need not be that of the content. */
-    static byte[] headed(int length, int type, byte... content) {
+    public static byte[] headed(int length, int type, byte... content) {
         return ByteBuffer.allocate(HEAD + content.length)
                 .putInt(length)
                 .put((byte) type)
@@ -45,12 +45,12 @@ record WireFrame(int type, byte[] content) {
     }
 
     /** What it holds, as text. */
-    String text() {
+    public String text() {
         return new String(content, StandardCharsets.UTF_8);
     }
 
     /** What it holds, as JSON. */
-    JsonNode json() {
+    public JsonNode json() {
         try {
             return JSON.readTree(text());
         } catch (JsonProcessingException e) {
