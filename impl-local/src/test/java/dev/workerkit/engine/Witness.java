@@ -247,15 +247,22 @@ final class Witness {
         for (String name : life.member.worker().spec.dependsOn()) {
             Life dependency = present.get(name);
             boolean ready = READY.contains(dependency.state);
-            if (!ready || !dependency.snapshot().waitsFor().isEmpty()) {
+            boolean waits = waitsToStart(dependency.snapshot());
+            if (!ready || waits) {
                 assertThat(snapshot.waitsFor()).contains(name);
             }
             if (dependency.state == WorkerState.FAILED) {
-                assertThat(dependency.snapshot().waitsFor())
-                        .as("waits for '" + name + "', which has failed for good")
-                        .isNotEmpty();
+                assertThat(waits)
+                        .as("'" + name + "', for which it waits, has not failed for good")
+                        .isTrue();
             }
         }
+    }
+
+    /** For what it depends on, or to be allowed; one that is running waits to be renewed. */
+    private static boolean waitsToStart(WorkerSnapshot snapshot) {
+        return !snapshot.waitsFor().isEmpty()
+                || snapshot.forbidden().isPresent() && !snapshot.state().isLive();
     }
 
     /** Read from the table under "The transitions" of SPEC.md. */
