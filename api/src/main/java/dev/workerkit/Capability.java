@@ -7,6 +7,8 @@ package dev.workerkit;
 public enum Capability {
     /** Runs workers that are Java classes ({@link Launch.JavaWorker}). */
     JAVA,
+    /** Gives Java workers a JVM of their own, which a {@link BootstrapProfile} brings up. */
+    JVM,
     /** Runs commands ({@link Launch.Command}). */
     COMMAND,
     /** Runs shell lines ({@link Launch.ShellLine}). */
@@ -15,6 +17,8 @@ public enum Capability {
     CHANNEL,
     /** Keeps a channel in a folder if asked to ({@link ChannelSpec#withDurable}). */
     DURABLE,
+    /** Runs pools of workers ({@link WorkerRuntime#startPool}). */
+    POOL,
     /** Speaks the control protocol of {@code SPEC.md} with workers. */
     CONTROL,
     /** Can pause and resume. */

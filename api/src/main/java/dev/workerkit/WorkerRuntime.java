@@ -72,7 +72,7 @@ public interface WorkerRuntime extends AutoCloseable {
      *
      * @throws SpecException if the members' spec is refused
      * @throws DuplicateNameException if a pool of this name, or a worker of a member's name, exists
-     * @throws UnsupportedException if it asks for what this runtime lacks
+     * @throws UnsupportedException if this runtime has no pools, or it asks for what this lacks
      * @throws KillSwitchException if the start of a member is forbidden
      * @throws RuntimeClosedException if the runtime is closed
      */

@@ -195,6 +195,7 @@ final class ContainerLauncher implements WorkerLauncher {
         Set<Capability> all =
                 EnumSet.of(
                         Capability.JAVA,
+                        Capability.JVM,
                         Capability.COMMAND,
                         Capability.SHELL,
                         Capability.CHANNEL,

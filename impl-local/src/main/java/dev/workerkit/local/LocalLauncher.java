@@ -42,11 +42,12 @@ final class LocalLauncher implements WorkerLauncher {
 
     private static final String COMMAND = "launch.command";
 
-    /** All but what only walls around a worker can give. */
+    /** All but pools, which others lay over it, and what only walls around a worker can give. */
     private static final Set<Capability> CAPABILITIES =
             Collections.unmodifiableSet(
                     EnumSet.complementOf(
                             EnumSet.of(
+                                    Capability.POOL,
                                     Capability.IMAGES,
                                     Capability.ISOLATION,
                                     Capability.RESOURCES,

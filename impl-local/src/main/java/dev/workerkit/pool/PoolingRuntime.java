@@ -19,6 +19,8 @@ import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.engine.OwningRuntime;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +65,9 @@ public final class PoolingRuntime implements WorkerRuntime {
 
     @Override
     public Set<Capability> capabilities() {
-        return workers.capabilities();
+        Set<Capability> all = EnumSet.copyOf(workers.capabilities());
+        all.add(Capability.POOL);
+        return Collections.unmodifiableSet(all);
     }
 
     @Override

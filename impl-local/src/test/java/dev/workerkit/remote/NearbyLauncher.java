@@ -58,6 +58,7 @@ final class NearbyLauncher implements WorkerLauncher {
     public Set<Capability> capabilities() {
         return Set.of(
                 Capability.JAVA,
+                Capability.JVM,
                 Capability.COMMAND,
                 Capability.SHELL,
                 Capability.CHANNEL,

@@ -173,6 +173,7 @@ final class SwarmLauncher implements WorkerLauncher {
         Set<Capability> all =
                 EnumSet.of(
                         Capability.JAVA,
+                        Capability.JVM,
                         Capability.COMMAND,
                         Capability.SHELL,
                         Capability.CHANNEL,

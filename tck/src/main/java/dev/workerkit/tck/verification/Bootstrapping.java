@@ -197,6 +197,7 @@ class Bootstrapping {
     @Requirement("WRK-BOOT-005")
     void theChannelIsThatOfMembersWhoseSpecGivesNone() {
         Stage.assumeCan(Capability.CHANNEL);
+        Stage.assumeCan(Capability.POOL);
         WorkerRuntime runtime =
                 with(BootstrapProfile.defaults().withChannel(ChannelSpec.strings()));
         try (WorkerPool strings =

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workerkit.Backoff;
+import dev.workerkit.Capability;
 import dev.workerkit.GroupSpec;
 import dev.workerkit.KillSwitchException;
 import dev.workerkit.PoolSpec;
@@ -166,6 +167,7 @@ class ForbiddenStarts {
     @Test
     @Requirement("WRK-KILL-001")
     void aPoolIsRefusedAsAWhole() {
+        Stage.assumeCan(Capability.POOL);
         runtime.killSwitch().disable("worker:gang-3");
 
         assertForbidden(() -> runtime.startPool(pool().withSize(3)));
@@ -179,6 +181,7 @@ class ForbiddenStarts {
     @Test
     @Requirement("WRK-KILL-001")
     void aPoolDoesNotGrow() {
+        Stage.assumeCan(Capability.POOL);
         WorkerPool pool = runtime.startPool(pool().withSize(2));
         Stage.await("the pool is ready", pool.ready());
         runtime.killSwitch().disable("worker:gang-4");
@@ -193,6 +196,7 @@ class ForbiddenStarts {
     @Test
     @Requirement("WRK-KILL-001")
     void theMembersOfAPoolAreNotStartedAgain() {
+        Stage.assumeCan(Capability.POOL);
         WorkerPool pool = runtime.startPool(pool().withSize(2));
         Stage.await("the pool is ready", pool.ready());
         runtime.killSwitch().disable("worker:gang-2");

@@ -9,6 +9,7 @@ import static dev.workerkit.WorkerState.STOPPING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerkit.Backoff;
+import dev.workerkit.Capability;
 import dev.workerkit.DesiredState;
 import dev.workerkit.LogLine;
 import dev.workerkit.LogStream;
@@ -182,6 +183,7 @@ class HeldUpStarts {
     @Test
     @Requirement("WRK-KILL-002")
     void aPoolGrowsWhenItMayAgain() {
+        Stage.assumeCan(Capability.POOL);
         WorkerPool pool = runtime.startPool(Gang.spec().withElasticSize(1, 2).withName("gang"));
         Stage.await("the pool is ready", pool.ready());
         runtime.killSwitch().disable("worker:gang-2");

@@ -4,7 +4,9 @@ import static dev.workerkit.WorkerState.RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workerkit.BootstrapProfile;
 import dev.workerkit.Capability;
+import dev.workerkit.PoolSpec;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.UnknownRuntimeException;
 import dev.workerkit.UnsupportedException;
@@ -123,6 +125,21 @@ class Providers {
                 case COMMAND -> assertUnsupported(WorkerSpec.command("/bin/sh", "-c", "exit 0"));
                 case SHELL -> assertUnsupported(WorkerSpec.shell("exit 0"));
                 case CONTROL -> assertUnsupported(Workers.neverReady(Workers.LONG));
+                case JVM -> {
+                    RuntimeOptions options =
+                            RuntimeOptions.defaults()
+                                    .withBootstrap(
+                                            BootstrapProfile.defaults().withJvmOption("-Da=b"));
+                    assertThatThrownBy(() -> stage.open(options))
+                            .isInstanceOf(UnsupportedException.class)
+                            .hasMessageContaining("bootstrap.jvmOptions");
+                }
+                case POOL ->
+                        assertThatThrownBy(
+                                        () ->
+                                                stage.runtime()
+                                                        .startPool(PoolSpec.of(Workers.lasting())))
+                                .isInstanceOf(UnsupportedException.class);
                 case PAUSE -> assertUnsupported(Worker::pause);
                 case CHANNEL -> assertUnsupported(Worker::channel);
                 case LOG -> assertUnsupported(Worker::log);
