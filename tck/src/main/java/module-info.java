@@ -22,12 +22,17 @@ open module dev.workerkit.tck {
     exports dev.workerkit.tck.campaign;
     exports dev.workerkit.tck.comparison;
     exports dev.workerkit.tck.exclusion;
+    exports dev.workerkit.tck.forwarding;
     exports dev.workerkit.tck.registry;
     exports dev.workerkit.tck.report;
     exports dev.workerkit.tck.runner;
+    exports dev.workerkit.tck.sabotage;
 
     uses dev.workerkit.spi.WorkerRuntimeProvider;
+    uses dev.workerkit.tck.RuntimeDisguise;
 
     provides net.jqwik.api.lifecycle.LifecycleHook with
             dev.workerkit.tck.runner.PropertyHook;
+    provides dev.workerkit.tck.RuntimeDisguise with
+            dev.workerkit.tck.sabotage.SabotageDisguise;
 }

@@ -47,6 +47,7 @@ public final class OwnJvm {
         // Most live for a moment only; this halves what their start takes.
         words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         words.addAll(settings);
+        TckSession.ifAny().map(TckSession::settings).ifPresent(words::addAll);
         words.add("-Djava.io.tmpdir=" + folder);
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         words.addAll(List.of(arguments));

@@ -3,23 +3,34 @@ package dev.workerkit.tck;
 import dev.workerkit.Capability;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.WorkerRuntime;
+import dev.workerkit.spi.WorkerRuntimeProvider;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What is being certified.
  *
  * @param name the name by which it is opened
  * @param capabilities what it declares
- * @param opening opens another runtime of this kind
+ * @param provider finds what makes runtimes of this kind
+ * @param settings of the JVMs that verifications start, such as {@code -Dname=value}, with which
+ *     {@link TckRuntimes} finds the same there
  */
 public record RuntimeUnderTest(
         String name,
         Set<Capability> capabilities,
-        Function<RuntimeOptions, WorkerRuntime> opening) {
+        Supplier<WorkerRuntimeProvider> provider,
+        List<String> settings) {
 
-    /** Keeps a copy of the capabilities. */
+    /** Keeps copies of the capabilities and the settings. */
     public RuntimeUnderTest {
         capabilities = Set.copyOf(capabilities);
+        settings = List.copyOf(settings);
+    }
+
+    /** Opens another runtime of this kind. */
+    public WorkerRuntime open(RuntimeOptions options) {
+        return provider.get().open(options);
     }
 }

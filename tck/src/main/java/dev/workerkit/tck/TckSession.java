@@ -3,10 +3,12 @@ package dev.workerkit.tck;
 import dev.workerkit.Capability;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.WorkerRuntime;
+import dev.workerkit.spi.WorkerRuntimeProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -52,6 +54,11 @@ public final class TckSession implements AutoCloseable {
         return session;
     }
 
+    /** The session of this thread, if it has one. */
+    static Optional<TckSession> ifAny() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+
     /** Begins a session for a verification that is about to run on this thread. For the runner. */
     public static TckSession begin(RuntimeUnderTest runtime, double timeScale) {
         TckSession session = new TckSession(runtime, timeScale);
@@ -62,6 +69,16 @@ public final class TckSession implements AutoCloseable {
     /** The name by which {@link dev.workerkit.WorkerRuntimes} opens the runtime under test. */
     public String runtimeName() {
         return runtime.name();
+    }
+
+    /** The settings of JVMs in which the runtime under test shall be found. */
+    List<String> settings() {
+        return runtime.settings();
+    }
+
+    /** What makes the runtime under test. */
+    public WorkerRuntimeProvider provider() {
+        return runtime.provider().get();
     }
 
     /** What the runtime under test declares. */
@@ -77,7 +94,7 @@ public final class TckSession implements AutoCloseable {
     /** Opens another runtime of the kind under test. It is closed at the end, if it isn't before. */
     public WorkerRuntime open(RuntimeOptions options) {
         requireNotEnded();
-        TrackedRuntime opening = new TrackedRuntime(runtime.opening().apply(options));
+        TrackedRuntime opening = new TrackedRuntime(runtime.open(options));
         if (!track(opening)) {
             // It ended meanwhile: a verification that was given up goes on without effect.
             opening.close();

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workerkit.Capability;
-import dev.workerkit.RuntimeOptions;
 import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerRuntime;
+import dev.workerkit.spi.WorkerRuntimeProvider;
+import dev.workerkit.tck.forwarding.ForwardingProvider;
+import dev.workerkit.tck.sample.FakeProvider;
 import dev.workerkit.tck.sample.FakeRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -130,12 +132,17 @@ class TckSessionTest {
 
     private TckSession begin() {
         return TckSession.begin(
-                new RuntimeUnderTest("fake", Set.of(Capability.JAVA), this::open), 2);
+                new RuntimeUnderTest("fake", Set.of(Capability.JAVA), this::provider, List.of()),
+                2);
     }
 
-    private WorkerRuntime open(RuntimeOptions options) {
-        FakeRuntime runtime = new FakeRuntime();
-        opened.add(runtime);
-        return runtime;
+    private WorkerRuntimeProvider provider() {
+        return new ForwardingProvider(new FakeProvider()) {
+            @Override
+            protected WorkerRuntime wrapRuntime(WorkerRuntime runtime) {
+                opened.add((FakeRuntime) runtime);
+                return runtime;
+            }
+        };
     }
 }

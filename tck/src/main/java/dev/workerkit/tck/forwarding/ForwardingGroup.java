@@ -13,6 +13,11 @@ public class ForwardingGroup implements WorkerGroup {
     private final WorkerGroup delegate;
     private final UnaryOperator<Worker> wrapped;
 
+    /** Forwards to this one, and hands out its workers as they are. */
+    public ForwardingGroup(WorkerGroup delegate) {
+        this(delegate, UnaryOperator.identity());
+    }
+
     /**
      * Forwards to this one.
      *

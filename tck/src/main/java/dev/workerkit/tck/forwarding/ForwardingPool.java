@@ -23,6 +23,11 @@ public class ForwardingPool implements WorkerPool {
     private final WorkerPool delegate;
     private final UnaryOperator<Worker> wrapped;
 
+    /** Forwards to this one, and hands out its members as they are. */
+    public ForwardingPool(WorkerPool delegate) {
+        this(delegate, UnaryOperator.identity());
+    }
+
     /**
      * Forwards to this one.
      *

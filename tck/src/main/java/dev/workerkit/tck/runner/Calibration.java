@@ -51,7 +51,7 @@ final class Calibration {
     }
 
     private Lanes measure() {
-        try (WorkerRuntime opened = runtime.opening().apply(RuntimeOptions.defaults())) {
+        try (WorkerRuntime opened = runtime.open(RuntimeOptions.defaults())) {
             // The first one may have to prepare what all later ones find.
             kinds.forEach(kind -> kind.timeScale(opened));
             double alone = scale(lives(opened));

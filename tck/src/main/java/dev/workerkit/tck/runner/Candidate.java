@@ -1,7 +1,6 @@
 package dev.workerkit.tck.runner;
 
 import dev.workerkit.Capability;
-import dev.workerkit.RuntimeOptions;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.spi.WorkerRuntimeProvider;
@@ -10,6 +9,7 @@ import dev.workerkit.tck.RuntimeUnderTest;
 import dev.workerkit.tck.report.RuntimeDescription;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -67,7 +67,7 @@ record Candidate(
         Optional<Class<?>> provider = provider(name);
         return new Candidate(
                 new RuntimeUnderTest(
-                        name, capabilities, (RuntimeOptions o) -> WorkerRuntimes.open(name, o)),
+                        name, capabilities, () -> WorkerRuntimes.provider(name), List.of()),
                 RuntimeDescription.of(
                         name,
                         provider.map(Class::getName).orElse("unknown"),

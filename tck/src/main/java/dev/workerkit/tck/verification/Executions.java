@@ -12,7 +12,6 @@ import dev.workerkit.RuntimeOptions;
 import dev.workerkit.SpecException;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.Worker;
-import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.spi.RunningWorker;
 import dev.workerkit.spi.RunningWorkers;
@@ -247,7 +246,7 @@ class Executions {
     @Requirement("WRK-EXEC-005")
     void whoIsNotItsMasterFindsALiveWorkerAndRunsACommandInIt() throws IOException {
         Worker worker = usual();
-        WorkerRuntimeProvider provider = WorkerRuntimes.provider(Stage.session().runtimeName());
+        WorkerRuntimeProvider provider = Stage.session().provider();
         try (RunningWorkers all = provider.running(RuntimeOptions.defaults())) {
             RunningWorker seen = seen(all, worker).orElseThrow();
             assertThat(seen.name()).isEqualTo(worker.name());

@@ -14,6 +14,7 @@ import dev.workerkit.WorkerGroup;
 import dev.workerkit.WorkerLog;
 import dev.workerkit.WorkerPool;
 import dev.workerkit.WorkerRuntime;
+import dev.workerkit.spi.WorkerRuntimeProvider;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -39,12 +40,13 @@ class ForwardingTest {
     Stream<DynamicTest> everyMethodIsForwardedToItsLikeAlone() {
         return Stream.of(
                 forwards(WorkerRuntime.class, ForwardingRuntime::new),
+                forwards(WorkerRuntimeProvider.class, ForwardingProvider::new),
                 forwards(Worker.class, ForwardingWorker::new),
                 forwards(Channel.class, ForwardingChannel::new),
                 forwards(BytesChannel.class, ForwardingBytesChannel::new),
                 forwards(Delivery.class, ForwardingDelivery::new),
-                forwards(WorkerGroup.class, group -> new ForwardingGroup(group, worker -> worker)),
-                forwards(WorkerPool.class, pool -> new ForwardingPool(pool, worker -> worker)),
+                forwards(WorkerGroup.class, ForwardingGroup::new),
+                forwards(WorkerPool.class, ForwardingPool::new),
                 forwards(SharedWorker.class, ForwardingSharedWorker::new),
                 forwards(LogView.class, ForwardingLogView::new),
                 forwards(WorkerLog.class, ForwardingLog::new),
