@@ -1,6 +1,7 @@
 package dev.workerkit.tck.sabotage;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What can go wrong with the channel. */
 final class ChanSabotages {
@@ -8,6 +9,11 @@ final class ChanSabotages {
     private ChanSabotages() {}
 
     static List<Sabotage> all() {
-        return List.of();
+        return Stream.of(
+                        ChanOrderSabotages.all(),
+                        ChanEndSabotages.all(),
+                        ChanMessageSabotages.all())
+                .flatMap(List::stream)
+                .toList();
     }
 }
