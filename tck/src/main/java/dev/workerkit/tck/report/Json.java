@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -31,6 +32,10 @@ final class Json {
                                     .addDeserializer(
                                             Instant.class,
                                             new TextReader<>(Instant.class, Instant::parse))
+                                    .addSerializer(Duration.class, new ToStringSerializer())
+                                    .addDeserializer(
+                                            Duration.class,
+                                            new TextReader<>(Duration.class, Duration::parse))
                                     .addSerializer(LocalDate.class, new ToStringSerializer())
                                     .addDeserializer(
                                             LocalDate.class,

@@ -22,6 +22,16 @@ public final class ReportJson {
         return Json.read(Files.readAllBytes(file), ConformanceReport.class);
     }
 
+    /** A part of a report, or what belongs to one, as it goes from one JVM to another. */
+    public static String text(Object part) {
+        return Json.text(part);
+    }
+
+    /** Reads what {@link #text} wrote. */
+    public static <T> T read(String text, Class<T> type) throws IOException {
+        return Json.read(text.getBytes(StandardCharsets.UTF_8), type);
+    }
+
     /** The JSON Schema of reports. */
     public static String schema() throws IOException {
         try (InputStream schema =

@@ -33,7 +33,23 @@ final class Attempt {
         this.verification = verification;
         this.runtime = runtime;
         this.pace = pace;
-        this.thread = daemon(verification.id(), this::body);
+        // A thread that is made by it is of its group, whoever makes it and however it is called.
+        this.thread =
+                new Thread(
+                        new ThreadGroup(verification.id()),
+                        this::body,
+                        threadName(verification.id()));
+        thread.setDaemon(true);
+    }
+
+    /** The thread that runs the verification of this id. */
+    static String threadName(String verification) {
+        return "tck " + verification;
+    }
+
+    /** How long one may take that is neither quick nor listens. */
+    static Duration longest(Pace pace) {
+        return pace.limit().plus(LETTING_GO).plus(pace.scaled(CLOSING));
     }
 
     /** Runs the verification and closes what it left open. */
@@ -102,7 +118,13 @@ final class Attempt {
         try {
             within(LETTING_GO, left);
         } catch (TimeoutException e) {
-            daemon("closing after " + verification.id(), this::closeForcibly).start();
+            Thread closing =
+                    new Thread(
+                            thread.getThreadGroup(),
+                            this::closeForcibly,
+                            "tck closing after " + verification.id());
+            closing.setDaemon(true);
+            closing.start();
         }
     }
 
@@ -136,11 +158,5 @@ final class Attempt {
             }
             throw e;
         }
-    }
-
-    private static Thread daemon(String name, Runnable body) {
-        Thread thread = new Thread(body, "tck " + name);
-        thread.setDaemon(true);
-        return thread;
     }
 }

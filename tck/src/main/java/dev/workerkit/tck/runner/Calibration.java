@@ -36,7 +36,7 @@ final class Calibration {
 
     /** So many lanes with time scales from 1 to 20; 1 where nothing can be measured. */
     static Lanes of(Candidate candidate, int lanes) {
-        if (candidate.obstacle().isPresent()) {
+        if (candidate.declaration().obstacle() != null) {
             return Lanes.of(lanes, 1);
         }
         try {

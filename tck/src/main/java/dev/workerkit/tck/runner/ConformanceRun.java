@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -37,7 +35,8 @@ final class ConformanceRun {
 
     private final Registry registry;
     private final VerificationCatalog catalog;
-    private final Candidate candidate;
+    private final Examiner examiner;
+    private final Declaration declaration;
     private final RunOptions options;
     private final Lanes lanes;
     private final Duration usualLimit;
@@ -51,20 +50,20 @@ final class ConformanceRun {
     private final Course course;
     private final Map<Area, List<VerificationResult>> found = new HashMap<>();
     private final List<RequirementResult> requirements = new ArrayList<>();
-    private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
     private volatile boolean interrupted;
 
     ConformanceRun(
             Registry registry,
             VerificationCatalog catalog,
-            Candidate candidate,
+            Examiner examiner,
             RunOptions options,
             Lanes lanes,
             Duration usualLimit,
             RunListener listener) {
         this.registry = registry;
         this.catalog = catalog;
-        this.candidate = candidate;
+        this.examiner = examiner;
+        this.declaration = examiner.declaration();
         this.options = options;
         this.lanes = lanes;
         this.usualLimit = usualLimit;
@@ -132,7 +131,7 @@ final class ConformanceRun {
                         new ConformanceReport.Subject(
                                 TckVersion.current(),
                                 registry.version(),
-                                candidate.description(),
+                                declaration.description(),
                                 Environment.current()),
                         options,
                         started,
@@ -147,7 +146,7 @@ final class ConformanceRun {
     /** Gives up the verifications that are running and leaves the rest untested. */
     void interrupt() {
         interrupted = true;
-        attempts.forEach(Attempt::cancel);
+        examiner.interrupt();
     }
 
     private RequirementResult judge(RegisteredRequirement requirement) {
@@ -202,31 +201,13 @@ final class ConformanceRun {
         if (interrupted) {
             return Optional.of(notRun(verification, Verdict.UNTESTED, INTERRUPTED));
         }
-        return candidate.obstacle().map(why -> notRun(verification, Verdict.CANT_TELL, why));
+        return Optional.ofNullable(declaration.obstacle())
+                .map(why -> notRun(verification, Verdict.CANT_TELL, why));
     }
 
     private VerificationResult attempt(Verification verification) {
         double timeScale = verification.alone() ? lanes.timeScaleAlone() : lanes.timeScale();
-        Attempt attempt =
-                new Attempt(
-                        verification,
-                        candidate.runtime(),
-                        new Pace(options.seed(), timeScale, usualLimit));
-        attempts.add(attempt);
-        if (interrupted) {
-            attempt.cancel();
-        }
-        long start = System.nanoTime();
-        Finding finding = attempt.run();
-        attempts.remove(attempt);
-        return new VerificationResult(
-                verification.id(),
-                verification.requirements(),
-                finding.verdict(),
-                Duration.ofNanos(System.nanoTime() - start).toMillis(),
-                finding.message().orElse(null),
-                finding.details().orElse(null),
-                finding.counterexample().orElse(null));
+        return examiner.verify(verification, new Pace(options.seed(), timeScale, usualLimit));
     }
 
     private List<RegisteredRequirement> requirements(Verification verification) {
@@ -237,9 +218,7 @@ final class ConformanceRun {
 
     private Optional<String> missing(RegisteredRequirement requirement) {
         Collection<String> declared =
-                candidate.runtime().capabilities().stream()
-                        .map(Capability::id)
-                        .collect(Collectors.toSet());
+                declaration.capabilities().stream().map(Capability::id).collect(Collectors.toSet());
         List<String> missing =
                 requirement.capabilities().stream()
                         .filter(capability -> !declared.contains(capability))

@@ -78,11 +78,12 @@ public abstract class ConformanceSuite {
         Optional<Double> given =
                 Optional.ofNullable(System.getProperty("workerkit.tck.time-scale"))
                         .map(Double::valueOf);
-        Candidate candidate = Candidate.named(runtime, given.orElse(1.0));
+        Candidate candidate = new CandidateSource(runtime).candidate(given.orElse(1.0));
         int parallel = parallel();
+        Examiner examiner = new DirectExaminer(candidate);
         Lanes lanes =
                 given.map(scale -> Lanes.of(parallel, scale))
-                        .orElseGet(() -> Calibration.of(candidate, parallel));
+                        .orElseGet(() -> examiner.calibrate(parallel));
         RunOptions options =
                 new RunOptions(
                         areas(registry),
@@ -98,7 +99,7 @@ public abstract class ConformanceSuite {
                 new ConformanceRun(
                         registry,
                         catalog,
-                        candidate,
+                        examiner,
                         options,
                         lanes,
                         Pace.USUAL_LIMIT,

@@ -10,6 +10,7 @@ import java.util.logging.Logger;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.OutputDirectoryCreator;
 import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.UniqueId;
 import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -51,6 +52,11 @@ final class Engines {
 
     static TestPlan discover(String packageName) {
         return launcher().discover(request(selectPackage(packageName), JUPITER, "jqwik"));
+    }
+
+    static TestPlan discoverOne(String uniqueId) {
+        String engine = UniqueId.parse(uniqueId).getEngineId().orElseThrow();
+        return launcher().discover(request(selectUniqueId(uniqueId), engine));
     }
 
     /** On this thread, with the verification's own engine: another's must not even look at it. */

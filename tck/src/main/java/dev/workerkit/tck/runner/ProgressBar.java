@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class ProgressBar implements RunListener {
 
     private static final int CELLS = 24;
-    private static final String START_OF_LINE = "\r\u001b[K";
+    static final String START_OF_LINE = "\r\u001b[K";
 
     private final Terminal terminal;
     private final ScheduledExecutorService clock =

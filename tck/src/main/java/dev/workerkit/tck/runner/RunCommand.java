@@ -47,6 +47,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin private RuntimeOption runtime = new RuntimeOption();
 
+    @Mixin private ClassPathOption classPath = new ClassPathOption();
+
     @Option(
             names = "--report",
             paramLabel = "DIR",
@@ -104,19 +106,47 @@ final class RunCommand implements Callable<Integer> {
         Tck tck = Objects.requireNonNull(parent);
         Registry registry = Registry.load();
         requireOptions(registry);
-        runtime.require();
+        List<Path> added = classPath.entries();
         List<Exclusion> excluded = excluded(registry);
-        Optional<ReportFolder> folder = report.map(this::prepare);
+        try (Examiner examiner = examiner(tck, added)) {
+            Optional<ReportFolder> folder = report.map(this::prepare);
+            return verify(tck, registry, examiner, excluded, folder);
+        }
+    }
+
+    /** A runtime that is not there is refused before anything is done. */
+    private Examiner examiner(Tck tck, List<Path> added) {
+        CandidateSource source = new CandidateSource(runtime.name());
+        double scale = timeScale.orElse(1.0);
+        if (!tck.forking()) {
+            runtime.require();
+            return new DirectExaminer(source.candidate(scale));
+        }
+        try {
+            RuntimeOutput output =
+                    new RuntimeOutput(runtime.name(), tck.terminal(), spec.commandLine().getErr());
+            return new ForkedExaminer(added, source, scale, tck.verifications(), output);
+        } catch (RuntimeSearchException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    private int verify(
+            Tck tck,
+            Registry registry,
+            Examiner examiner,
+            List<Exclusion> excluded,
+            Optional<ReportFolder> folder)
+            throws IOException {
         VerificationCatalog catalog = VerificationCatalog.discover(tck.verifications(), registry);
         List<RunListener> listeners = new ArrayList<>();
         Terminal terminal = tck.terminal();
         listeners.add(
                 terminal.interactive() ? new ProgressBar(terminal) : new ProgressLines(terminal));
-        Candidate candidate = Candidate.named(runtime.name(), timeScale.orElse(1.0));
         Lanes lanes =
                 timeScale
                         .map(scale -> Lanes.of(parallel, scale))
-                        .orElseGet(() -> Calibration.of(candidate, parallel));
+                        .orElseGet(() -> examiner.calibrate(parallel));
         RunOptions options = options(lanes.timeScale(), excluded);
         folder.ifPresent(
                 present ->
@@ -136,7 +166,7 @@ final class RunCommand implements Callable<Integer> {
                 new ConformanceRun(
                         registry,
                         catalog,
-                        candidate,
+                        examiner,
                         options,
                         lanes,
                         tck.limit(),

@@ -1,8 +1,6 @@
 package dev.workerkit.tck.runner;
 
-import dev.workerkit.WorkerRuntimes;
 import java.util.List;
-import java.util.ServiceConfigurationError;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,29 +23,14 @@ final class RuntimeOption {
         return name;
     }
 
-    /** Refuses a runtime that there is not, or more than once. */
+    /** Refuses a runtime that there is not, or more than once, in this JVM. */
     void require() {
-        List<String> known = known();
-        requireKnown(spec, "runtime", name, known);
-        if (known.stream().filter(name::equals).count() > 1) {
-            throw wrong(
-                    spec,
-                    "There is more than one runtime '"
-                            + name
-                            + "' on the class path; leave one there");
-        }
-    }
-
-    private List<String> known() {
-        try {
-            return WorkerRuntimes.names();
-        } catch (ServiceConfigurationError e) {
-            throw wrong(
-                    spec,
-                    "A provider can't be loaded; mend it or take it off the class path: "
-                            + e.getMessage()
-                            + (e.getCause() == null ? "" : ": " + e.getCause()));
-        }
+        RuntimeSearch.of(name, FoundProvider.all(), FoundProvider::name)
+                .objection()
+                .ifPresent(
+                        why -> {
+                            throw wrong(spec, why);
+                        });
     }
 
     /** Refuses what there is not, and tells what there is. */

@@ -46,19 +46,29 @@ public final class Tck implements Runnable {
     private final String verifications;
     private final Duration limit;
     private final Terminal terminal;
+    private final boolean forking;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    Tck(String verifications, Duration limit, Terminal terminal) {
+    /**
+     * Makes it.
+     *
+     * @param verifications the package that they are in
+     * @param limit how long one may take, on a usual machine
+     * @param terminal where it writes
+     * @param forking whether runtimes are verified in a JVM of their own, which they may end
+     */
+    Tck(String verifications, Duration limit, Terminal terminal, boolean forking) {
         this.verifications = verifications;
         this.limit = limit;
         this.terminal = terminal;
+        this.forking = forking;
     }
 
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {
         Terminal terminal = Terminal.of(System.out, System.getenv());
-        Tck tck = new Tck(VERIFICATIONS, Pace.USUAL_LIMIT, terminal);
+        Tck tck = new Tck(VERIFICATIONS, Pace.USUAL_LIMIT, terminal, true);
         System.exit(tck.execute(System.err, args));
     }
 
@@ -104,6 +114,10 @@ public final class Tck implements Runnable {
 
     Duration limit() {
         return limit;
+    }
+
+    boolean forking() {
+        return forking;
     }
 
     Terminal terminal() {

@@ -23,6 +23,21 @@ final class ThreadDump {
                 .collect(Collectors.joining("\n\n"));
     }
 
+    /** Where a thread is: in the innermost code that is not the JDK's. */
+    static String placeOf(Thread thread) {
+        StackTraceElement[] frames = thread.getStackTrace();
+        return Stream.of(frames)
+                .filter(frame -> !isOfTheJdk(frame.getClassName()))
+                .findFirst()
+                .or(() -> Stream.of(frames).findFirst())
+                .map(StackTraceElement::toString)
+                .orElse("an unknown place");
+    }
+
+    private static boolean isOfTheJdk(String type) {
+        return Stream.of("java.", "jdk.", "sun.", "javax.").anyMatch(type::startsWith);
+    }
+
     private static String thread(Thread thread, StackTraceElement[] frames) {
         return Stream.of(frames)
                 .map(frame -> "    at " + frame)

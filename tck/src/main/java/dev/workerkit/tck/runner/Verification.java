@@ -19,6 +19,11 @@ record Verification(String id, List<String> requirements, boolean alone, TestIde
         requirements = List.copyOf(requirements);
     }
 
+    /** By which its engine knows it. */
+    String uniqueId() {
+        return test.getUniqueId();
+    }
+
     /** The id of the test engine that runs it. */
     String engine() {
         return UniqueId.parse(test.getUniqueId()).getEngineId().orElseThrow();

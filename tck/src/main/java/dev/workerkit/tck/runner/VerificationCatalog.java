@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
@@ -43,6 +44,13 @@ record VerificationCatalog(TestPlan plan, List<Verification> verifications) {
             throw new CatalogException(faults);
         }
         return new VerificationCatalog(plan, found);
+    }
+
+    /** The one that its engine knows by this id; no other is looked for, which would take a while. */
+    static Verification find(String packageName, String uniqueId) {
+        TestIdentifier test =
+                Engines.discoverOne(uniqueId).getTestIdentifier(UniqueId.parse(uniqueId));
+        return verification(packageName, test, new ArrayList<>()).orElseThrow();
     }
 
     /** Those that speak for this requirement. */

@@ -18,7 +18,8 @@ record CommandLineRun(int exitCode, String out, String err) {
                                 samples.equals("hanging")
                                         ? Duration.ofMillis(500)
                                         : Duration.ofSeconds(60),
-                                Terminal.plain(stream(out)))
+                                Terminal.plain(stream(out)),
+                                false)
                         .execute(stream(err), args);
         return new CommandLineRun(
                 exitCode,

@@ -21,7 +21,8 @@ class ProgressBarTest {
         new Tck(
                         "dev.workerkit.tck.sample.mixed",
                         Duration.ofSeconds(60),
-                        new Terminal(out, true, false, 50))
+                        new Terminal(out, true, false, 50),
+                        false)
                 .execute(out, "run", "--runtime", "fake", "--area", "LIFE");
 
         List<String> drawn =

@@ -95,6 +95,6 @@ class ReadmeTest {
 
     private static Tck tck() {
         PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
-        return new Tck(Tck.VERIFICATIONS, Duration.ofSeconds(1), Terminal.plain(nowhere));
+        return new Tck(Tck.VERIFICATIONS, Duration.ofSeconds(1), Terminal.plain(nowhere), false);
     }
 }

@@ -13,7 +13,8 @@ final class SampleMain {
                 new Tck(
                         "dev.workerkit.tck.sample." + args[0],
                         Duration.ofSeconds(60),
-                        Terminal.of(System.out, System.getenv()));
+                        Terminal.of(System.out, System.getenv()),
+                        false);
         System.exit(tck.execute(System.err, Arrays.copyOfRange(args, 1, args.length)));
     }
 }

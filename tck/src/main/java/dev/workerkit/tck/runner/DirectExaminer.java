@@ -1,0 +1,57 @@
+package dev.workerkit.tck.runner;
+
+import dev.workerkit.tck.report.VerificationResult;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Verifies in this JVM, which the runtime may spoil or even end. */
+final class DirectExaminer implements Examiner {
+
+    private final Candidate candidate;
+    private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
+    private volatile boolean interrupted;
+
+    DirectExaminer(Candidate candidate) {
+        this.candidate = candidate;
+    }
+
+    @Override
+    public Declaration declaration() {
+        return candidate.declaration();
+    }
+
+    @Override
+    public Lanes calibrate(int lanes) {
+        return Calibration.of(candidate, lanes);
+    }
+
+    @Override
+    public VerificationResult verify(Verification verification, Pace pace) {
+        Attempt attempt = new Attempt(verification, candidate.runtime(), pace);
+        attempts.add(attempt);
+        if (interrupted) {
+            attempt.cancel();
+        }
+        long start = System.nanoTime();
+        Finding finding = attempt.run();
+        attempts.remove(attempt);
+        return new VerificationResult(
+                verification.id(),
+                verification.requirements(),
+                finding.verdict(),
+                Duration.ofNanos(System.nanoTime() - start).toMillis(),
+                finding.message().orElse(null),
+                finding.details().orElse(null),
+                finding.counterexample().orElse(null));
+    }
+
+    @Override
+    public void interrupt() {
+        interrupted = true;
+        attempts.forEach(Attempt::cancel);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,26 @@
+package dev.workerkit.tck.runner;
+
+import dev.workerkit.tck.report.VerificationResult;
+
+/**
+ * Opens a runtime and verifies it, in this JVM or in another one. All methods but the last may be
+ * called from any thread.
+ */
+interface Examiner extends AutoCloseable {
+
+    /** What is known of the runtime. */
+    Declaration declaration();
+
+    /** Measures how patient to be with it, for so many verifications side by side. */
+    Lanes calibrate(int lanes);
+
+    /** Runs a verification and waits for its result. */
+    VerificationResult verify(Verification verification, Pace pace);
+
+    /** Gives up the verifications that are running, and all that come. */
+    void interrupt();
+
+    /** Nothing is to be verified any more. */
+    @Override
+    void close();
+}
