@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             ListCommand.class,
+            SelftestCommand.class,
             CampaignCommand.class,
             DiffCommand.class,
             MatrixCommand.class,
