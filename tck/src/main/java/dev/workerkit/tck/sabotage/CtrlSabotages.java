@@ -92,7 +92,7 @@ final class CtrlSabotages {
                         : spec;
     }
 
-    private static UnaryOperator<WorkerSpec> tapped(ControlTap.Fault fault) {
+    static UnaryOperator<WorkerSpec> tapped(ControlTap.Fault fault) {
         return ofCommands(words -> ControlTap.words(fault, words));
     }
 

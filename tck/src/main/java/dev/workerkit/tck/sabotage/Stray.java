@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Processes that no runtime knows of, as one has them that loses sight of a child: they do on this
@@ -50,10 +50,10 @@ final class Stray implements AutoCloseable {
     }
 
     /** One that does what the worker does; none where that is a Java class. */
-    static @Nullable Stray of(WorkerSpec spec) {
+    static Optional<Stray> of(WorkerSpec spec) {
         List<String> words = words(spec.launch());
         try {
-            return words.isEmpty() ? null : new Stray(words, spec);
+            return words.isEmpty() ? Optional.empty() : Optional.of(new Stray(words, spec));
         } catch (IOException e) {
             throw new UncheckedIOException("Can't start " + words, e);
         }

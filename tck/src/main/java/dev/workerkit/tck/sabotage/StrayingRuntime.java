@@ -7,10 +7,13 @@ import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.tck.forwarding.ForwardingRuntime;
 import dev.workerkit.tck.forwarding.ForwardingWorker;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Loses sight of a child of each worker, and finds it again at some ends only. */
 final class StrayingRuntime extends ForwardingRuntime {
@@ -22,11 +25,16 @@ final class StrayingRuntime extends ForwardingRuntime {
         CLOSE
     }
 
+    private final Function<WorkerSpec, Optional<WorkerSpec>> child;
     private final Set<End> found;
     private final Map<WorkerId, Stray> strays = new ConcurrentHashMap<>();
 
-    private StrayingRuntime(WorkerRuntime runtime, Set<End> found) {
+    private StrayingRuntime(
+            WorkerRuntime runtime,
+            Function<WorkerSpec, Optional<WorkerSpec>> child,
+            Set<End> found) {
         super(runtime);
+        this.child = child;
         this.found = found;
         if (found.contains(End.ITSELF)) {
             runtime.onEvent(
@@ -38,18 +46,22 @@ final class StrayingRuntime extends ForwardingRuntime {
         }
     }
 
-    /** The strays of a worker end when it ends by one of these. */
+    /** A child that does the same as the worker, and ends with it when it ends by one of these. */
     static Deed findingThemAt(Set<End> found) {
-        return Deed.toRuntime(runtime -> new StrayingRuntime(runtime, found));
+        return Deed.toRuntime(runtime -> new StrayingRuntime(runtime, Optional::of, found));
+    }
+
+    /** A child that does this, where it does something, and ends with the runtime alone. */
+    static Deed leaving(Function<WorkerSpec, Optional<WorkerSpec>> child) {
+        return Deed.toRuntime(
+                runtime -> new StrayingRuntime(runtime, child, EnumSet.of(End.CLOSE)));
     }
 
     @Override
     public Worker start(WorkerSpec spec) {
-        Stray stray = Stray.of(spec);
+        Optional<Stray> stray = child.apply(spec).flatMap(Stray::of);
         Worker worker = super.start(spec);
-        if (stray != null) {
-            strays.put(worker.id(), stray);
-        }
+        stray.ifPresent(lost -> strays.put(worker.id(), lost));
         return worker;
     }
 

@@ -29,6 +29,8 @@ public final class ControlTap {
     public enum Fault {
         /** Keeps the message {@code stop} from the worker. */
         SILENT_STOP,
+        /** Keeps the message {@code recycle} from the master. */
+        DEAF_TO_RECYCLE,
         /** Ends the connection at a message of a type that is not known. */
         STRICT,
         /** Takes what is no message for noise, and goes on. */
@@ -114,7 +116,11 @@ public final class ControlTap {
         if (fault == Fault.STRICT && !KNOWN.contains(type)) {
             throw new IOException("No message has the type " + type);
         }
-        return fault != Fault.TOLERANT || !type.isEmpty();
+        return switch (fault) {
+            case TOLERANT -> !type.isEmpty();
+            case DEAF_TO_RECYCLE -> !type.equals("recycle");
+            default -> true;
+        };
     }
 
     /** The type of the message, or nothing if it is none. */
