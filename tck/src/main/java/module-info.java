@@ -27,6 +27,7 @@ open module dev.workerkit.tck {
     exports dev.workerkit.tck.report;
     exports dev.workerkit.tck.runner;
     exports dev.workerkit.tck.sabotage;
+    exports dev.workerkit.tck.trace;
 
     uses dev.workerkit.spi.WorkerRuntimeProvider;
     uses dev.workerkit.tck.RuntimeDisguise;

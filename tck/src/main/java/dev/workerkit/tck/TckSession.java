@@ -4,6 +4,7 @@ import dev.workerkit.Capability;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.spi.WorkerRuntimeProvider;
+import dev.workerkit.tck.trace.Recorder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class TckSession implements AutoCloseable {
     private final RuntimeUnderTest runtime;
     private final double timeScale;
     private final List<TrackedRuntime> opened = new ArrayList<>();
+    private final Recorder recorder = new Recorder();
     private boolean ended;
 
     private TckSession(RuntimeUnderTest runtime, double timeScale) {
@@ -66,6 +68,11 @@ public final class TckSession implements AutoCloseable {
         return session;
     }
 
+    /** Records what the verification does and sees. For the runner. */
+    public Recorder recorder() {
+        return recorder;
+    }
+
     /** The name by which {@link dev.workerkit.WorkerRuntimes} opens the runtime under test. */
     public String runtimeName() {
         return runtime.name();
@@ -94,7 +101,7 @@ public final class TckSession implements AutoCloseable {
     /** Opens another runtime of the kind under test. It is closed at the end, if it isn't before. */
     public WorkerRuntime open(RuntimeOptions options) {
         requireNotEnded();
-        TrackedRuntime opening = new TrackedRuntime(runtime.open(options));
+        TrackedRuntime opening = new TrackedRuntime(recorder.watch(runtime.open(options)));
         if (!track(opening)) {
             // It ended meanwhile: a verification that was given up goes on without effect.
             opening.close();

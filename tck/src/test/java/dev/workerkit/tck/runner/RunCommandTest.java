@@ -221,7 +221,8 @@ class RunCommandTest {
         CommandLineRun scale = run("passing", "--time-scale", "0");
 
         assertThat(runtime.exitCode()).isEqualTo(64);
-        assertThat(runtime.err()).startsWith("There is no runtime 'remote'; known: broken, fake\n");
+        assertThat(runtime.err())
+                .startsWith("There is no runtime 'remote'; known: broken, fake, toy\n");
         assertThat(area.exitCode()).isEqualTo(64);
         assertThat(area.err()).startsWith("There is no area 'LIVE'; known: LIFE, EXIT, ");
         assertThat(requirement.exitCode()).isEqualTo(64);
