@@ -113,8 +113,7 @@ final class Selftest {
             return known;
         }
         VerificationResult found =
-                candidate
-                        .obstacle()
+                Optional.ofNullable(candidate.declaration().obstacle())
                         .map(why -> notRun(verification, why))
                         .orElseGet(
                                 () ->
@@ -229,7 +228,7 @@ final class Selftest {
                 new ConformanceReport.Subject(
                         TckVersion.current(),
                         registry.version(),
-                        candidate.description(),
+                        candidate.declaration().description(),
                         Environment.current()),
                 plan.seed(),
                 plan.lanes().timeScale(),
