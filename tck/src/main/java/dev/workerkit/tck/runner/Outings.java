@@ -1,17 +1,16 @@
 package dev.workerkit.tck.runner;
 
-import dev.workerkit.tck.RuntimeUnderTest;
 import dev.workerkit.tck.report.VerificationResult;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Runs verifications on any runtime, until that is interrupted. May be used by many threads. */
+/** Runs verifications on several runtimes, until that is interrupted. May be used by many threads. */
 final class Outings {
 
     private final long seed;
     private final Lanes lanes;
-    private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
+    private final Set<DirectExaminer> examiners = ConcurrentHashMap.newKeySet();
     private volatile boolean interrupted;
 
     Outings(long seed, Lanes lanes) {
@@ -20,31 +19,24 @@ final class Outings {
     }
 
     /** Runs a verification that hangs if it takes longer than this on a usual machine. */
-    VerificationResult run(
-            Verification verification, RuntimeUnderTest runtime, Duration usualLimit) {
+    VerificationResult run(Verification verification, Candidate candidate, Duration usualLimit) {
         double timeScale = verification.alone() ? lanes.timeScaleAlone() : lanes.timeScale();
-        Attempt attempt = new Attempt(verification, runtime, new Pace(seed, timeScale, usualLimit));
-        attempts.add(attempt);
+        DirectExaminer examiner = new DirectExaminer(candidate);
+        examiners.add(examiner);
         if (interrupted) {
-            attempt.cancel();
+            examiner.interrupt();
         }
-        long start = System.nanoTime();
-        Finding finding = attempt.run();
-        attempts.remove(attempt);
-        return new VerificationResult(
-                verification.id(),
-                verification.requirements(),
-                finding.verdict(),
-                Duration.ofNanos(System.nanoTime() - start).toMillis(),
-                finding.message().orElse(null),
-                finding.details().orElse(null),
-                finding.counterexample().orElse(null));
+        try {
+            return examiner.verify(verification, new Pace(seed, timeScale, usualLimit));
+        } finally {
+            examiners.remove(examiner);
+        }
     }
 
     /** Gives up those that are running; those that follow end at once. */
     void interrupt() {
         interrupted = true;
-        attempts.forEach(Attempt::cancel);
+        examiners.forEach(DirectExaminer::interrupt);
     }
 
     boolean interrupted() {

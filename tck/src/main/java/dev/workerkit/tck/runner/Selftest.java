@@ -112,22 +112,17 @@ final class Selftest {
         if (known != null) {
             return known;
         }
+        String obstacle = candidate.declaration().obstacle();
         VerificationResult found =
-                Optional.ofNullable(candidate.declaration().obstacle())
-                        .map(why -> notRun(verification, why))
-                        .orElseGet(
-                                () ->
-                                        outings.run(
-                                                verification,
-                                                candidate.runtime(),
-                                                plan.usualLimit()));
+                obstacle == null
+                        ? outings.run(verification, candidate, plan.usualLimit())
+                        : VerificationResult.notRun(
+                                verification.id(),
+                                verification.requirements(),
+                                Verdict.CANT_TELL,
+                                obstacle);
         whole.put(verification.id(), found);
         return found;
-    }
-
-    private static VerificationResult notRun(Verification verification, String why) {
-        return VerificationResult.notRun(
-                verification.id(), verification.requirements(), Verdict.CANT_TELL, why);
     }
 
     private boolean passesWhole(Verification verification) {
@@ -183,7 +178,8 @@ final class Selftest {
         VerificationResult found =
                 outings.run(
                         verification,
-                        trial.sabotage().in(candidate.runtime()),
+                        new Candidate(
+                                trial.sabotage().in(candidate.runtime()), candidate.declaration()),
                         limit(verification));
         boolean proves =
                 found.verdict() == Verdict.FAILED

@@ -85,7 +85,7 @@ final class SelftestCommand implements Callable<Integer> {
         requireOptions(registry);
         runtime.require();
         VerificationCatalog catalog = VerificationCatalog.discover(tck.verifications(), registry);
-        Candidate candidate = Candidate.named(runtime.name(), timeScale.orElse(1.0));
+        Candidate candidate = new CandidateSource(runtime.name()).candidate(timeScale.orElse(1.0));
         Lanes lanes =
                 timeScale
                         .map(scale -> Lanes.of(parallel, scale))
