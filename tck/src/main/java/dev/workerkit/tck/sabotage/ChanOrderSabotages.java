@@ -231,7 +231,7 @@ final class ChanOrderSabotages {
         }
     }
 
-    private static final class RacingReceivers extends TamperedChannel {
+    private static final class RacingReceivers extends UnderLoad {
 
         private final AtomicInteger receivers = new AtomicInteger();
 
@@ -242,15 +242,15 @@ final class ChanOrderSabotages {
         @Override
         <T> @Nullable T receiving(Duration timeout, Class<T> type) {
             receivers.incrementAndGet();
-            T message = null;
             try {
-                message = super.receiving(timeout, type);
-            } finally {
-                if (receivers.getAndDecrement() == 2 && message != null) {
+                T message = super.receiving(timeout, type);
+                if (message != null && isIts() && receivers.get() > 1) {
                     keep(message);
                 }
+                return message;
+            } finally {
+                receivers.decrementAndGet();
             }
-            return message;
         }
     }
 }

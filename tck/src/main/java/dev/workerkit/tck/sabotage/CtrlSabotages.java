@@ -156,7 +156,8 @@ final class CtrlSabotages {
         }
 
         private WorkerStatus answer(Throwable thrown) {
-            if (thrown instanceof UnsupportedException) {
+            if (Objects.requireNonNullElse(thrown.getCause(), thrown)
+                    instanceof UnsupportedException) {
                 return WorkerStatus.of(String.valueOf(state()));
             }
             throw new CompletionException(thrown);
@@ -190,8 +191,13 @@ final class CtrlSabotages {
             if (!(argument instanceof Map<?, ?> map)) {
                 return argument;
             }
-            Map<Object, Object> rest = new HashMap<>(map);
-            rest.values().removeIf(Objects::isNull);
+            Map<Object, Object> rest = new HashMap<>();
+            map.forEach(
+                    (name, value) -> {
+                        if (value != null) {
+                            rest.put(name, without(value));
+                        }
+                    });
             return rest;
         }
     }

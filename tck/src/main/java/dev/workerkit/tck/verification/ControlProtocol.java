@@ -38,17 +38,24 @@ class ControlProtocol {
                         told(
                                 "send {\"type\":\"status\",\"text\":\"warming up\"}",
                                 READY,
+                                "answer query \"value\":{\"text\":\"going on\"}",
                                 "send {\"type\":\"status\",\"text\":\"fine \\u2713 \\\"really\\\"\"}"));
 
         Stage.await("ready", worker.ready());
 
         assertThat(stage.marks(worker)).contains("connected");
+        awaitStatusText(worker, "warming up");
+        Stage.await("the answer", worker.query());
+        awaitStatusText(worker, "fine ✓ \"really\"");
+        assertThat(worker.state()).isEqualTo(RUNNING);
+    }
+
+    private static void awaitStatusText(Worker worker, String expected) {
         Stage.session()
                 .await(
                         "the snapshot shows the status text",
                         () -> worker.snapshot().statusText(),
-                        text -> text.filter("fine ✓ \"really\""::equals).isPresent());
-        assertThat(worker.state()).isEqualTo(RUNNING);
+                        text -> text.filter(expected::equals).isPresent());
     }
 
     @Test
@@ -82,11 +89,8 @@ class ControlProtocol {
 
         Stage.await("ready", worker.ready());
 
-        Stage.session()
-                .await(
-                        "the message after the unknown ones is understood",
-                        () -> worker.snapshot().statusText(),
-                        text -> text.filter("going on"::equals).isPresent());
+        // The message after the unknown ones is understood.
+        awaitStatusText(worker, "going on");
         assertThat(stage.marks(worker)).doesNotContain("end");
     }
 

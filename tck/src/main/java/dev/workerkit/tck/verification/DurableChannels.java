@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -218,6 +219,7 @@ class DurableChannels {
     void theFolderDoesNotGrowWithWhatHasPassed() {
         ChannelSpec spec = durable().withMaxMessageBytes(100_000).withCapacityBytes(CAPACITY);
         String message = "x".repeat(90_000);
+        List<Long> left = new ArrayList<>();
         for (int session = 0; session < 2; session++) {
             WorkerRuntime runtime = another();
             Channel channel =
@@ -228,8 +230,12 @@ class DurableChannels {
             }
             assertThat(bytes()).as("bytes in the folder").isLessThan(9L * CAPACITY);
             runtime.close();
-            assertThat(bytes()).as("bytes in the folder in the end").isLessThan(CAPACITY);
+            left.add(bytes());
         }
+        assertThat(left).as("bytes in the folder after each session").allMatch(is -> is < CAPACITY);
+        assertThat(left.get(1))
+                .as("bytes after the second session")
+                .isLessThanOrEqualTo(left.get(0));
     }
 
     private long bytes() {

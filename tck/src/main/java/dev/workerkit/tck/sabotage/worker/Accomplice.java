@@ -64,11 +64,12 @@ public final class Accomplice {
     }
 
     private static Object fitting(Class<?> type, Object argument) {
-        if (!(argument instanceof Number number)) {
-            return argument;
+        if (argument instanceof Number number && type == int.class) {
+            return number.intValue();
         }
-        return type == int.class
-                ? number.intValue()
-                : type == long.class ? number.longValue() : number.doubleValue();
+        if (argument instanceof Number number && type == long.class) {
+            return number.longValue();
+        }
+        return argument;
     }
 }
