@@ -3,8 +3,10 @@ package dev.workerkit.tck.wire;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** A frame of the wire protocol. */
 public record WireFrame(int type, byte[] content) {
@@ -56,6 +58,13 @@ public record WireFrame(int type, byte[] content) {
         } catch (JsonProcessingException e) {
             throw new AssertionError("No JSON is in " + this, e);
         }
+    }
+
+    /** The same with another JSON object in it. */
+    public WireFrame changed(Consumer<ObjectNode> change) {
+        ObjectNode object = (ObjectNode) json();
+        change.accept(object);
+        return of(type, object.toString());
     }
 
     /** For the report of a failure. */
