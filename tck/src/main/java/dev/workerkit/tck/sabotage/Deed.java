@@ -1,5 +1,6 @@
 package dev.workerkit.tck.sabotage;
 
+import dev.workerkit.BootstrapProfile;
 import dev.workerkit.Channel;
 import dev.workerkit.Execution;
 import dev.workerkit.KillSwitch;
@@ -7,7 +8,9 @@ import dev.workerkit.LogLine;
 import dev.workerkit.LogView;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.SharedWorker;
+import dev.workerkit.SharedWorkerSpec;
 import dev.workerkit.Worker;
+import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerDeath;
 import dev.workerkit.WorkerEvent;
 import dev.workerkit.WorkerExit;
@@ -64,6 +67,11 @@ public interface Deed {
                 };
     }
 
+    /** To the bootstrap profile with which runtimes are opened. */
+    static Deed toProfile(UnaryOperator<BootstrapProfile> change) {
+        return toOptions(options -> options.withBootstrap(change.apply(options.bootstrap())));
+    }
+
     /**
      * To the specs that workers, alone, in groups and in pools, are started from; what is shown of
      * them stays as it was given.
@@ -104,6 +112,19 @@ public interface Deed {
                             @Override
                             protected WorkerPool wrapPool(WorkerPool pool) {
                                 return change.apply(pool);
+                            }
+                        });
+    }
+
+    /** To the specs that shared workers are connected to, and started from. */
+    static Deed toSharedSpec(UnaryOperator<SharedWorkerSpec> change) {
+        return toRuntime(
+                runtime ->
+                        new ForwardingRuntime(runtime) {
+                            @Override
+                            public SharedWorker connect(
+                                    WorkerAddress address, SharedWorkerSpec spec) {
+                                return super.connect(address, change.apply(spec));
                             }
                         });
     }

@@ -87,7 +87,7 @@ public final class Line {
                 frame = next(master, worker, longest);
             }
         } else {
-            passOn(master, worker);
+            passOn(master, worker, Long.MAX_VALUE);
         }
         meddler.masterEnded(this);
     }
@@ -137,23 +137,35 @@ public final class Line {
         }
     }
 
-    /** The next frame; what is none, or never ends, is passed on until there is nothing more. */
+    /**
+     * The next frame. A long one passes on as it comes; what is no frame, or never ends, passes on
+     * until there is nothing more.
+     */
     private static Optional<WireFrame> next(SocketChannel from, SocketChannel to, int longest)
             throws IOException {
-        byte[] head = read(from, Integer.BYTES);
-        int length = head.length < Integer.BYTES ? 0 : ByteBuffer.wrap(head).getInt();
-        if (length < 1 || length > longest) {
-            tell(to, head);
-            passOn(from, to);
-            return Optional.empty();
+        while (true) {
+            byte[] head = read(from, Integer.BYTES);
+            int length = head.length < Integer.BYTES ? 0 : ByteBuffer.wrap(head).getInt();
+            if (length < 1 || length > longest) {
+                tell(to, head);
+                passOn(from, to, Long.MAX_VALUE);
+                return Optional.empty();
+            }
+            if (length <= BUFFER) {
+                byte[] frame = read(from, length);
+                if (frame.length == length) {
+                    return Optional.of(
+                            new WireFrame(frame[0] & 0xff, Arrays.copyOfRange(frame, 1, length)));
+                }
+                tell(to, head);
+                tell(to, frame);
+                return Optional.empty();
+            }
+            synchronized (to) {
+                tell(to, head);
+                passOn(from, to, length);
+            }
         }
-        byte[] frame = read(from, length);
-        if (frame.length < length) {
-            tell(to, head);
-            tell(to, frame);
-            return Optional.empty();
-        }
-        return Optional.of(new WireFrame(frame[0], Arrays.copyOfRange(frame, 1, length)));
     }
 
     /** So many bytes, or fewer if there are no more; what never comes takes no room. */
@@ -170,9 +182,12 @@ public final class Line {
         return read.toByteArray();
     }
 
-    private static void passOn(SocketChannel from, SocketChannel to) throws IOException {
+    private static void passOn(SocketChannel from, SocketChannel to, long count)
+            throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-        while (from.read(buffer.clear()) >= 0) {
+        long left = count;
+        while (left > 0 && from.read(buffer.clear().limit((int) Math.min(BUFFER, left))) >= 0) {
+            left -= buffer.position();
             tell(to, Arrays.copyOf(buffer.array(), buffer.position()));
         }
     }

@@ -83,6 +83,11 @@ public final class Middleman implements AutoCloseable {
         inBackground("hears a master", line::hearMaster);
     }
 
+    /** Whether it still takes masters. */
+    public boolean isOpen() {
+        return server.isOpen();
+    }
+
     /** Takes no more masters; connections go on until one of their sides ends them. */
     @Override
     public void close() {

@@ -60,11 +60,17 @@ public record WireFrame(int type, byte[] content) {
         }
     }
 
-    /** The same with another JSON object in it. */
+    /** The same with other fields in its JSON object; what has none stays as it is. */
     public WireFrame changed(Consumer<ObjectNode> change) {
-        ObjectNode object = (ObjectNode) json();
-        change.accept(object);
-        return of(type, object.toString());
+        try {
+            if (JSON.readTree(text()) instanceof ObjectNode fields) {
+                change.accept(fields);
+                return of(type, fields.toString());
+            }
+        } catch (JsonProcessingException e) {
+            // It is no JSON at all.
+        }
+        return this;
     }
 
     /** For the report of a failure. */
