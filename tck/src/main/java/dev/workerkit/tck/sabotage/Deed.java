@@ -116,17 +116,29 @@ public interface Deed {
                         });
     }
 
-    /** To the specs that shared workers are connected to, and started from. */
-    static Deed toSharedSpec(UnaryOperator<SharedWorkerSpec> change) {
+    /** To the connect of shared workers. */
+    static Deed toConnect(Connecting change) {
         return toRuntime(
                 runtime ->
                         new ForwardingRuntime(runtime) {
                             @Override
                             public SharedWorker connect(
                                     WorkerAddress address, SharedWorkerSpec spec) {
-                                return super.connect(address, change.apply(spec));
+                                return change.connect(delegate(), address, spec);
                             }
                         });
+    }
+
+    /** What stands for {@link WorkerRuntime#connect}. */
+    @FunctionalInterface
+    interface Connecting {
+        /** Connects with the help of the runtime that is to be broken. */
+        SharedWorker connect(WorkerRuntime runtime, WorkerAddress address, SharedWorkerSpec spec);
+    }
+
+    /** To the specs that shared workers are connected to, and started from. */
+    static Deed toSharedSpec(UnaryOperator<SharedWorkerSpec> change) {
+        return toConnect((runtime, address, spec) -> runtime.connect(address, change.apply(spec)));
     }
 
     /** To each connection with a shared worker. */

@@ -5,16 +5,11 @@ import dev.workerkit.SharedWorkerSpec;
 import dev.workerkit.WorkerAddress;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.tck.forwarding.ForwardingRuntime;
-import dev.workerkit.tck.forwarding.ForwardingSharedWorker;
 import dev.workerkit.tck.wire.Meddler;
 import dev.workerkit.tck.wire.Middleman;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -57,7 +52,7 @@ final class Interposed extends ForwardingRuntime {
     }
 
     private SharedWorker start(WorkerAddress address, SharedWorkerSpec spec) {
-        WorkerAddress hidden = beside(address);
+        WorkerAddress hidden = Elsewhere.beside(address);
         SharedWorker started = super.connect(hidden, spec);
         Middleman middleman = Middleman.between(address, hidden, meddling.apply(spec));
         MIDDLEMEN.put(address, middleman);
@@ -66,23 +61,11 @@ final class Interposed extends ForwardingRuntime {
                         ? ProcessHandle.of(started.pid().getAsLong())
                         : Optional.empty();
         process.ifPresent(its -> its.onExit().thenRun(middleman::close));
-        return new ForwardingSharedWorker(started) {
+        return new Elsewhere(started, address) {
             @Override
-            public WorkerAddress address() {
-                return address;
+            public CompletableFuture<Void> stop() {
+                return super.stop().thenRun(middleman::close);
             }
         };
-    }
-
-    private static WorkerAddress beside(WorkerAddress address) {
-        if (address instanceof WorkerAddress.Unix unix) {
-            Path path = unix.path();
-            return new WorkerAddress.Unix(path.resolveSibling(path.getFileName() + "~"));
-        }
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new WorkerAddress.Tcp("127.0.0.1", free.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException("There is no free port", e);
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /**
  * The connection of a master with a shared worker, on which a {@link Meddler} stands between the two.
@@ -28,14 +29,16 @@ public final class Line {
     private final SocketChannel master;
     private final SocketChannel worker;
     private final Meddler meddler;
+    private final Runnable stopped;
     private volatile WireProof proof = new WireProof("", "");
     private final AtomicInteger ended = new AtomicInteger();
     private volatile int longest = USUAL_LONGEST;
 
-    Line(SocketChannel master, SocketChannel worker, Meddler meddler) {
+    Line(SocketChannel master, SocketChannel worker, Meddler meddler, Runnable stopped) {
         this.master = master;
         this.worker = worker;
         this.meddler = meddler;
+        this.stopped = stopped;
     }
 
     /** Sends a frame to the worker. */
@@ -78,13 +81,13 @@ public final class Line {
         byte[] preface = read(master, WireEnd.PREFACE.length);
         tell(worker, meddler.preface(preface));
         if (Arrays.equals(preface, 0, MAGIC, WireEnd.PREFACE, 0, MAGIC)) {
-            Optional<WireFrame> frame = next(master, worker, LONGEST_HELLO);
+            Optional<WireFrame> frame = next(master, worker, () -> LONGEST_HELLO);
             while (frame.isPresent()) {
                 if (frame.get().type() == WireFrame.HELLO) {
                     proof = new WireProof(proof.challenge(), field(frame.get(), "nonce"));
                 }
                 meddler.fromMaster(frame.get(), this);
-                frame = next(master, worker, longest);
+                frame = next(master, worker, () -> longest);
             }
         } else {
             passOn(master, worker, Long.MAX_VALUE);
@@ -99,14 +102,17 @@ public final class Line {
 
     private void listenToWorker() throws IOException {
         tell(master, read(worker, WireEnd.PREFACE.length));
-        Optional<WireFrame> frame = next(worker, master, Integer.MAX_VALUE);
+        Optional<WireFrame> frame = next(worker, master, () -> Integer.MAX_VALUE);
         while (frame.isPresent()) {
             if (frame.get().type() == WireFrame.HELLO) {
                 proof = new WireProof(field(frame.get(), "challenge"), proof.nonce());
                 longest = frame.get().json().path("maxFrameBytes").asInt(USUAL_LONGEST);
             }
+            if (frame.get().type() == WireFrame.STOPPED) {
+                stopped.run();
+            }
             meddler.fromWorker(frame.get(), this);
-            frame = next(worker, master, Integer.MAX_VALUE);
+            frame = next(worker, master, () -> Integer.MAX_VALUE);
         }
         end(master);
     }
@@ -141,12 +147,12 @@ public final class Line {
      * The next frame. A long one passes on as it comes; what is no frame, or never ends, passes on
      * until there is nothing more.
      */
-    private static Optional<WireFrame> next(SocketChannel from, SocketChannel to, int longest)
-            throws IOException {
+    private static Optional<WireFrame> next(
+            SocketChannel from, SocketChannel to, IntSupplier longest) throws IOException {
         while (true) {
             byte[] head = read(from, Integer.BYTES);
             int length = head.length < Integer.BYTES ? 0 : ByteBuffer.wrap(head).getInt();
-            if (length < 1 || length > longest) {
+            if (length < 1 || length > longest.getAsInt()) {
                 tell(to, head);
                 passOn(from, to, Long.MAX_VALUE);
                 return Optional.empty();

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 
 /**
  * Listens in the place of a shared worker, which listens elsewhere, and passes on what it and its
- * masters tell each other as a {@link Meddler} has it. It is gone when the worker is: when it is
- * closed, and at the latest when the next master finds nobody there.
+ * masters tell each other as a {@link Meddler} has it. It listens until it is closed, the worker
+ * says that it has stopped, or a master finds nobody there.
  */
 public final class Middleman implements AutoCloseable {
 
@@ -78,7 +78,7 @@ public final class Middleman implements AutoCloseable {
             close();
             return;
         }
-        Line line = new Line(master, target, meddlers.get());
+        Line line = new Line(master, target, meddlers.get(), this::close);
         inBackground("hears the worker", line::hearWorker);
         inBackground("hears a master", line::hearMaster);
     }
