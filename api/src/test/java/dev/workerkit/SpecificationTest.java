@@ -18,10 +18,23 @@ import org.junit.jupiter.api.Test;
 class SpecificationTest {
 
     private static final String REGISTRY = "/META-INF/workerkit/requirements.json";
+    private static final String PROFILES = "/META-INF/workerkit/profiles.json";
 
     @Test
     void theRegistryAndTheDocumentSayTheSame() throws IOException {
         assertThat(registryRows()).isNotEmpty().isEqualTo(documentRows());
+    }
+
+    @Test
+    void theProfilesAreThoseOfTheDocument() throws IOException {
+        assertThat(profileRows()).isNotEmpty().isEqualTo(documentTable("| profile |"));
+    }
+
+    @Test
+    void theCapabilitiesAreThoseOfTheDocument() throws IOException {
+        assertThat(documentTable("| capability |").stream().skip(1).map(row -> row.get(0)))
+                .containsExactlyElementsOf(
+                        Arrays.stream(Capability.values()).map(Capability::id).toList());
     }
 
     @Test
@@ -77,6 +90,34 @@ class SpecificationTest {
             }
             return rows;
         }
+    }
+
+    private static List<List<String>> profileRows() throws IOException {
+        try (InputStream json = SpecificationTest.class.getResourceAsStream(PROFILES)) {
+            List<List<String>> rows = new ArrayList<>();
+            for (JsonNode profile : new ObjectMapper().readTree(json).get("profiles")) {
+                List<String> capabilities = new ArrayList<>();
+                profile.get("capabilities").forEach(name -> capabilities.add(name.asText()));
+                rows.add(
+                        List.of(
+                                profile.get("name").asText(),
+                                profile.path("buildsOn").asText(),
+                                String.join(", ", capabilities),
+                                profile.get("intent").asText()));
+            }
+            return rows;
+        }
+    }
+
+    /** The rows of the table whose head begins like this. */
+    private static List<List<String>> documentTable(String head) throws IOException {
+        return Files.readAllLines(Path.of("SPEC.md")).stream()
+                .dropWhile(line -> !line.startsWith(head))
+                .skip(2)
+                .takeWhile(line -> line.startsWith("|"))
+                .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).toList())
+                .map(cells -> cells.subList(1, cells.size()))
+                .toList();
     }
 
     private static List<List<String>> documentRows() throws IOException {

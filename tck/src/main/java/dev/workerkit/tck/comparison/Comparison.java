@@ -51,8 +51,7 @@ public record Comparison(
 
     private static boolean isAskedFor(
             ConformanceReport report, Optional<RequirementResult> requirement) {
-        return requirement.stream()
-                .allMatch(known -> report.options().asksFor(known.area().code(), known.id()));
+        return requirement.stream().allMatch(report.options()::asksFor);
     }
 
     private static Map<String, RequirementResult> byId(ConformanceReport report) {

@@ -1,6 +1,7 @@
 package dev.workerkit.tck.registry;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A requirement of {@code SPEC.md}.
@@ -11,9 +12,15 @@ import java.util.List;
  *     for the core
  * @param text the requirement
  * @param intent what it is good for
+ * @param profile the name of the profile that it belongs to, if it belongs to one
  */
 public record RegisteredRequirement(
-        String id, Level level, List<String> capabilities, String text, String intent) {
+        String id,
+        Level level,
+        List<String> capabilities,
+        String text,
+        String intent,
+        @Nullable String profile) {
 
     /** Checks the form of the id. */
     public RegisteredRequirement {
@@ -21,6 +28,18 @@ public record RegisteredRequirement(
             throw new RegistryException("'" + id + "' is not of the form WRK-AREA-000");
         }
         capabilities = List.copyOf(capabilities);
+    }
+
+    /** The same, as part of the first of these profiles that has it. */
+    RegisteredRequirement in(List<Profile> profiles) {
+        return profiles.stream()
+                .filter(candidate -> candidate.has(capabilities))
+                .findFirst()
+                .map(
+                        found ->
+                                new RegisteredRequirement(
+                                        id, level, capabilities, text, intent, found.name()))
+                .orElse(this);
     }
 
     /** The chapter it stands in. */

@@ -17,14 +17,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the specification
  * @param requirements in the order of the specification
+ * @param profiles in the order of the specification
  * @param untested why requirements without a verification have none, by id
  */
 public record Registry(
-        String version, List<RegisteredRequirement> requirements, Map<String, String> untested) {
+        String version,
+        List<RegisteredRequirement> requirements,
+        List<Profile> profiles,
+        Map<String, String> untested) {
 
     /** Checks that the reasons are for requirements that exist. */
     public Registry {
         requirements = List.copyOf(requirements);
+        profiles = List.copyOf(profiles);
         untested = Map.copyOf(untested);
         List<String> ids = requirements.stream().map(RegisteredRequirement::id).toList();
         for (String id : untested.keySet()) {
@@ -37,7 +42,7 @@ public record Registry(
         }
     }
 
-    /** The requirements in the API's jar and the reasons in the TCK's. */
+    /** The requirements and profiles in the API's jar and the reasons in the TCK's. */
     public static Registry load() {
         ObjectMapper json = new ObjectMapper();
         Specification specification =
@@ -46,6 +51,12 @@ public record Registry(
                         WorkerRuntimes.class,
                         "/META-INF/workerkit/requirements.json",
                         json.constructType(Specification.class));
+        ProfileTable profiles =
+                read(
+                        json,
+                        WorkerRuntimes.class,
+                        "/META-INF/workerkit/profiles.json",
+                        json.constructType(ProfileTable.class));
         Map<String, String> untested =
                 read(
                         json,
@@ -53,7 +64,16 @@ public record Registry(
                         "/dev/workerkit/tck/untested.json",
                         json.constructType(
                                 new TypeReference<LinkedHashMap<String, String>>() {}.getType()));
-        return new Registry(specification.version(), specification.requirements(), untested);
+        return of(specification, profiles.resolved(), untested);
+    }
+
+    private static Registry of(
+            Specification specification, List<Profile> profiles, Map<String, String> untested) {
+        return new Registry(
+                specification.version(),
+                specification.requirements().stream().map(each -> each.in(profiles)).toList(),
+                profiles,
+                untested);
     }
 
     /** The requirement of this id, if there is one. */

@@ -1,5 +1,6 @@
 package dev.workerkit.tck.report;
 
+import dev.workerkit.tck.registry.Profile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param interrupted whether it was ended before it was complete
  * @param outcome what it comes to
  * @param summary the counts
+ * @param profiles all, in the order of the specification
  * @param requirements all, in the order of the specification
  * @param verifications all, in the order of the requirements
  */
@@ -34,6 +36,7 @@ public record ConformanceReport(
         boolean interrupted,
         Outcome outcome,
         Summary summary,
+        List<ProfileResult> profiles,
         List<RequirementResult> requirements,
         List<VerificationResult> verifications) {
 
@@ -42,6 +45,7 @@ public record ConformanceReport(
 
     /** Keeps copies of the lists. */
     public ConformanceReport {
+        profiles = List.copyOf(profiles);
         requirements = List.copyOf(requirements);
         verifications = List.copyOf(verifications);
     }
@@ -55,7 +59,7 @@ public record ConformanceReport(
             boolean interrupted,
             List<RequirementResult> requirements,
             List<VerificationResult> verifications) {
-        Summary summary = Summary.of(requirements, verifications);
+        List<ProfileResult> profiles = profiles(subject, options, interrupted, requirements);
         return new ConformanceReport(
                 SCHEMA_VERSION,
                 subject.tckVersion(),
@@ -66,8 +70,9 @@ public record ConformanceReport(
                 duration.toMillis(),
                 options,
                 interrupted,
-                outcome(summary, options, interrupted),
-                summary,
+                outcome(requirements, profiles, options, interrupted),
+                Summary.of(requirements, verifications),
+                profiles,
                 requirements,
                 verifications);
     }
@@ -80,9 +85,18 @@ public record ConformanceReport(
     /** The outcome for people; it never hides that something was excluded. */
     public String headline() {
         int excluded = summary.requirements(Verdict.EXCLUDED);
-        return excluded == 0
-                ? outcome.words()
-                : outcome.words() + ", with " + Counted.of(excluded, "exclusion");
+        String words =
+                isOfProfiles()
+                        ? "Conformant to " + String.join(", ", options.profiles())
+                        : outcome.words();
+        return excluded == 0 ? words : words + ", with " + Counted.of(excluded, "exclusion");
+    }
+
+    /** Whether all that was asked for are profiles, to which the runtime conforms. */
+    boolean isOfProfiles() {
+        return outcome == Outcome.PARTIAL
+                && options.areas().isEmpty()
+                && options.requirements().isEmpty();
     }
 
     /** Those that are excluded although they did not fail; none if the run was interrupted. */
@@ -94,28 +108,39 @@ public record ConformanceReport(
 
     /** The outcome that follows from the verdicts. */
     Outcome outcomeDue() {
-        return outcome(Summary.of(requirements, verifications), options, interrupted);
+        return outcome(requirements, profiles, options, interrupted);
     }
 
-    private static Outcome outcome(Summary summary, RunOptions options, boolean interrupted) {
-        if (interrupted) {
-            return Outcome.INCONCLUSIVE;
-        }
-        if (summary.must().of(Verdict.FAILED) > 0) {
-            return Outcome.NOT_CONFORMANT;
-        }
-        if (summary.requirements(Verdict.ERROR) > 0) {
-            return Outcome.TCK_FAILED;
-        }
-        if (summary.must().of(Verdict.CANT_TELL) > 0) {
-            return Outcome.INCONCLUSIVE;
-        }
-        if (options.isPartial()) {
-            return Outcome.PARTIAL;
-        }
-        return summary.must().of(Verdict.EXCLUDED) > 0
-                ? Outcome.CONFORMANT_WITH_EXCLUSIONS
-                : Outcome.CONFORMANT;
+    /** That of the requirements; but a profile that was asked for must be conformant. */
+    private static Outcome outcome(
+            List<RequirementResult> requirements,
+            List<ProfileResult> profiles,
+            RunOptions options,
+            boolean interrupted) {
+        Outcome outcome = Outcome.of(requirements, options.isPartial(), interrupted);
+        return outcome == Outcome.PARTIAL
+                        && !profiles.stream()
+                                .filter(profile -> options.profiles().contains(profile.name()))
+                                .allMatch(ProfileResult::isConformant)
+                ? Outcome.INCONCLUSIVE
+                : outcome;
+    }
+
+    private static List<ProfileResult> profiles(
+            Subject subject,
+            RunOptions options,
+            boolean interrupted,
+            List<RequirementResult> requirements) {
+        return subject.profiles().stream()
+                .map(
+                        profile ->
+                                ProfileResult.of(
+                                        profile,
+                                        subject.runtime().capabilities(),
+                                        options,
+                                        interrupted,
+                                        requirements))
+                .toList();
     }
 
     /**
@@ -123,12 +148,14 @@ public record ConformanceReport(
      *
      * @param tckVersion of the TCK
      * @param specVersion of the specification
+     * @param profiles of the specification
      * @param runtime what is verified
      * @param environment where
      */
     public record Subject(
             String tckVersion,
             String specVersion,
+            List<Profile> profiles,
             RuntimeDescription runtime,
             Environment environment) {}
 }

@@ -35,7 +35,7 @@ final class HtmlHead {
         <p class="kind">Conformance of the worker runtime <b>%s</b></p>
         <h1>%s</h1>
         <p class="sentence">%s</p>
-        %s%s%s%s%s</header>
+        %s%s%s%s%s%s</header>
         """
                 .formatted(
                         report.outcome().id(),
@@ -45,6 +45,7 @@ final class HtmlHead {
                         bar(),
                         needless(),
                         trouble(),
+                        profiles(),
                         levels(),
                         facts());
     }
@@ -99,6 +100,45 @@ final class HtmlHead {
         String more =
                 troubled.size() > LINKS ? "<li>and " + (troubled.size() - LINKS) + " more\n" : "";
         return "<nav aria-label=\"What did not pass\"><ul>\n" + links + more + "</ul></nav>\n";
+    }
+
+    private String profiles() {
+        if (report.profiles().isEmpty()) {
+            return "";
+        }
+        String rows =
+                report.profiles().stream().map(HtmlHead::profile).collect(Collectors.joining());
+        return """
+        <table class="profiles">
+        <caption>Profiles</caption>
+        <thead><tr><td></td><th scope="col">verdict</th><th scope="col">MUST passed</th>\
+        <th scope="col">why not</th></tr></thead>
+        <tbody>
+        %s</tbody>
+        </table>
+        """
+                .formatted(rows);
+    }
+
+    private static String profile(ProfileResult profile) {
+        String why =
+                profile.claimed()
+                        ? profile.inTheWay().stream()
+                                .map("<a href=\"#%1$s\">%1$s</a>"::formatted)
+                                .collect(Collectors.joining(", "))
+                        : "does not declare " + Markup.text(String.join(", ", profile.lacking()));
+        return """
+        <tr><th scope="row" title="%s">%s</th><td class="%s">%s</td><td>%d of %d</td>\
+        <td class="why">%s</td></tr>
+        """
+                .formatted(
+                        Markup.text(profile.intent()),
+                        Markup.text(profile.name()),
+                        profile.outcome() == null ? "none" : profile.outcome().id(),
+                        profile.words(),
+                        profile.must().of(Verdict.PASSED),
+                        profile.must().total(),
+                        why);
     }
 
     private String levels() {
@@ -180,7 +220,8 @@ final class HtmlHead {
     }
 
     private static String asked(RunOptions options) {
-        return Stream.concat(options.areas().stream(), options.requirements().stream())
+        return Stream.of(options.profiles(), options.areas(), options.requirements())
+                .flatMap(List::stream)
                 .collect(Collectors.joining(", "));
     }
 

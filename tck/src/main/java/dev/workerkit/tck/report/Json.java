@@ -1,6 +1,10 @@
 package dev.workerkit.tck.report;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -18,13 +22,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.function.Function;
 
 /** How what the TCK writes becomes JSON. */
 final class Json {
 
+    /** Reports of older versions lack what is newer: lists are empty then. */
     private static final ObjectMapper MAPPER =
             new ObjectMapper()
+                    .setVisibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
                     .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
                     .registerModule(
                             new SimpleModule()
@@ -40,10 +47,16 @@ final class Json {
                                     .addDeserializer(
                                             LocalDate.class,
                                             new TextReader<>(LocalDate.class, LocalDate::parse)));
+
     private static final DefaultPrettyPrinter LINES =
             new DefaultPrettyPrinter()
                     .withObjectIndenter(new DefaultIndenter("  ", "\n"))
                     .withArrayIndenter(new DefaultIndenter("  ", "\n"));
+
+    static {
+        MAPPER.configOverride(List.class)
+                .setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
+    }
 
     private Json() {}
 

@@ -32,7 +32,7 @@ final class MarkdownSummary {
 
         %s
 
-        %s%s%s<sub>%s</sub>
+        %s%s%s%s<sub>%s</sub>
         """
                 .formatted(
                         report.headline(),
@@ -40,6 +40,7 @@ final class MarkdownSummary {
                         plain(Sentences.of(report)),
                         trouble(),
                         needless(),
+                        profiles(),
                         areas(),
                         plain(facts()));
     }
@@ -83,6 +84,33 @@ final class MarkdownSummary {
         return report.needlesslyExcluded().stream()
                 .map(requirement -> plain(Sentences.needlessExclusion(requirement)) + "\n\n")
                 .collect(Collectors.joining());
+    }
+
+    private String profiles() {
+        List<ProfileResult> profiles = report.profiles();
+        return profiles.isEmpty()
+                ? ""
+                : profiles.stream()
+                        .map(MarkdownSummary::row)
+                        .collect(
+                                Collectors.joining(
+                                        "",
+                                        "| profile | verdict | MUST passed | why not |\n|---|---|---:|---|\n",
+                                        "\n"));
+    }
+
+    private static String row(ProfileResult profile) {
+        String why =
+                profile.claimed()
+                        ? shortened(String.join(", ", profile.inTheWay()))
+                        : "does not declare " + String.join(", ", profile.lacking());
+        return "| %s | **%s** | %d of %d | %s |\n"
+                .formatted(
+                        plain(profile.name()),
+                        profile.words(),
+                        profile.must().of(Verdict.PASSED),
+                        profile.must().total(),
+                        plain(why));
     }
 
     private String areas() {

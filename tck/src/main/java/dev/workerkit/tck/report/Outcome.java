@@ -1,6 +1,7 @@
 package dev.workerkit.tck.report;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 
 /** What a whole run comes to. */
 public enum Outcome {
@@ -23,6 +24,31 @@ public enum Outcome {
     Outcome(String id, int exitCode) {
         this.id = id;
         this.exitCode = exitCode;
+    }
+
+    /**
+     * What these requirements come to.
+     *
+     * @param partial whether they are not all that there are
+     */
+    static Outcome of(List<RequirementResult> requirements, boolean partial, boolean interrupted) {
+        Summary summary = Summary.of(requirements, List.of());
+        if (interrupted) {
+            return INCONCLUSIVE;
+        }
+        if (summary.must().of(Verdict.FAILED) > 0) {
+            return NOT_CONFORMANT;
+        }
+        if (summary.requirements(Verdict.ERROR) > 0) {
+            return TCK_FAILED;
+        }
+        if (summary.must().of(Verdict.CANT_TELL) > 0) {
+            return INCONCLUSIVE;
+        }
+        if (partial) {
+            return PARTIAL;
+        }
+        return summary.must().of(Verdict.EXCLUDED) > 0 ? CONFORMANT_WITH_EXCLUSIONS : CONFORMANT;
     }
 
     /** The word in reports. */

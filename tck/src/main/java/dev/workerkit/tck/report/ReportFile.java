@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A finished report.
@@ -15,8 +16,24 @@ import java.nio.file.Path;
  */
 public record ReportFile(Path path, byte[] bytes, ConformanceReport report) {
 
+    /** What every report has, the oldest too. */
+    private static final List<String> ESSENTIAL =
+            List.of(
+                    "schemaVersion",
+                    "tckVersion",
+                    "specVersion",
+                    "runtime",
+                    "environment",
+                    "started",
+                    "options",
+                    "outcome",
+                    "summary",
+                    "requirements",
+                    "verifications");
+
     /**
-     * Reads a report.
+     * Reads a report. One of an earlier version may lack what came later: lists are empty then, and
+     * what may be missing is.
      *
      * @param path of a {@code conformance.json} or of its folder
      * @throws ReportFileException if it is none, or its outcome does not follow from its verdicts
@@ -44,11 +61,13 @@ public record ReportFile(Path path, byte[] bytes, ConformanceReport report) {
     }
 
     private static void requireForm(Path file, JsonNode json) {
-        String form = json.path("schemaVersion").asText();
-        if (form.isEmpty()) {
-            throw new ReportFileException(
-                    file + " is not a report of this TCK: it has no schemaVersion");
+        for (String field : ESSENTIAL) {
+            if (json.path(field).isMissingNode()) {
+                throw new ReportFileException(
+                        file + " is not a report of this TCK: it has no " + field);
+            }
         }
+        String form = json.path("schemaVersion").asText();
         if (!form.equals(ConformanceReport.SCHEMA_VERSION)) {
             throw new ReportFileException(
                     "%s has the form %s, this TCK reads %s; use the TCK that wrote it, %s"

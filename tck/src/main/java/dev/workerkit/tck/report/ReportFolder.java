@@ -1,6 +1,7 @@
 package dev.workerkit.tck.report;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -30,9 +31,7 @@ public final class ReportFolder {
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, ".writable", ""));
-            for (ReportFormat old : ReportFormat.values()) {
-                Files.deleteIfExists(folder.resolve(old.fileName()));
-            }
+            removeOld(folder);
             return new ReportFolder(folder);
         } catch (IOException e) {
             throw new ReportFolderException(
@@ -42,6 +41,19 @@ public final class ReportFolder {
                             + e
                             + "); choose another folder, or make it writable",
                     e);
+        }
+    }
+
+    /** What the TCK writes, and nothing else. */
+    private static void removeOld(Path folder) throws IOException {
+        for (ReportFormat old : ReportFormat.values()) {
+            Files.deleteIfExists(folder.resolve(old.fileName()));
+        }
+        try (DirectoryStream<Path> ofTests =
+                Files.newDirectoryStream(folder, "{TEST-*,open-test-report}.xml")) {
+            for (Path old : ofTests) {
+                Files.deleteIfExists(old);
+            }
         }
     }
 

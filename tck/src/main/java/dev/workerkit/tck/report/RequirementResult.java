@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param area the chapter of the specification
  * @param level how binding it is
  * @param capabilities the ids of those that it belongs to; none for the core
+ * @param profile the name of the profile that it belongs to, if it belongs to one
  * @param text the requirement
  * @param intent what it is good for
  * @param verdict that of its verifications taken together
@@ -29,6 +30,7 @@ public record RequirementResult(
         Area area,
         Level level,
         List<String> capabilities,
+        @Nullable String profile,
         String text,
         String intent,
         Verdict verdict,
@@ -87,6 +89,7 @@ public record RequirementResult(
                 requirement.area(),
                 requirement.level(),
                 requirement.capabilities(),
+                requirement.profile(),
                 requirement.text(),
                 requirement.intent(),
                 verdict,
@@ -103,6 +106,7 @@ public record RequirementResult(
                         area,
                         level,
                         capabilities,
+                        profile,
                         text,
                         intent,
                         Verdict.EXCLUDED,
@@ -110,5 +114,10 @@ public record RequirementResult(
                         given,
                         verifications)
                 : this;
+    }
+
+    /** Whether the TCK has a verification of it. */
+    public boolean isTestable() {
+        return !verifications.isEmpty();
     }
 }

@@ -1,16 +1,18 @@
 package dev.workerkit.tck.report;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.workerkit.tck.exclusion.Exclusion;
+import dev.workerkit.tck.registry.Area;
 import dev.workerkit.tck.registry.RegisteredRequirement;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a run was asked for.
  *
  * @param areas the codes of those asked for; none means all
  * @param requirements the ids of those asked for; none means all
+ * @param profiles the names of those asked for; none means all
  * @param seed of all random choices
  * @param timeScale by which deadlines were multiplied
  * @param exclusions those that were given, whether needed or not
@@ -18,6 +20,7 @@ import java.util.Optional;
 public record RunOptions(
         List<String> areas,
         List<String> requirements,
+        List<String> profiles,
         long seed,
         double timeScale,
         List<Exclusion> exclusions) {
@@ -26,17 +29,30 @@ public record RunOptions(
     public RunOptions {
         areas = List.copyOf(areas);
         requirements = List.copyOf(requirements);
+        profiles = List.copyOf(profiles);
         exclusions = List.copyOf(exclusions);
+    }
+
+    /** Everything. */
+    public static RunOptions everything(long seed, double timeScale) {
+        return new RunOptions(List.of(), List.of(), List.of(), seed, timeScale, List.of());
     }
 
     /** Whether this requirement was asked for. */
     public boolean asksFor(RegisteredRequirement requirement) {
-        return asksFor(requirement.area().code(), requirement.id());
+        return asksFor(requirement.area(), requirement.id(), requirement.profile());
     }
 
-    /** Whether the requirement of this area and id was asked for. */
-    public boolean asksFor(String area, String id) {
-        return !isPartial() || areas.contains(area) || requirements.contains(id);
+    /** Whether this requirement was asked for. */
+    public boolean asksFor(RequirementResult requirement) {
+        return asksFor(requirement.area(), requirement.id(), requirement.profile());
+    }
+
+    private boolean asksFor(Area area, String id, @Nullable String profile) {
+        return !isPartial()
+                || areas.contains(area.code())
+                || requirements.contains(id)
+                || profile != null && profiles.contains(profile);
     }
 
     /** The exclusion of this requirement, if there is one. */
@@ -48,12 +64,11 @@ public record RunOptions(
     public boolean excludesNeedlessly(RequirementResult requirement) {
         return exclusion(requirement.id()).isPresent()
                 && requirement.verdict() != Verdict.EXCLUDED
-                && asksFor(requirement.area().code(), requirement.id());
+                && asksFor(requirement);
     }
 
     /** Whether not everything was asked for. */
-    @JsonIgnore
     public boolean isPartial() {
-        return !areas.isEmpty() || !requirements.isEmpty();
+        return !areas.isEmpty() || !requirements.isEmpty() || !profiles.isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package dev.workerkit.tck.report;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a report comes to, in a sentence. */
 public final class Sentences {
@@ -35,6 +36,31 @@ public final class Sentences {
                         + (excluded.size() == 1 ? "is " : "are ")
                         + String.join(", ", excluded)
                         + ", which did not pass.";
+    }
+
+    /** Why what was asked for is not proven, although all of it passed. */
+    private static String unproven(ConformanceReport report) {
+        return report.profiles().stream()
+                .filter(profile -> report.options().profiles().contains(profile.name()))
+                .filter(profile -> !profile.isConformant())
+                .map(profile -> unproven(report, profile))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String unproven(ConformanceReport report, ProfileResult profile) {
+        return "'"
+                + report.runtime().name()
+                + (profile.claimed()
+                        ? "' could not be tested in full for the profile "
+                                + profile.name()
+                                + ": "
+                                + String.join(", ", profile.inTheWay())
+                                + "."
+                        : "' does not claim the profile "
+                                + profile.name()
+                                + ": it does not declare "
+                                + String.join(", ", profile.lacking())
+                                + ".");
     }
 
     private static String found(ConformanceReport report) {
@@ -78,11 +104,13 @@ public final class Sentences {
                             + runtime
                             + " failed.";
             case INCONCLUSIVE ->
-                    "Of "
-                            + must.of(Verdict.CANT_TELL)
-                            + " MUST requirements it can't be told whether "
-                            + runtime
-                            + " satisfies them.";
+                    must.of(Verdict.CANT_TELL) > 0
+                            ? "Of "
+                                    + must.of(Verdict.CANT_TELL)
+                                    + " MUST requirements it can't be told whether "
+                                    + runtime
+                                    + " satisfies them."
+                            : unproven(report);
             case TCK_FAILED ->
                     "The TCK itself failed at "
                             + report.summary().requirements(Verdict.ERROR)

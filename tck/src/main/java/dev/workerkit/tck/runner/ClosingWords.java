@@ -45,6 +45,9 @@ final class ClosingWords {
                         + " "
                         + Sentences.of(report));
         out.println("Requirements: " + words(requirements()));
+        if (!report.profiles().isEmpty()) {
+            out.println("Profiles: " + profiles());
+        }
         out.println("Time: " + Durations.text(report.duration()));
         out.println(
                 "Report: "
@@ -99,6 +102,12 @@ final class ClosingWords {
                         + requirement.id()
                         + " --seed "
                         + counterexample.seed());
+    }
+
+    private String profiles() {
+        return report.profiles().stream()
+                .map(profile -> profile.name() + " " + profile.words())
+                .collect(Collectors.joining(", "));
     }
 
     private Tally requirements() {

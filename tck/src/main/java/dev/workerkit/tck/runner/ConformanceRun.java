@@ -131,6 +131,7 @@ final class ConformanceRun {
                         new ConformanceReport.Subject(
                                 TckVersion.current(),
                                 registry.version(),
+                                registry.profiles(),
                                 declaration.description(),
                                 Environment.current()),
                         options,

@@ -8,6 +8,7 @@ import dev.workerkit.tck.exclusion.Exclusion;
 import dev.workerkit.tck.exclusion.ExclusionFile;
 import dev.workerkit.tck.registry.Area;
 import dev.workerkit.tck.registry.Level;
+import dev.workerkit.tck.registry.Profile;
 import dev.workerkit.tck.registry.RegisteredRequirement;
 import dev.workerkit.tck.registry.Registry;
 import dev.workerkit.tck.report.ConformanceReport;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -47,10 +49,10 @@ import org.opentest4j.AssertionFailedError;
  * <p>A MUST that failed, or of which nothing can be told, is a failed test; what is inapplicable or
  * untested, and a SHOULD that failed, is a skipped one with the reason.
  *
- * <p>The system properties {@code workerkit.tck.area}, {@code workerkit.tck.seed}, {@code
- * workerkit.tck.time-scale}, {@code workerkit.tck.parallel} and {@code workerkit.tck.exclusions}
- * are the options {@code --area}, {@code --seed}, {@code --time-scale}, {@code --parallel} and
- * {@code --exclusions} of the command line.
+ * <p>The system properties {@code workerkit.tck.area}, {@code workerkit.tck.profile}, {@code
+ * workerkit.tck.seed}, {@code workerkit.tck.time-scale}, {@code workerkit.tck.parallel} and {@code
+ * workerkit.tck.exclusions} are the options {@code --area}, {@code --profile}, {@code --seed},
+ * {@code --time-scale}, {@code --parallel} and {@code --exclusions} of the command line.
  */
 public abstract class ConformanceSuite {
 
@@ -88,6 +90,7 @@ public abstract class ConformanceSuite {
                 new RunOptions(
                         areas(registry),
                         List.of(),
+                        profiles(registry),
                         Long.getLong(
                                 "workerkit.tck.seed",
                                 RandomGenerator.getDefault().nextLong(1L << 32)),
@@ -112,8 +115,8 @@ public abstract class ConformanceSuite {
                                                 new PrintWriter(System.err, true)))));
         run.begin();
         return registry.areas().stream()
-                .filter(area -> options.areas().isEmpty() || options.areas().contains(area.code()))
                 .map(area -> container(area, registry, run))
+                .flatMap(Optional::stream)
                 .onClose(() -> write(run.end(), report));
     }
 
@@ -129,19 +132,34 @@ public abstract class ConformanceSuite {
         return Integer.parseInt(asked);
     }
 
-    /** Those that were asked for; all if there are none. */
     private static List<String> areas(Registry registry) {
-        List<String> known = registry.areas().stream().map(Area::code).toList();
+        return asked(
+                "area",
+                code -> code.toUpperCase(Locale.ROOT),
+                registry.areas().stream().map(Area::code).toList());
+    }
+
+    private static List<String> profiles(Registry registry) {
+        return asked(
+                "profile",
+                name -> name.toLowerCase(Locale.ROOT),
+                registry.profiles().stream().map(Profile::name).toList());
+    }
+
+    /** Those that were asked for; all if there are none. */
+    private static List<String> asked(
+            String kind, UnaryOperator<String> normalized, List<String> known) {
         List<String> asked =
-                Stream.of(System.getProperty("workerkit.tck.area", "").split(","))
+                Stream.of(System.getProperty("workerkit.tck." + kind, "").split(","))
                         .map(String::strip)
-                        .filter(code -> !code.isEmpty())
-                        .map(code -> code.toUpperCase(Locale.ROOT))
+                        .filter(each -> !each.isEmpty())
+                        .map(normalized)
                         .toList();
-        for (String code : asked) {
-            if (!known.contains(code)) {
+        for (String each : asked) {
+            if (!known.contains(each)) {
                 throw new IllegalArgumentException(
-                        "workerkit.tck.area: no area '" + code + "'; there are " + known);
+                        "workerkit.tck.%s: no %s '%s'; there are %s"
+                                .formatted(kind, kind, each, known));
             }
         }
         return asked;
@@ -153,12 +171,19 @@ public abstract class ConformanceSuite {
                 .orElse(List.of());
     }
 
-    private static DynamicNode container(Area area, Registry registry, ConformanceRun run) {
-        return dynamicContainer(
-                area.title(),
+    /** What was asked for of an area, if that is anything. */
+    private static Optional<DynamicNode> container(
+            Area area, Registry registry, ConformanceRun run) {
+        List<RegisteredRequirement> requirements =
                 registry.requirements().stream()
                         .filter(requirement -> requirement.area().equals(area))
-                        .map(requirement -> test(requirement, run)));
+                        .toList();
+        return requirements.stream().anyMatch(run.options()::asksFor)
+                ? Optional.of(
+                        dynamicContainer(
+                                area.title(),
+                                requirements.stream().map(requirement -> test(requirement, run))))
+                : Optional.empty();
     }
 
     private static DynamicTest test(RegisteredRequirement requirement, ConformanceRun run) {

@@ -3,8 +3,6 @@ package dev.workerkit.tck.runner;
 import dev.workerkit.tck.exclusion.Exclusion;
 import dev.workerkit.tck.exclusion.ExclusionException;
 import dev.workerkit.tck.exclusion.ExclusionFile;
-import dev.workerkit.tck.registry.Area;
-import dev.workerkit.tck.registry.RegisteredRequirement;
 import dev.workerkit.tck.registry.Registry;
 import dev.workerkit.tck.report.ConformanceReport;
 import dev.workerkit.tck.report.ReportFolder;
@@ -18,7 +16,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -57,19 +54,7 @@ final class RunCommand implements Callable<Integer> {
                             + " is made if it is missing.")
     private Optional<Path> report = Optional.empty();
 
-    @Option(
-            names = "--area",
-            paramLabel = "AREA",
-            split = ",",
-            description = "Only requirements of these areas, for example LIFE,CHAN.")
-    private List<String> areas = new ArrayList<>();
-
-    @Option(
-            names = "--requirement",
-            paramLabel = "ID",
-            split = ",",
-            description = "Only these requirements, for example WRK-LIFE-001.")
-    private List<String> requirements = new ArrayList<>();
+    @Mixin private ScopeOptions scope = new ScopeOptions();
 
     @Option(
             names = "--seed",
@@ -206,11 +191,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void requireOptions(Registry registry) {
-        List<String> knownAreas = registry.areas().stream().map(Area::code).toList();
-        List<String> knownRequirements =
-                registry.requirements().stream().map(RegisteredRequirement::id).toList();
-        areas.forEach(area -> requireKnown("area", upperCase(area), knownAreas));
-        requirements.forEach(id -> requireKnown("requirement", upperCase(id), knownRequirements));
+        scope.require(registry);
         timeScale
                 .filter(scale -> !(scale > 0 && scale <= 1000))
                 .ifPresent(
@@ -227,15 +208,12 @@ final class RunCommand implements Callable<Integer> {
 
     private RunOptions options(double scale, List<Exclusion> excluded) {
         return new RunOptions(
-                areas.stream().map(RunCommand::upperCase).toList(),
-                requirements.stream().map(RunCommand::upperCase).toList(),
+                scope.areas(),
+                scope.requirements(),
+                scope.profiles(),
                 seed.orElseGet(() -> RandomGenerator.getDefault().nextLong(1L << 32)),
                 scale,
                 excluded);
-    }
-
-    private void requireKnown(String kind, String asked, List<String> known) {
-        RuntimeOption.requireKnown(spec, kind, asked, known);
     }
 
     private ReportFolder prepare(Path path) {
@@ -251,9 +229,5 @@ final class RunCommand implements Callable<Integer> {
 
     private ParameterException wrong(@Nullable String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    private static String upperCase(String text) {
-        return text.strip().toUpperCase(Locale.ROOT);
     }
 }

@@ -64,7 +64,7 @@ class ComparisonTest {
 
     @Test
     void leavesOutWhatOneRunWasNotAskedFor() {
-        RunOptions pools = new RunOptions(List.of("POOL"), List.of(), 42, 1, List.of());
+        RunOptions pools = new RunOptions(List.of("POOL"), List.of(), List.of(), 42, 1, List.of());
         Comparison comparison = Comparison.of(ALL_PASSED, Reports.of("local", pools, Map.of()));
 
         assertThat(ids(comparison, Direction.WORSE)).isEmpty();
@@ -93,6 +93,7 @@ class ComparisonTest {
                 ALL_PASSED.interrupted(),
                 ALL_PASSED.outcome(),
                 ALL_PASSED.summary(),
+                ALL_PASSED.profiles(),
                 rest,
                 ALL_PASSED.verifications());
     }

@@ -33,6 +33,7 @@ class RegistryTest {
                                 new Registry(
                                         "1",
                                         registry.requirements(),
+                                        registry.profiles(),
                                         Map.of("WRK-LIFE-900", "because")))
                 .isInstanceOf(RegistryException.class)
                 .hasMessageContaining("WRK-LIFE-900");

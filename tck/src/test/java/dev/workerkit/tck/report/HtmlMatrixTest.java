@@ -67,6 +67,7 @@ class HtmlMatrixTest {
                 report.interrupted(),
                 report.outcome(),
                 report.summary(),
+                report.profiles(),
                 report.requirements().stream()
                         .filter(requirement -> !requirement.id().equals(id))
                         .toList(),

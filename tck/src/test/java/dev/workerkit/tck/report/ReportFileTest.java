@@ -3,9 +3,12 @@ package dev.workerkit.tck.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +37,41 @@ class ReportFileTest {
         }
     }
 
+    /** Before there were exclusions and profiles. */
+    @Test
+    void anOldOneIsReadWithoutWhatItLacks() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode report = (ObjectNode) json.readTree(file.toFile());
+        report.remove("profiles");
+        ((ObjectNode) report.get("options")).remove(List.of("exclusions", "profiles"));
+        ((ObjectNode) report.at("/summary/MUST")).remove("excluded");
+        report.get("requirements").forEach(each -> ((ObjectNode) each).remove("profile"));
+        json.writeValue(file.toFile(), report);
+
+        ConformanceReport old = ReportFile.read(folder).report();
+
+        assertThat(old.options()).isEqualTo(Reports.hostile().options());
+        assertThat(old.summary()).isEqualTo(Reports.hostile().summary());
+        assertThat(old.profiles()).isEmpty();
+        for (ReportFormat format : ReportFormat.values()) {
+            assertThat(format.of(old)).isNotBlank();
+        }
+    }
+
+    @Test
+    void reportsForMachinesOfAnEarlierRunAreRemovedToo() throws IOException {
+        for (String name :
+                List.of("TEST-junit-jupiter.xml", "TEST-jqwik.xml", "open-test-report.xml")) {
+            Files.writeString(folder.resolve(name), "<old/>");
+        }
+        Files.writeString(folder.resolve("TEST-notes.txt"), "mine");
+
+        ReportFolder.prepare(folder);
+
+        assertThat(folder).isDirectoryNotContaining("glob:**.xml");
+        assertThat(folder.resolve("TEST-notes.txt")).exists();
+    }
+
     @Test
     void anOldReportIsRemovedInAllFormats() {
         ReportFolder.prepare(folder);
@@ -51,7 +89,7 @@ class ReportFileTest {
         Files.writeString(file, "null");
         assertRefused(file, "is not a report of this TCK: it has no schemaVersion");
         Files.writeString(file, "{\"schemaVersion\": \"1.0\"}");
-        assertRefused(file, "is not a report of this TCK: ");
+        assertRefused(file, "is not a report of this TCK: it has no tckVersion");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.workerkit.tck.report;
 
 import dev.workerkit.Capability;
 import dev.workerkit.tck.exclusion.Exclusion;
+import dev.workerkit.tck.registry.Profile;
 import dev.workerkit.tck.registry.RegisteredRequirement;
 import dev.workerkit.tck.registry.Registry;
 import java.net.URI;
@@ -35,7 +36,7 @@ public final class Reports {
 
     /** One of a runtime of this name that passes everything but these requirements. */
     public static ConformanceReport of(String runtime, Map<String, Verdict> others) {
-        return of(runtime, new RunOptions(List.of(), List.of(), 42, 1, List.of()), others);
+        return of(runtime, RunOptions.everything(42, 1), others);
     }
 
     /** One that was asked for like this. */
@@ -45,6 +46,7 @@ public final class Reports {
                 new ConformanceReport.Subject(
                         "0.1",
                         Registry.load().version(),
+                        Registry.load().profiles(),
                         RuntimeDescription.of(
                                 runtime, "org.example." + runtime, "1.2", Set.of(Capability.JAVA)),
                         new Environment("17", "Example", "Linux 6", "amd64", 2, 512)),
@@ -81,6 +83,19 @@ public final class Reports {
                 LocalDate.parse("2027-01-01"));
     }
 
+    /** The requirement of this id. */
+    static RegisteredRequirement requirement(String id) {
+        return Registry.load().find(id).orElseThrow();
+    }
+
+    /** The profile of this name. */
+    static Profile profile(String name) {
+        return Registry.load().profiles().stream()
+                .filter(profile -> profile.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** One of this verification. */
     static ConformanceReport of(List<String> areas, VerificationResult verification) {
         Registry registry = Registry.load();
@@ -88,10 +103,11 @@ public final class Reports {
                 new ConformanceReport.Subject(
                         "1",
                         registry.version(),
+                        registry.profiles(),
                         RuntimeDescription.of(
                                 EVIL, EVIL, EVIL, Set.of(Capability.JAVA, Capability.COMMAND)),
                         new Environment(EVIL, EVIL, EVIL, EVIL, 2, 512)),
-                new RunOptions(areas, List.of(), 42, 1, List.of()),
+                new RunOptions(areas, List.of(), List.of(), 42, 1, List.of()),
                 Instant.parse("2026-01-01T12:00:00Z"),
                 Duration.ofSeconds(3),
                 false,
