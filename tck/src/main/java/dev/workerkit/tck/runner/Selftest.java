@@ -224,6 +224,7 @@ final class Selftest {
                 new ConformanceReport.Subject(
                         TckVersion.current(),
                         registry.version(),
+                        registry.profiles(),
                         candidate.declaration().description(),
                         Environment.current()),
                 plan.seed(),
