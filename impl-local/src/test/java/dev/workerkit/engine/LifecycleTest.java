@@ -13,9 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workerkit.Backoff;
+import dev.workerkit.DesiredState;
 import dev.workerkit.IllegalLifecycleException;
 import dev.workerkit.Probe;
 import dev.workerkit.Readiness;
+import dev.workerkit.Recycle;
 import dev.workerkit.RestartIntensity;
 import dev.workerkit.RestartPolicy;
 import dev.workerkit.StartLimit;
@@ -482,5 +484,84 @@ class LifecycleTest {
         end(simulation, 1);
 
         assertThat(simulation.state()).isEqualTo(BACKOFF);
+    }
+
+    @Test
+    void oneThatIsToBeRenewedWhilePausedIsRenewedOnceItIsResumed() {
+        Simulation simulation = paused(IMMEDIATE);
+        simulation.place.recycle(1, "it is old");
+        simulation.settle();
+        assertThat(simulation.state()).isEqualTo(PAUSED);
+
+        resume(simulation);
+
+        assertRenewedFor(simulation, "recycled: it is old");
+    }
+
+    @Test
+    void oneThatGetsOldWhilePausedIsRenewedOnceItIsResumed() {
+        Simulation simulation =
+                paused(IMMEDIATE.withRecycle(Recycle.never().afterAge(Duration.ofMinutes(1))));
+        simulation.pass(Duration.ofMinutes(2));
+        assertThat(simulation.state()).isEqualTo(PAUSED);
+
+        resume(simulation);
+
+        assertRenewedFor(simulation, "recycled: it has run for its time, PT1M");
+    }
+
+    private static Simulation paused(WorkerSpec spec) {
+        Simulation simulation = running(spec);
+        simulation.command(Trigger.PAUSE);
+        simulation.place.paused(1);
+        simulation.settle();
+        return simulation;
+    }
+
+    private static void resume(Simulation simulation) {
+        simulation.command(Trigger.RESUME);
+        simulation.place.resumed(1);
+        simulation.settle();
+    }
+
+    private static void assertRenewedFor(Simulation simulation, String cause) {
+        assertThat(simulation.events.get(simulation.events.size() - 1).cause()).isEqualTo(cause);
+        end(simulation, 0);
+        assertThat(simulation.state()).isEqualTo(STARTING);
+        assertThat(simulation.worker.snapshot().incarnation()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"137, Timeout", "0, Code", "7, Code"})
+    void oneThatEndsByItselfInTheLastMomentHasSaidMoreThanTheKill(int code, String told) {
+        Simulation simulation = running(TOLD);
+        simulation.pass(Duration.ofSeconds(5));
+        assertThat(simulation.state()).isEqualTo(KILLING);
+
+        end(simulation, code);
+
+        assertThat(simulation.worker.snapshot().lastExit().orElseThrow().getClass().getSimpleName())
+                .isEqualTo(told);
+    }
+
+    @Test
+    void onlyOneThatLivesHasAProcess() {
+        Simulation simulation = running(IMMEDIATE);
+        assertThat(simulation.worker.snapshot().pid()).hasValue(1001);
+        end(simulation, 0);
+        assertThat(simulation.worker.snapshot().pid()).isEmpty();
+    }
+
+    @Test
+    void oneWhoseFailureIsForgottenIsWantedNoMore() {
+        Simulation simulation = running(IMMEDIATE.withRestart(RestartPolicy.never()));
+        end(simulation, 1);
+        assertThat(simulation.state()).isEqualTo(FAILED);
+
+        simulation.command(Trigger.RESET_FAILED);
+
+        assertThat(simulation.state()).isEqualTo(STOPPED);
+        assertThat(simulation.worker.snapshot().desired()).isEqualTo(DesiredState.DOWN);
+        assertThat(simulation.worker.snapshot().lastExit()).contains(new WorkerExit.Code(1));
     }
 }

@@ -13,6 +13,7 @@ import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerRuntime.Subscription;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.WorkerStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,8 +21,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Launches workers without processes, which do at once what they are asked to. */
 final class ObligingLauncher implements Launcher {
@@ -41,8 +44,17 @@ final class ObligingLauncher implements Launcher {
     final Set<String> wrong = ConcurrentHashMap.newKeySet();
 
     final LogView log = new NoLines();
+
+    /** What every worker answers when it is asked how it is. */
+    final CompletableFuture<WorkerStatus> status = new CompletableFuture<>();
+
     volatile boolean closed;
     private final Map<String, Place> places = new ConcurrentHashMap<>();
+
+    /** The worker of this name says that it is to be renewed. */
+    void recycle(String name, int incarnation) {
+        places.get(name).recycle(incarnation, "it is old");
+    }
 
     /** Ends the worker of this name as if by itself. */
     void end(String name, WorkerExit exit) {
@@ -130,6 +142,17 @@ final class ObligingLauncher implements Launcher {
         public void resume(int incarnation) {
             super.resume(incarnation);
             resumed(incarnation);
+        }
+
+        @Override
+        public CompletableFuture<WorkerStatus> query() {
+            return status;
+        }
+
+        @Override
+        public CompletableFuture<@Nullable Object> command(
+                String command, @Nullable Object argument) {
+            return CompletableFuture.completedFuture(command + " " + argument);
         }
 
         @Override
