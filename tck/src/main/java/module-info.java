@@ -23,6 +23,7 @@ open module dev.workerkit.tck {
     exports dev.workerkit.tck.comparison;
     exports dev.workerkit.tck.exclusion;
     exports dev.workerkit.tck.forwarding;
+    exports dev.workerkit.tck.harness;
     exports dev.workerkit.tck.registry;
     exports dev.workerkit.tck.report;
     exports dev.workerkit.tck.runner;
@@ -31,9 +32,12 @@ open module dev.workerkit.tck {
 
     uses dev.workerkit.spi.WorkerRuntimeProvider;
     uses dev.workerkit.tck.RuntimeDisguise;
+    uses dev.workerkit.tck.RuntimeSource;
 
     provides net.jqwik.api.lifecycle.LifecycleHook with
             dev.workerkit.tck.runner.PropertyHook;
     provides dev.workerkit.tck.RuntimeDisguise with
             dev.workerkit.tck.sabotage.SabotageDisguise;
+    provides dev.workerkit.tck.RuntimeSource with
+            dev.workerkit.tck.harness.HarnessSource;
 }

@@ -16,12 +16,14 @@ import java.util.function.Supplier;
  * @param provider finds what makes runtimes of this kind
  * @param settings of the JVMs that verifications start, such as {@code -Dname=value}, with which
  *     {@link TckRuntimes} finds the same there
+ * @param registered whether {@link dev.workerkit.WorkerRuntimes} finds the provider, as users would
  */
 public record RuntimeUnderTest(
         String name,
         Set<Capability> capabilities,
         Supplier<WorkerRuntimeProvider> provider,
-        List<String> settings) {
+        List<String> settings,
+        boolean registered) {
 
     /** Keeps copies of the capabilities and the settings. */
     public RuntimeUnderTest {

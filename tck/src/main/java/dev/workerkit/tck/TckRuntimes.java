@@ -21,7 +21,11 @@ public final class TckRuntimes {
 
     /** Opens the runtime of this name. */
     public static WorkerRuntime open(String name, RuntimeOptions options) {
-        WorkerRuntimeProvider provider = WorkerRuntimes.provider(name);
+        WorkerRuntimeProvider provider =
+                ServiceLoader.load(RuntimeSource.class).stream()
+                        .flatMap(source -> source.get().provider(name).stream())
+                        .findFirst()
+                        .orElseGet(() -> WorkerRuntimes.provider(name));
         for (RuntimeDisguise disguise : ServiceLoader.load(RuntimeDisguise.class)) {
             provider = disguise.disguise(provider);
         }

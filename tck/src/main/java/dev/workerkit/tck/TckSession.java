@@ -34,6 +34,7 @@ public final class TckSession implements AutoCloseable {
     private final double timeScale;
     private final List<TrackedRuntime> opened = new ArrayList<>();
     private final Recorder recorder = new Recorder();
+    private @Nullable String fault;
     private boolean ended;
 
     private TckSession(RuntimeUnderTest runtime, double timeScale) {
@@ -57,7 +58,7 @@ public final class TckSession implements AutoCloseable {
     }
 
     /** The session of this thread, if it has one. */
-    static Optional<TckSession> ifAny() {
+    public static Optional<TckSession> ifAny() {
         return Optional.ofNullable(CURRENT.get());
     }
 
@@ -86,6 +87,26 @@ public final class TckSession implements AutoCloseable {
     /** What makes the runtime under test. */
     public WorkerRuntimeProvider provider() {
         return runtime.provider().get();
+    }
+
+    /** Whether {@link dev.workerkit.WorkerRuntimes} finds the runtime under test. */
+    public boolean isRegistered() {
+        return runtime.registered();
+    }
+
+    /**
+     * Takes note that what stands between the TCK and the runtime, such as a harness, did wrong:
+     * nothing can be told of the runtime then. May be called from any thread; the first counts.
+     */
+    public synchronized void blame(String culprit) {
+        if (fault == null) {
+            fault = culprit;
+        }
+    }
+
+    /** What stood between and did wrong, and how. */
+    public synchronized Optional<String> fault() {
+        return Optional.ofNullable(fault);
     }
 
     /** What the runtime under test declares. */

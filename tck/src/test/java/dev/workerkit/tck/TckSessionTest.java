@@ -132,7 +132,8 @@ class TckSessionTest {
 
     private TckSession begin() {
         return TckSession.begin(
-                new RuntimeUnderTest("fake", Set.of(Capability.JAVA), this::provider, List.of()),
+                new RuntimeUnderTest(
+                        "fake", Set.of(Capability.JAVA), this::provider, List.of(), true),
                 2);
     }
 

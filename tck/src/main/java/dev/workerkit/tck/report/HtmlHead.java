@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -196,7 +197,9 @@ final class HtmlHead {
                 + fact(
                         "Runtime",
                         runtime.name() + (runtime.version() == null ? "" : " " + runtime.version()))
-                + fact("Provider", runtime.provider())
+                + fact(
+                        runtime.harness() == null ? "Provider" : "Harness",
+                        Objects.requireNonNullElse(runtime.harness(), runtime.provider()))
                 + fact("Declares", String.join(", ", runtime.capabilities()))
                 + fact(
                         "Machine",

@@ -6,6 +6,7 @@ import dev.workerkit.tck.TckSession;
 import dev.workerkit.tck.report.Verdict;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,10 @@ final class Attempt {
 
     /** Runs the verification and closes what it left open. */
     Finding run() {
+        return unlessBlamed(observe());
+    }
+
+    private Finding observe() {
         thread.start();
         Finding found = answer();
         letGo();
@@ -70,6 +75,19 @@ final class Attempt {
             Throwable thrown = Objects.requireNonNullElse(e.getCause(), e);
             return notClosed(found, "threw " + thrown, Thrown.stackTrace(thrown));
         }
+    }
+
+    /** What stands between the TCK and the runtime may have been at fault, whatever was seen. */
+    private Finding unlessBlamed(Finding found) {
+        Optional<String> fault =
+                Optional.ofNullable(session.getNow(null)).flatMap(TckSession::fault);
+        if (fault.isEmpty()
+                || found.verdict() == Verdict.INAPPLICABLE
+                || found.verdict() == Verdict.UNTESTED) {
+            return found;
+        }
+        Finding blamed = Finding.of(Verdict.CANT_TELL, fault.orElseThrow());
+        return found.details().or(found::message).map(blamed::withDetails).orElse(blamed);
     }
 
     /** Ends it without a verdict. May be called from any thread. */

@@ -23,7 +23,8 @@ record CandidateSource(String runtime) {
                         runtime,
                         declaration.capabilities(),
                         () -> WorkerRuntimes.provider(runtime),
-                        List.of()),
+                        List.of(),
+                        true),
                 declaration);
     }
 }

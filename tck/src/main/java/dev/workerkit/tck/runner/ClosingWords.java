@@ -96,8 +96,8 @@ final class ClosingWords {
         out.println("    falsified at try " + counterexample.tries() + ", at the least by:");
         counterexample.sample().forEach(line -> out.println("      - " + line));
         out.println(
-                "    again with: tck run --runtime "
-                        + report.runtime().name()
+                "    again with: tck run "
+                        + report.runtime().option()
                         + " --requirement "
                         + requirement.id()
                         + " --seed "

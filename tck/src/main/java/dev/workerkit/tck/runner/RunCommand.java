@@ -101,12 +101,16 @@ final class RunCommand implements Callable<Integer> {
 
     /** A runtime that is not there is refused before anything is done. */
     private Examiner examiner(Tck tck, List<Path> added) {
-        CandidateSource source = new CandidateSource(runtime.name());
+        runtime.requireOne();
         double scale = timeScale.orElse(1.0);
-        if (!tck.forking()) {
-            runtime.require();
-            return new DirectExaminer(source.candidate(scale));
+        if (runtime.harness().isPresent() && !added.isEmpty()) {
+            throw wrong("--classpath is for --runtime; what is behind a harness needs none");
         }
+        // A harness is a process of its own, and can't end the TCK.
+        if (runtime.harness().isPresent() || !tck.forking()) {
+            return new DirectExaminer(runtime.candidate(scale));
+        }
+        CandidateSource source = new CandidateSource(runtime.name());
         try {
             RuntimeOutput output =
                     new RuntimeOutput(runtime.name(), tck.terminal(), spec.commandLine().getErr());
@@ -144,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
         terminal.out()
                 .printf(
                         "Verifying the runtime '%s', seed %d%s%n",
-                        runtime.name(),
+                        examiner.declaration().description().name(),
                         options.seed(),
                         options.timeScale() == 1 ? "" : ", time scale " + options.timeScale());
         ConformanceRun run =

@@ -1,6 +1,8 @@
 package dev.workerkit.tck.runner;
 
+import dev.workerkit.tck.harness.Harness;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -15,17 +17,66 @@ final class RuntimeOption {
     @Option(
             names = "--runtime",
             paramLabel = "NAME",
-            required = true,
             description = "The runtime, by the name of its provider on the class path.")
-    private String name = "";
+    private Optional<String> named = Optional.empty();
 
+    @Option(
+            names = "--harness",
+            paramLabel = "COMMAND",
+            description =
+                    "Instead of --runtime: a program that speaks for a runtime that is no Java, as"
+                            + " one shell line, for example \"python3 harness.py\".")
+    private Optional<String> behind = Optional.empty();
+
+    /** Refuses none, and two at once. */
+    void requireOne() {
+        if (named.isPresent() && behind.isPresent()) {
+            throw wrong(spec, "--runtime and --harness name two runtimes; leave one of them out");
+        }
+        if (named.isEmpty() && behind.isEmpty()) {
+            throw wrong(
+                    spec,
+                    "Which runtime? Say --runtime NAME, or --harness COMMAND for one that is no"
+                            + " Java");
+        }
+    }
+
+    /** The harness that was named in the place of a runtime. */
+    Optional<Harness> harness() {
+        try {
+            return behind.map(Harness::of);
+        } catch (IllegalArgumentException e) {
+            throw wrong(spec, "--harness: " + e.getMessage());
+        }
+    }
+
+    /** Opens it once, in this JVM, to ask what it is. */
+    Candidate candidate(double timeScale) {
+        requireOne();
+        return harness()
+                .map(harness -> BehindHarness.candidate(harness, timeScale))
+                .orElseGet(
+                        () -> {
+                            require();
+                            return new CandidateSource(name()).candidate(timeScale);
+                        });
+    }
+
+    /** The name of a provider; what is behind a harness has none. */
     String name() {
-        return name;
+        requireOne();
+        return named.orElseThrow(
+                () ->
+                        wrong(
+                                spec,
+                                "--harness is not for '"
+                                        + spec.name()
+                                        + "', which needs a provider; say --runtime NAME"));
     }
 
     /** Refuses a runtime that there is not, or more than once, in this JVM. */
     void require() {
-        RuntimeSearch.of(name, FoundProvider.all(), FoundProvider::name)
+        RuntimeSearch.of(name(), FoundProvider.all(), FoundProvider::name)
                 .objection()
                 .ifPresent(
                         why -> {

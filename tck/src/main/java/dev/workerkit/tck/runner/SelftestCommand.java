@@ -83,9 +83,8 @@ final class SelftestCommand implements Callable<Integer> {
         Tck tck = Objects.requireNonNull(parent);
         Registry registry = Registry.load();
         requireOptions(registry);
-        runtime.require();
         VerificationCatalog catalog = VerificationCatalog.discover(tck.verifications(), registry);
-        Candidate candidate = new CandidateSource(runtime.name()).candidate(timeScale.orElse(1.0));
+        Candidate candidate = runtime.candidate(timeScale.orElse(1.0));
         Lanes lanes =
                 timeScale
                         .map(scale -> Lanes.of(parallel, scale))
@@ -102,7 +101,10 @@ final class SelftestCommand implements Callable<Integer> {
                 .out()
                 .printf(
                         "Sabotaging the runtime '%s', seed %d, time scale %s, %d lanes%n",
-                        runtime.name(), plan.seed(), lanes.timeScale(), lanes.count());
+                        candidate.declaration().description().name(),
+                        plan.seed(),
+                        lanes.timeScale(),
+                        lanes.count());
         Selftest selftest =
                 new Selftest(registry, catalog, candidate, plan, new SelftestLines(tck.terminal()));
         Interruption interruption = Interruption.by(selftest::interrupt);

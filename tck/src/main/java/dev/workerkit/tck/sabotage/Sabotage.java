@@ -53,7 +53,8 @@ public record Sabotage(
                 runtime.name(),
                 runtime.capabilities(),
                 () -> in(runtime.provider().get()),
-                settings);
+                settings,
+                runtime.registered());
     }
 
     /** What makes the same runtimes, broken. */

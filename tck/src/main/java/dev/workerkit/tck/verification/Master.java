@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,7 @@ final class Master implements AutoCloseable {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final Process process;
+    private final List<Long> masters = new CopyOnWriteArrayList<>();
     private final List<Long> workers;
 
     private Master(Class<?> main, Path folder, Map<String, String> variables, List<String> more) {
@@ -70,6 +72,9 @@ final class Master implements AutoCloseable {
 
     /** Kills it, and it alone; returns when it is dead. */
     void kill() {
+        masters.stream()
+                .flatMap(master -> ProcessHandle.of(master).stream())
+                .forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         Stage.await("the master is dead", process.onExit());
     }
@@ -101,16 +106,19 @@ final class Master implements AutoCloseable {
         StringBuilder other = new StringBuilder();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(MasterMain.UP)) {
-                return NUMBER.matcher(line)
-                        .results()
-                        .map(MatchResult::group)
-                        .map(Long::valueOf)
-                        .toList();
+                return numbers(line);
+            }
+            if (line.startsWith(MasterMain.MASTERS)) {
+                masters.addAll(numbers(line));
             }
             other.append(line).append('\n');
         }
         throw new UncheckedIOException(
                 new IOException("The master ended before its workers ran; it said: " + other));
+    }
+
+    private static List<Long> numbers(String line) {
+        return NUMBER.matcher(line).results().map(MatchResult::group).map(Long::valueOf).toList();
     }
 
     @Override

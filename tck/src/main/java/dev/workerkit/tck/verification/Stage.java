@@ -2,7 +2,9 @@ package dev.workerkit.tck.verification;
 
 import dev.workerkit.Capability;
 import dev.workerkit.GroupSpec;
+import dev.workerkit.LogFilter;
 import dev.workerkit.LogLine;
+import dev.workerkit.LogStream;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerException;
@@ -41,6 +43,9 @@ final class Stage implements AfterEachCallback, AutoCloseable {
 
     private static final int ALL_LINES = 1_000_000;
 
+    /** What a worker writes itself; what the runtime says of it is no mark. */
+    private static final LogFilter OWN_OUTPUT = LogFilter.all().withStreams(LogStream.OUT);
+
     private final Map<WorkerId, Path> marks = new ConcurrentHashMap<>();
     private final AtomicInteger files = new AtomicInteger();
     private final List<WorkerRuntime> opened = new ArrayList<>();
@@ -62,6 +67,14 @@ final class Stage implements AfterEachCallback, AutoCloseable {
     static void assumeCan(Capability capability) {
         if (!can(capability)) {
             throw new MissingCapabilityException(capability);
+        }
+    }
+
+    /** Ends a verification of how providers are found, where there is none. */
+    static void assumeRegistered() {
+        if (!session().isRegistered()) {
+            throw new MissingCapabilityException(
+                    "The runtime is behind a harness, and no provider of it is looked for");
         }
     }
 
@@ -197,7 +210,7 @@ final class Stage implements AfterEachCallback, AutoCloseable {
         Path file = marks.get(worker.id());
         if (file == null) {
             assumeCan(Capability.LOG);
-            return worker.log().tail(ALL_LINES).stream().map(LogLine::text).toList();
+            return worker.log().tail(ALL_LINES, OWN_OUTPUT).stream().map(LogLine::text).toList();
         }
         try {
             return Files.exists(file) ? Files.readAllLines(file) : List.of();
