@@ -1,6 +1,7 @@
 package dev.workerkit.tck.sabotage;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What can go wrong with the kill switch. */
 final class KillSabotages {
@@ -8,6 +9,8 @@ final class KillSabotages {
     private KillSabotages() {}
 
     static List<Sabotage> all() {
-        return List.of();
+        return Stream.of(KillStartSabotages.all(), KillFileSabotages.all())
+                .flatMap(List::stream)
+                .toList();
     }
 }
