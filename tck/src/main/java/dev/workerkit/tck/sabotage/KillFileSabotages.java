@@ -132,8 +132,12 @@ final class KillFileSabotages {
 
         @Override
         public State state() {
-            if (!file().toFile().exists()) {
-                enableAll();
+            try {
+                if (Files.notExists(file())) {
+                    Files.writeString(file(), "{}");
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("Can't make " + file(), e);
             }
             return super.state();
         }
