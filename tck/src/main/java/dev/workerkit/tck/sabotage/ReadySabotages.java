@@ -95,7 +95,7 @@ final class ReadySabotages {
                         "runs-anyway-after-the-timeout",
                         "WRK-READY-003",
                         "Calls a worker RUNNING whose probe has not succeeded by the timeout",
-                        toProbed(probed -> Readiness.after(probed.timeout()))),
+                        toProbed(ReadySabotages::readyAfterTheTimeout)),
                 Sabotage.of(
                         "probes-for-ever",
                         "WRK-READY-003",
@@ -117,6 +117,12 @@ final class ReadySabotages {
                         spec.readiness() instanceof Readiness.Probed probed
                                 ? spec.withReadiness(change.apply(probed))
                                 : spec);
+    }
+
+    private static Readiness readyAfterTheTimeout(Readiness.Probed probed) {
+        return probed.timeout().compareTo(Policies.LONG) < 0
+                ? Readiness.after(probed.timeout())
+                : probed;
     }
 
     private static Deed toProbe(UnaryOperator<Probe> change) {
@@ -180,6 +186,11 @@ final class ReadySabotages {
                         "WRK-READY-006",
                         "Stops all workers of a runtime that is closed at once",
                         Deed.toRuntime(ReadySabotages::closedAtOnce)),
+                Sabotage.of(
+                        "closes-one-by-one-in-order",
+                        "WRK-READY-006",
+                        "Lets workers that have no ties wait for each other when it is closed",
+                        Deed.toRuntime(StopSabotages::closedOneByOne)),
                 Sabotage.of(
                         "starts-without-what-there-is-not",
                         "WRK-READY-008",

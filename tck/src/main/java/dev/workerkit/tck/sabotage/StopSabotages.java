@@ -19,6 +19,8 @@ import dev.workerkit.tck.forwarding.ForwardingRuntime;
 import dev.workerkit.tck.forwarding.ForwardingWorker;
 import dev.workerkit.tck.sabotage.StrayingRuntime.End;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -216,11 +218,14 @@ final class StopSabotages {
         };
     }
 
-    private static WorkerRuntime closedOneByOne(WorkerRuntime runtime) {
+    /** Those that were started last first. */
+    static WorkerRuntime closedOneByOne(WorkerRuntime runtime) {
         return new ForwardingRuntime(runtime) {
             @Override
             public void close() {
-                workers().forEach(worker -> worker.stop().join());
+                List<Worker> reversed = new ArrayList<>(workers());
+                Collections.reverse(reversed);
+                reversed.forEach(worker -> worker.stop().join());
                 super.close();
             }
         };

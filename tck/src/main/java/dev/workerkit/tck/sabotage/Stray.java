@@ -24,8 +24,9 @@ final class Stray implements AutoCloseable {
             """
             waits=600
             while [ -e "$1" ] && [ $waits -gt 0 ]; do waits=$((waits - 1)); sleep 0.2; done
-            for round in 1 2; do for process in /proc/[0-9]*; do
-                grep -qs "$0=$1" $process/environ && kill -9 ${process#/proc/}
+            for round in 1 2; do for file in $(grep -ls "$0=$1" /proc/[0-9]*/environ); do
+                process=${file#/proc/}
+                kill -9 ${process%/environ}
             done; done
             rm -f "$1"
             """;

@@ -12,6 +12,7 @@ import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.WorkerState;
 import dev.workerkit.tck.forwarding.ForwardingWorker;
+import dev.workerkit.tck.sabotage.worker.ControlTap;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +64,7 @@ final class WatchSabotages {
                         "takes-no-heartbeat-for-rest",
                         "WRK-WATCH-004",
                         "Kills a command that tells that it is idle",
-                        biting(WatchSabotages::isTelling)),
+                        Deed.toSpec(CtrlSabotages.tapped(ControlTap.Fault.DEAF_TO_IDLE))),
                 Sabotage.of(
                         "bites-what-is-paused",
                         "WRK-WATCH-005",
@@ -109,13 +110,13 @@ final class WatchSabotages {
         return Deed.toWorker(
                 worker -> {
                     if (which.test(worker.spec())) {
-                        worker.ready().thenRun(() -> biteAfterLimit(worker, RUNNING));
+                        worker.ready().thenRun(() -> bite(worker, RUNNING));
                     }
                     return worker;
                 });
     }
 
-    private static void biteAfterLimit(Worker worker, WorkerState state) {
+    private static void bite(Worker worker, WorkerState state) {
         worker.spec()
                 .watchdog()
                 .ifPresent(
@@ -133,8 +134,7 @@ final class WatchSabotages {
         return new ForwardingWorker(worker) {
             @Override
             public CompletableFuture<WorkerSnapshot> pause() {
-                return super.pause()
-                        .whenComplete((paused, thrown) -> biteAfterLimit(delegate(), PAUSED));
+                return super.pause().whenComplete((paused, thrown) -> bite(delegate(), PAUSED));
             }
         };
     }

@@ -46,17 +46,40 @@ final class History {
         return upTo(worker, incarnation, to).stream().map(WorkerEvent::to).toList();
     }
 
-    /** Waits until an incarnation of a worker reaches a state; the events up to that one. */
+    /**
+     * Waits until an incarnation of a worker reaches a state; the events up to that one. It waits no
+     * longer than that can happen.
+     */
     List<WorkerEvent> upTo(Worker worker, int incarnation, WorkerState to) {
+        String what = "incarnation %d of worker %s is %s".formatted(incarnation, worker.name(), to);
         List<WorkerEvent> seen =
                 Stage.session()
                         .await(
-                                "incarnation %d of worker %s is %s"
-                                        .formatted(incarnation, worker.name(), to),
+                                what,
                                 USUAL.plusSeconds(incarnation),
                                 () -> of(worker),
-                                path -> indexOf(path, incarnation, to) >= 0);
-        return seen.subList(0, indexOf(seen, incarnation, to) + 1);
+                                path ->
+                                        indexOf(path, incarnation, to) >= 0
+                                                || path.stream()
+                                                        .anyMatch(
+                                                                each ->
+                                                                        excludes(
+                                                                                each,
+                                                                                incarnation,
+                                                                                to)));
+        int index = indexOf(seen, incarnation, to);
+        if (index < 0) {
+            throw new AssertionError(what + ": it never will be, after " + seen);
+        }
+        return seen.subList(0, index + 1);
+    }
+
+    /** Whether an incarnation that has not been in a state can't reach it after this event. */
+    private static boolean excludes(WorkerEvent event, int incarnation, WorkerState to) {
+        return event.incarnation() > incarnation
+                || event.incarnation() == incarnation
+                        && event.to().isTerminal()
+                        && (!to.isTerminal() || to == WorkerState.COMPLETED);
     }
 
     private static int indexOf(List<WorkerEvent> path, int incarnation, WorkerState to) {

@@ -168,7 +168,8 @@ class Recycling {
     @Test
     @Requirement("WRK-RECYCLE-006")
     void aPausedWorkerIsRecycledOnlyWhenItIsResumed() {
-        Duration age = Duration.ofMillis(400);
+        // Long enough to be paused before it is over.
+        Duration age = Stage.session().patience(Duration.ofMillis(500));
         Worker worker = stage.running(PausedWorkers.pausable().withRecycle(EXACTLY.afterAge(age)));
         Stage.await("the pause", worker.pause());
         Stage.session()

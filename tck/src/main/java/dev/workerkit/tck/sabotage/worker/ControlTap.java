@@ -31,6 +31,8 @@ public final class ControlTap {
         SILENT_STOP,
         /** Keeps the message {@code recycle} from the master. */
         DEAF_TO_RECYCLE,
+        /** Keeps from the master that the worker is idle. */
+        DEAF_TO_IDLE,
         /** Ends the connection at a message of a type that is not known. */
         STRICT,
         /** Takes what is no message for noise, and goes on. */
@@ -39,6 +41,7 @@ public final class ControlTap {
 
     private static final Pattern TYPE =
             Pattern.compile("\\{.*\"type\"\\s*:\\s*\"([^\"]*)\".*\\}", Pattern.DOTALL);
+    private static final Pattern IDLE = Pattern.compile("\"idle\"\\s*:\\s*true");
     private static final List<String> KNOWN =
             List.of("hello", "ready", "status", "progress", "answer", "paused", "resumed");
 
@@ -119,6 +122,7 @@ public final class ControlTap {
         return switch (fault) {
             case TOLERANT -> !type.isEmpty();
             case DEAF_TO_RECYCLE -> !type.equals("recycle");
+            case DEAF_TO_IDLE -> !IDLE.matcher(line).find();
             default -> true;
         };
     }
