@@ -3,7 +3,6 @@ package dev.workerkit.tck.report;
 import dev.workerkit.tck.registry.Area;
 import dev.workerkit.tck.registry.Level;
 import java.util.Collection;
-import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +13,15 @@ final class HtmlFilter {
     private HtmlFilter() {}
 
     /**
+     * A verdict that can be shown or not.
+     *
+     * @param id in the page
+     * @param word for people
+     * @param count how many requirements it is about
+     */
+    record Choice(String id, String word, int count) {}
+
+    /**
      * The form.
      *
      * @param requirements those that are on the page
@@ -22,11 +30,33 @@ final class HtmlFilter {
      */
     static String form(
             Collection<RequirementResult> requirements, ToIntFunction<Verdict> count, String more) {
-        String verdicts =
+        return form(
                 Stream.of(Verdict.values())
-                        .filter(verdict -> count.applyAsInt(verdict) > 0)
-                        .map(verdict -> toggle(verdict, count.applyAsInt(verdict)))
-                        .collect(Collectors.joining());
+                        .map(
+                                verdict ->
+                                        new Choice(
+                                                verdict.id(),
+                                                verdict.word(),
+                                                count.applyAsInt(verdict)))
+                        .toList(),
+                requirements.stream().map(RequirementResult::area).toList(),
+                requirements.stream().map(RequirementResult::level).toList(),
+                more);
+    }
+
+    /**
+     * The form.
+     *
+     * @param verdicts that there are; those that nothing is about are left out
+     * @param areas of the requirements on the page
+     * @param levels of the requirements on the page
+     * @param more what else can be chosen, as HTML
+     */
+    static String form(
+            Collection<Choice> verdicts,
+            Collection<Area> areas,
+            Collection<Level> levels,
+            String more) {
         return """
         <form id="filter" aria-label="Filter the requirements" hidden>
         <fieldset><legend>Verdict</legend>
@@ -38,23 +68,26 @@ final class HtmlFilter {
         %s<p role="status" id="shown"></p>
         </form>
         """
-                .formatted(verdicts, areas(requirements), levels(requirements), more);
+                .formatted(
+                        verdicts.stream()
+                                .filter(verdict -> verdict.count() > 0)
+                                .map(HtmlFilter::toggle)
+                                .collect(Collectors.joining()),
+                        areas(areas),
+                        levels(levels),
+                        more);
     }
 
-    private static String toggle(Verdict verdict, int count) {
+    private static String toggle(Choice verdict) {
         return """
         <label class="toggle %1$s"><input type="checkbox" name="verdict" value="%1$s" checked>\
         <span>%2$s <b>%3$d</b></span></label>
         """
-                .formatted(verdict.id(), Markup.text(verdict.word()), count);
+                .formatted(verdict.id(), Markup.text(verdict.word()), verdict.count());
     }
 
-    private static String areas(Collection<RequirementResult> requirements) {
-        return requirements.stream()
-                .map(RequirementResult::area)
-                .distinct()
-                .map(HtmlFilter::option)
-                .collect(Collectors.joining());
+    private static String areas(Collection<Area> areas) {
+        return areas.stream().distinct().map(HtmlFilter::option).collect(Collectors.joining());
     }
 
     private static String option(Area area) {
@@ -62,10 +95,10 @@ final class HtmlFilter {
                 .formatted(Markup.text(area.code()), Markup.text(area.title()));
     }
 
-    private static String levels(Collection<RequirementResult> requirements) {
-        List<Level> found =
-                requirements.stream().map(RequirementResult::level).distinct().sorted().toList();
-        return found.stream()
+    private static String levels(Collection<Level> levels) {
+        return levels.stream()
+                .distinct()
+                .sorted()
                 .map(level -> "<option>" + level + "</option>\n")
                 .collect(Collectors.joining());
     }

@@ -36,13 +36,13 @@ final class MarkdownSummary {
         """
                 .formatted(
                         report.headline(),
-                        plain(report.runtime().name()),
-                        plain(Sentences.of(report)),
+                        Markdown.plain(report.runtime().name()),
+                        Markdown.plain(Sentences.of(report)),
                         trouble(),
                         needless(),
                         profiles(),
                         areas(),
-                        plain(facts()));
+                        Markdown.plain(facts()));
     }
 
     private String trouble() {
@@ -67,8 +67,9 @@ final class MarkdownSummary {
                         requirement.id(),
                         requirement.level(),
                         requirement.verdict().word(),
-                        specification(requirement.text()),
-                        plain(shortened(Objects.requireNonNullElse(requirement.reason(), ""))),
+                        Markdown.specification(requirement.text()),
+                        Markdown.plain(
+                                shortened(Objects.requireNonNullElse(requirement.reason(), ""))),
                         requirement.exclusion() == null ? "" : exclusion(requirement.exclusion()));
     }
 
@@ -76,13 +77,15 @@ final class MarkdownSummary {
         return "<br>Excluded until %s: %s ([challenge](<%s>))"
                 .formatted(
                         exclusion.expires(),
-                        plain(exclusion.reason()),
+                        Markdown.plain(exclusion.reason()),
                         exclusion.challenge().toASCIIString());
     }
 
     private String needless() {
         return report.needlesslyExcluded().stream()
-                .map(requirement -> plain(Sentences.needlessExclusion(requirement)) + "\n\n")
+                .map(
+                        requirement ->
+                                Markdown.plain(Sentences.needlessExclusion(requirement)) + "\n\n")
                 .collect(Collectors.joining());
     }
 
@@ -106,11 +109,11 @@ final class MarkdownSummary {
                         : "does not declare " + String.join(", ", profile.lacking());
         return "| %s | **%s** | %d of %d | %s |\n"
                 .formatted(
-                        plain(profile.name()),
+                        Markdown.plain(profile.name()),
                         profile.words(),
                         profile.must().of(Verdict.PASSED),
                         profile.must().total(),
-                        plain(why));
+                        Markdown.plain(why));
     }
 
     private String areas() {
@@ -129,7 +132,12 @@ final class MarkdownSummary {
                 found.stream().map(verdict -> verdict.word() + " |").collect(Collectors.joining());
         String rows =
                 areas.entrySet().stream()
-                        .map(area -> row(plain(area.getKey().title()), area.getValue(), found))
+                        .map(
+                                area ->
+                                        row(
+                                                Markdown.plain(area.getKey().title()),
+                                                area.getValue(),
+                                                found))
                         .collect(Collectors.joining());
         return """
         <details><summary>Requirements by area</summary>
@@ -170,16 +178,5 @@ final class MarkdownSummary {
 
     private static String shortened(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 4) + " ...";
-    }
-
-    /** Any text as it is, on one line of a table. */
-    private static String plain(String text) {
-        return Markup.text(text.strip().replaceAll("\\s+", " "))
-                .replaceAll("([\\\\`*_\\[\\]|~$])", "\\\\$1");
-    }
-
-    /** Text of the specification: what stands between back-ticks is code. */
-    private static String specification(String text) {
-        return Markup.specification(text).replaceAll("([\\\\*_\\[\\]|~$])", "\\\\$1");
     }
 }

@@ -8,6 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Runs verifications on several runtimes, until that is interrupted. May be used by many threads. */
 final class Outings {
 
+    private static final int TIMES = 4;
+    private static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LEAST_LIMIT = Duration.ofSeconds(20);
+
     private final long seed;
     private final Lanes lanes;
     private final Set<DirectExaminer> examiners = ConcurrentHashMap.newKeySet();
@@ -18,16 +23,38 @@ final class Outings {
         this.lanes = lanes;
     }
 
-    /** Runs a verification that hangs if it takes longer than this on a usual machine. */
-    VerificationResult run(Verification verification, Candidate candidate, Duration usualLimit) {
-        double timeScale = verification.alone() ? lanes.timeScaleAlone() : lanes.timeScale();
+    /** Runs a verification of the whole runtime, as patiently as a run does. */
+    VerificationResult whole(Verification verification, Candidate candidate, Duration usualLimit) {
+        return run(verification, candidate, new Pace(seed, timeScale(verification), usualLimit));
+    }
+
+    /**
+     * Runs a verification of a broken runtime. What takes this long in the whole one is not waited
+     * for much longer: mostly, what it waits for will never come.
+     */
+    VerificationResult broken(Verification verification, Candidate candidate, Duration whole) {
+        double patience = (LEAST_PATIENCE.toMillis() + (double) TIMES * whole.toMillis());
+        double timeScale = Math.min(timeScale(verification), patience / USUAL_PATIENCE.toMillis());
+        Duration limit = LEAST_LIMIT.plus(whole.multipliedBy(TIMES));
+        return run(
+                verification,
+                candidate,
+                new Pace(
+                        seed, timeScale, Duration.ofMillis((long) (limit.toMillis() / timeScale))));
+    }
+
+    private double timeScale(Verification verification) {
+        return verification.alone() ? lanes.timeScaleAlone() : lanes.timeScale();
+    }
+
+    private VerificationResult run(Verification verification, Candidate candidate, Pace pace) {
         DirectExaminer examiner = new DirectExaminer(candidate);
         examiners.add(examiner);
         if (interrupted) {
             examiner.interrupt();
         }
         try {
-            return examiner.verify(verification, new Pace(seed, timeScale, usualLimit));
+            return examiner.verify(verification, pace);
         } finally {
             examiners.remove(examiner);
         }

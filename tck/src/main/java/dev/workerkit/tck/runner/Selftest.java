@@ -31,10 +31,7 @@ import java.util.stream.Collectors;
  */
 final class Selftest {
 
-    /** A verification of a broken runtime hangs if it takes so many times as long as otherwise. */
-    private static final int PATIENCE = 4;
-
-    private static final Duration LEAST_LIMIT = Duration.ofSeconds(12);
+    private static final Duration UNKNOWN = Duration.ofSeconds(5);
 
     private static final Comparator<Verification> BESIDE_FIRST =
             Comparator.comparing(Verification::alone)
@@ -115,7 +112,7 @@ final class Selftest {
         String obstacle = candidate.declaration().obstacle();
         VerificationResult found =
                 obstacle == null
-                        ? outings.run(verification, candidate, plan.usualLimit())
+                        ? outings.whole(verification, candidate, plan.usualLimit())
                         : VerificationResult.notRun(
                                 verification.id(),
                                 verification.requirements(),
@@ -176,11 +173,11 @@ final class Selftest {
     private void goOn(Trial trial) {
         Verification verification = trial.next().orElseThrow();
         VerificationResult found =
-                outings.run(
+                outings.broken(
                         verification,
                         new Candidate(
                                 trial.sabotage().in(candidate.runtime()), candidate.declaration()),
-                        limit(verification));
+                        whole(verification));
         boolean proves =
                 found.verdict() == Verdict.FAILED
                         && !outings.interrupted()
@@ -194,15 +191,10 @@ final class Selftest {
         }
     }
 
-    /** On a usual machine. */
-    private Duration limit(Verification verification) {
+    /** What it took in the whole runtime, if that is known. */
+    private Duration whole(Verification verification) {
         VerificationResult known = whole.get(verification.id());
-        if (known == null) {
-            return plan.usualLimit();
-        }
-        double millis = known.durationMillis() * PATIENCE / plan.lanes().timeScale();
-        Duration longer = Duration.ofMillis(Math.round(millis)).plus(LEAST_LIMIT);
-        return longer.compareTo(plan.usualLimit()) < 0 ? longer : plan.usualLimit();
+        return known == null ? UNKNOWN : Duration.ofMillis(known.durationMillis());
     }
 
     private boolean applies(RegisteredRequirement requirement) {

@@ -4,8 +4,11 @@ import dev.workerkit.tck.registry.Area;
 import dev.workerkit.tck.registry.RegisteredRequirement;
 import dev.workerkit.tck.registry.Registry;
 import dev.workerkit.tck.report.KillMatrix;
+import dev.workerkit.tck.report.KillMatrixFormat;
 import dev.workerkit.tck.sabotage.Sabotage;
 import dev.workerkit.tck.sabotage.Sabotages;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +41,12 @@ final class SelftestCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Mixin private RuntimeOption runtime = new RuntimeOption();
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Writes the kill matrix to this folder as JSON, HTML and Markdown.")
+    private Optional<Path> report = Optional.empty();
 
     @Option(
             names = "--area",
@@ -79,10 +88,11 @@ final class SelftestCommand implements Callable<Integer> {
     private int parallel = SelftestPlan.DEFAULT_LANES;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Tck tck = Objects.requireNonNull(parent);
         Registry registry = Registry.load();
         requireOptions(registry);
+        report.ifPresent(this::prepare);
         VerificationCatalog catalog = VerificationCatalog.discover(tck.verifications(), registry);
         Candidate candidate = runtime.candidate(timeScale.orElse(1.0));
         Lanes lanes =
@@ -110,6 +120,12 @@ final class SelftestCommand implements Callable<Integer> {
         Interruption interruption = Interruption.by(selftest::interrupt);
         try {
             KillMatrix matrix = selftest.run();
+            if (report.isPresent()) {
+                KillMatrixFormat.write(matrix, report.orElseThrow());
+                tck.terminal()
+                        .out()
+                        .println(report.orElseThrow().resolve(KillMatrixFormat.HTML.fileName()));
+            }
             return matrix.exitCode();
         } finally {
             interruption.over();
@@ -140,6 +156,20 @@ final class SelftestCommand implements Callable<Integer> {
                                             + scale
                                             + "; it must be above 0 and at most 1000");
                         });
+    }
+
+    private void prepare(Path folder) {
+        try {
+            KillMatrixFormat.prepare(folder);
+        } catch (IOException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The kill matrix can't be written to "
+                            + folder
+                            + " ("
+                            + e
+                            + "); choose another folder, or make it writable");
+        }
     }
 
     private void requireKnown(String kind, String asked, List<String> known) {

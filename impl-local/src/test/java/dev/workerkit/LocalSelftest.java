@@ -1,0 +1,10 @@
+package dev.workerkit;
+
+import dev.workerkit.tck.runner.SelftestSuite;
+
+/** The TCK, proven on the local runtime: no way of breaking a requirement goes unnoticed. */
+class LocalSelftest extends SelftestSuite {
+    LocalSelftest() {
+        super("local");
+    }
+}
