@@ -12,6 +12,7 @@ import dev.workerkit.container.engine.SwarmNode;
 import dev.workerkit.container.engine.SwarmTask;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The swarm of the script {@code src/test/swarm}, with the images that tests use on all nodes. */
 final class ThreeNodes implements AutoCloseable {
@@ -29,10 +31,18 @@ final class ThreeNodes implements AutoCloseable {
             Path.of(System.getProperty("swarm.folder", "/tmp/workerkit-swarm"));
     private static final Path SCRIPT = Path.of("src/test/swarm").toAbsolutePath();
 
+    /** Whether they ran before these tests, and so are to run after them. */
+    private static final boolean FOUND = Files.exists(FOLDER);
+
+    private static final AtomicBoolean STARTED = new AtomicBoolean();
+
     private final List<Engine> engines = new ArrayList<>();
 
-    /** Starts those that do not run. */
+    /** Starts those that do not run; what was started is stopped at the end of all tests. */
     static ThreeNodes start() throws IOException, InterruptedException {
+        if (!FOUND && STARTED.compareAndSet(false, true)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(ThreeNodes::stop));
+        }
         script("start");
         ThreeNodes nodes = new ThreeNodes();
         for (int number = 1; number <= COUNT; number++) {
@@ -42,6 +52,14 @@ final class ThreeNodes implements AutoCloseable {
             new SwarmImages(engine, RuntimeOptions.defaults()).of(WorkerSpec.shell("exit 0"));
         }
         return nodes;
+    }
+
+    private static void stop() {
+        try {
+            script("stop");
+        } catch (IOException | InterruptedException e) {
+            System.err.println("The swarm in " + FOLDER + " goes on: " + e);
+        }
     }
 
     private static void script(String... words) throws IOException, InterruptedException {
