@@ -122,7 +122,8 @@ public final class TckSession implements AutoCloseable {
     /** Opens another runtime of the kind under test. It is closed at the end, if it isn't before. */
     public WorkerRuntime open(RuntimeOptions options) {
         requireNotEnded();
-        TrackedRuntime opening = new TrackedRuntime(recorder.watch(runtime.open(options)));
+        WorkerRuntime checked = NullCheck.opened(runtime.open(options));
+        TrackedRuntime opening = new TrackedRuntime(recorder.watch(checked));
         if (!track(opening)) {
             // It ended meanwhile: a verification that was given up goes on without effect.
             opening.close();
@@ -208,19 +209,19 @@ public final class TckSession implements AutoCloseable {
     /**
      * Ends the session and closes the runtimes that were left open, the last one first.
      *
-     * @throws RuntimeException what closing threw first; all are closed nevertheless
+     * @throws RuntimeException or an error: what closing threw first; all are closed nevertheless
      */
     @Override
     public void close() {
         if (CURRENT.get() == this) {
             CURRENT.remove();
         }
-        RuntimeException failure = null;
+        Throwable failure = null;
         List<TrackedRuntime> left = end();
         for (int i = left.size() - 1; i >= 0; i--) {
             try {
                 left.get(i).close();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (failure == null) {
                     failure = e;
                 } else {
@@ -228,8 +229,11 @@ public final class TckSession implements AutoCloseable {
                 }
             }
         }
-        if (failure != null) {
-            throw failure;
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
         }
     }
 

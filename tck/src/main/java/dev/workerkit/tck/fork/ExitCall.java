@@ -35,7 +35,7 @@ public record ExitCall(String thread, String group, List<String> stack) {
                 group == null ? "" : group.getName(),
                 Stream.of(entry.getValue())
                         .dropWhile(frame -> !exits(frame))
-                        .map(StackTraceElement::toString)
+                        .map(ExitCall::words)
                         .toList());
     }
 
@@ -52,6 +52,18 @@ public record ExitCall(String thread, String group, List<String> stack) {
 
     /** Who calls it: the first frame that is not the JDK's. */
     public Optional<String> caller() {
-        return stack.stream().filter(frame -> !frame.startsWith("java.base/")).findFirst();
+        return stack.stream()
+                .filter(frame -> !frame.startsWith("java.") && !frame.startsWith("jdk."))
+                .findFirst();
+    }
+
+    /** Without module and class loader. */
+    private static String words(StackTraceElement frame) {
+        return "%s.%s(%s:%d)"
+                .formatted(
+                        frame.getClassName(),
+                        frame.getMethodName(),
+                        frame.getFileName(),
+                        frame.getLineNumber());
     }
 }

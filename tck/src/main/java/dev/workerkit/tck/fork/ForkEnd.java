@@ -16,6 +16,9 @@ public record ForkEnd(
         Optional<CrashReport> crash,
         Optional<String> given) {
 
+    /** With {@code -XX:+ExitOnOutOfMemoryError}. */
+    private static final int OUT_OF_MEMORY = 3;
+
     private static final int SIGNALLED = 128;
     private static final int KILLED = SIGNALLED + 9;
     private static final int ABORTED = SIGNALLED + 6;
@@ -36,6 +39,8 @@ public record ForkEnd(
             return crash.orElseThrow().words();
         }
         return switch (exitCode) {
+            case OUT_OF_MEMORY ->
+                    "the JVM ended with exit code 3, as it does when it ran out of memory";
             case KILLED -> "the JVM was killed with SIGKILL";
             case ABORTED -> "the JVM crashed (SIGABRT)";
             default ->

@@ -150,7 +150,7 @@ final class Attempt {
         try {
             session.join().close();
             closed.complete(null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             closed.completeExceptionally(e);
         }
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JVM in which a runtime is verified, and what was going on in it if it has ended. All methods
@@ -28,6 +29,8 @@ final class ExaminerFork {
 
     private final Fork fork;
     private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
+
+    private @Nullable Inquest inquest;
 
     private ExaminerFork(Fork fork) {
         this.fork = fork;
@@ -53,9 +56,14 @@ final class ExaminerFork {
         return result;
     }
 
-    /** The verifications that had no result when it ended. */
-    Set<String> unanswered() {
-        return Set.copyOf(unanswered);
+    /** To be called when it has ended: who may have done it. The same for all who ask. */
+    synchronized Inquest inquest() {
+        Inquest there = inquest;
+        if (there == null) {
+            there = new Inquest(unanswered);
+            inquest = there;
+        }
+        return there;
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,50 +127,75 @@ final class ForkedExaminer implements Examiner {
     @Override
     public VerificationResult verify(Verification verification, Pace pace) {
         while (true) {
-            ExaminerFork used = fork();
-            try {
-                return within(company.readLock(), used, verification, pace);
-            } catch (ForkEndedException e) {
-                Set<String> suspects = used.unanswered();
-                if (interrupted) {
-                    return interrupted(verification);
-                }
-                if (suspects.size() == 1 || isBy(verification.id(), e.end())) {
-                    return blamed(verification, e.end());
-                }
-                if (suspects.stream().noneMatch(suspect -> isBy(suspect, e.end()))) {
-                    return alone(verification, pace, e.end(), suspects);
-                }
+            Try tried = tryBeside(company.readLock(), verification, pace);
+            if (tried.result().isPresent() || interrupted) {
+                return tried.result().orElseGet(() -> interrupted(verification));
+            }
+            Ending ending = tried.ending().orElseThrow();
+            Set<String> suspects = ending.inquest().suspects();
+            if (!suspects.contains(verification.id())) {
+                // It came when all was over.
+                continue;
+            }
+            if (suspects.size() == 1 || isBy(verification.id(), ending.how())) {
+                return blamed(verification, ending.how());
+            }
+            if (suspects.stream().noneMatch(suspect -> isBy(suspect, ending.how()))) {
+                return alone(verification, pace, ending);
             }
         }
     }
 
     /** After a JVM ended in which others ran, too. */
-    private VerificationResult alone(
-            Verification verification, Pace pace, ForkEnd before, Set<String> suspects) {
+    private VerificationResult alone(Verification verification, Pace pace, Ending before) {
+        Optional<VerificationResult> result = Optional.empty();
+        Optional<Ending> again = Optional.empty();
         try {
-            VerificationResult result = within(company.writeLock(), fork(), verification, pace);
-            return result.verdict() == Verdict.PASSED
-                    ? doubtful(verification, before, suspects)
-                    : result;
-        } catch (ForkEndedException e) {
-            return interrupted ? interrupted(verification) : blamed(verification, e.end());
+            Try tried = tryBeside(company.writeLock(), verification, pace);
+            result = tried.result();
+            again = tried.ending();
+        } finally {
+            before.inquest().tried(again.isPresent() && !interrupted);
         }
+        if (again.isPresent()) {
+            return interrupted
+                    ? interrupted(verification)
+                    : blamed(verification, again.orElseThrow().how());
+        }
+        return result.orElseThrow().verdict() == Verdict.PASSED && !before.inquest().isSolved()
+                ? doubtful(verification, before.how(), before.inquest().suspects())
+                : result.orElseThrow();
     }
 
-    private VerificationResult within(
-            Lock lock, ExaminerFork used, Verification verification, Pace pace) {
+    private Try tryBeside(Lock lock, Verification verification, Pace pace) {
         lock.lock();
         try {
-            return used.verify(
-                    verification.id(),
-                    new Examination.Verifying(
-                            source, declaration, packageName, verification.uniqueId(), pace),
-                    Attempt.longest(pace).plus(SLACK));
+            ExaminerFork used = fork();
+            try {
+                return new Try(
+                        Optional.of(
+                                used.verify(
+                                        verification.id(),
+                                        new Examination.Verifying(
+                                                source,
+                                                declaration,
+                                                packageName,
+                                                verification.uniqueId(),
+                                                pace),
+                                        Attempt.longest(pace).plus(SLACK))),
+                        Optional.empty());
+            } catch (ForkEndedException e) {
+                return new Try(Optional.empty(), Optional.of(new Ending(e.end(), used.inquest())));
+            }
         } finally {
             lock.unlock();
         }
     }
+
+    /** A result, or that the JVM ended before there was one. */
+    private record Try(Optional<VerificationResult> result, Optional<Ending> ending) {}
+
+    private record Ending(ForkEnd how, Inquest inquest) {}
 
     private static boolean isBy(String verification, ForkEnd end) {
         return end.isBy(verification) || end.isBy(Attempt.threadName(verification));
@@ -196,7 +222,7 @@ final class ForkedExaminer implements Examiner {
                 "It passed alone, but %s while these ran: %s"
                         .formatted(
                                 end.words(),
-                                suspects.stream().sorted().reduce((a, b) -> a + ", " + b).get()),
+                                suspects.stream().sorted().collect(Collectors.joining(", "))),
                 end.details().orElse(null),
                 null);
     }

@@ -30,7 +30,14 @@ final class ThreadDump {
                 .filter(frame -> !isOfTheJdk(frame.getClassName()))
                 .findFirst()
                 .or(() -> Stream.of(frames).findFirst())
-                .map(StackTraceElement::toString)
+                .map(
+                        frame ->
+                                "%s.%s(%s:%d)"
+                                        .formatted(
+                                                frame.getClassName(),
+                                                frame.getMethodName(),
+                                                frame.getFileName(),
+                                                frame.getLineNumber()))
                 .orElse("an unknown place");
     }
 

@@ -18,8 +18,8 @@ final class Thrown {
     private Thrown() {}
 
     /**
-     * Who is to blame. A failed assertion, an error of the API, and no answer in time are the
-     * runtime's. Anything else is the TCK's if the TCK's own code threw it, and the runtime's
+     * Who is to blame. A failed assertion, an error of the API, a method of the API that there is
+     * not, and no answer in time are the runtime's. Anything else is the TCK's if the TCK's own code threw it, and the runtime's
      * otherwise.
      */
     static Verdict verdict(Throwable thrown) {
@@ -27,6 +27,7 @@ final class Thrown {
         for (Throwable cause : causes(thrown)) {
             if (cause instanceof AssertionError
                     || cause instanceof WorkerException
+                    || cause instanceof AbstractMethodError
                     || cause instanceof TimeoutException) {
                 return Verdict.FAILED;
             }

@@ -10,6 +10,15 @@ record CommandLineRun(int exitCode, String out, String err) {
 
     /** Runs it with the sample verifications of this name. */
     static CommandLineRun of(String samples, String... args) {
+        return run(samples, false, args);
+    }
+
+    /** The same, with the verifications in a JVM beside this one. */
+    static CommandLineRun forking(String samples, String... args) {
+        return run(samples, true, args);
+    }
+
+    private static CommandLineRun run(String samples, boolean forking, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exitCode =
@@ -19,7 +28,7 @@ record CommandLineRun(int exitCode, String out, String err) {
                                         ? Duration.ofMillis(500)
                                         : Duration.ofSeconds(60),
                                 Terminal.plain(stream(out)),
-                                false)
+                                forking)
                         .execute(stream(err), args);
         return new CommandLineRun(
                 exitCode,

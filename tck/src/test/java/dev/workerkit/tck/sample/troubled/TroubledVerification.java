@@ -1,0 +1,84 @@
+package dev.workerkit.tck.sample.troubled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workerkit.Worker;
+import dev.workerkit.WorkerSpec;
+import dev.workerkit.tck.Requirement;
+import dev.workerkit.tck.TckSession;
+import org.junit.jupiter.api.Test;
+
+/** Each starts a worker whose command tells the bad runtime of a test what to do. */
+class TroubledVerification {
+
+    @Test
+    @Requirement("WRK-LIFE-001")
+    void exits() {
+        start("exit");
+    }
+
+    @Test
+    @Requirement("WRK-LIFE-002")
+    void exitsOnAnotherThread() throws InterruptedException {
+        start("exitOnAnotherThread");
+        Thread.sleep(60_000);
+    }
+
+    @Test
+    @Requirement("WRK-LIFE-003")
+    void halts() {
+        start("halt");
+    }
+
+    @Test
+    @Requirement("WRK-LIFE-005")
+    void crashes() {
+        start("crash");
+    }
+
+    @Test
+    @Requirement("WRK-LIFE-006")
+    void overflows() {
+        start("overflow");
+    }
+
+    @Test
+    @Requirement("WRK-LIFE-013")
+    void meetsAMethodThatThereIsNot() {
+        start("noSuchMethod");
+    }
+
+    @Test
+    @Requirement("WRK-LIFE-010")
+    void getsNothing() {
+        assertThat(start("nothing").name()).isEmpty();
+    }
+
+    @Test
+    @Requirement("WRK-LIFE-011")
+    void hearsNothing() {
+        assertThat(start("nameless").name()).isEmpty();
+    }
+
+    @Test
+    @Requirement("WRK-LIFE-012")
+    void takesAllMemory() {
+        start("memory");
+    }
+
+    @Test
+    @Requirement("WRK-LIFE-014")
+    void printsAndLeavesAThread() {
+        start("print");
+    }
+
+    @Test
+    @Requirement("WRK-LIFE-015")
+    void isInnocent() {
+        start("well");
+    }
+
+    private static Worker start(String what) {
+        return TckSession.current().open().start(WorkerSpec.command(what));
+    }
+}
