@@ -2,6 +2,7 @@
  * The technology compatibility kit: proves whether a runtime satisfies the requirements. Open,
  * because test engines call the verifications and runtimes make the fixtures by reflection.
  */
+@SuppressWarnings("requires-automatic") // japicmp is none, and has no stable name
 open module dev.workerkit.tck {
     requires transitive dev.workerkit.api;
     requires static transitive org.jspecify;
@@ -11,6 +12,7 @@ open module dev.workerkit.tck {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires info.picocli;
+    requires japicmp;
     requires transitive net.jqwik.api;
     requires org.assertj.core;
     requires transitive org.junit.jupiter.api;
@@ -27,6 +29,7 @@ open module dev.workerkit.tck {
     exports dev.workerkit.tck.registry;
     exports dev.workerkit.tck.report;
     exports dev.workerkit.tck.runner;
+    exports dev.workerkit.tck.signature;
     exports dev.workerkit.tck.sabotage;
     exports dev.workerkit.tck.trace;
 

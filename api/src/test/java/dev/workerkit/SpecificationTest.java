@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class SpecificationTest {
 
     private static final String REGISTRY = "/META-INF/workerkit/requirements.json";
+    private static final String DRAFTS = "/META-INF/workerkit/drafts.json";
     private static final String PROFILES = "/META-INF/workerkit/profiles.json";
 
     @Test
@@ -38,8 +39,26 @@ class SpecificationTest {
     }
 
     @Test
+    void theDraftsAreThoseOfTheDocument() throws IOException {
+        assertThat(rows(DRAFTS))
+                .isNotEmpty()
+                .isEqualTo(
+                        documentTable("| draft |").stream()
+                                .map(
+                                        row ->
+                                                row.stream()
+                                                        .map(cell -> cell.replace("`", ""))
+                                                        .toList())
+                                .toList());
+    }
+
+    @Test
     void idsAreUniqueAndOfTheForm() throws IOException {
-        List<String> ids = registryRows().stream().map(row -> row.get(0)).toList();
+        List<String> ids =
+                Stream.of(registryRows(), rows(DRAFTS))
+                        .flatMap(List::stream)
+                        .map(row -> row.get(0))
+                        .toList();
 
         assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("WRK-[A-Z]+-\\d{3}"));
     }
@@ -75,7 +94,11 @@ class SpecificationTest {
     }
 
     private static List<List<String>> registryRows() throws IOException {
-        try (InputStream json = SpecificationTest.class.getResourceAsStream(REGISTRY)) {
+        return rows(REGISTRY);
+    }
+
+    private static List<List<String>> rows(String resource) throws IOException {
+        try (InputStream json = SpecificationTest.class.getResourceAsStream(resource)) {
             List<List<String>> rows = new ArrayList<>();
             for (JsonNode requirement : new ObjectMapper().readTree(json).get("requirements")) {
                 List<String> capabilities = new ArrayList<>();

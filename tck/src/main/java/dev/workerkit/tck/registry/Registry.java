@@ -67,6 +67,18 @@ public record Registry(
         return of(specification, profiles.resolved(), untested);
     }
 
+    /** What the next version of the specification is drafted to require, besides. */
+    public static Registry drafts() {
+        ObjectMapper json = new ObjectMapper();
+        Specification drafts =
+                read(
+                        json,
+                        WorkerRuntimes.class,
+                        "/META-INF/workerkit/drafts.json",
+                        json.constructType(Specification.class));
+        return of(drafts, List.of(), Map.of());
+    }
+
     private static Registry of(
             Specification specification, List<Profile> profiles, Map<String, String> untested) {
         return new Registry(

@@ -2,6 +2,7 @@ package dev.workerkit.tck.runner;
 
 import dev.workerkit.tck.Durations;
 import dev.workerkit.tck.exclusion.Exclusion;
+import dev.workerkit.tck.registry.Registry;
 import dev.workerkit.tck.report.ConformanceReport;
 import dev.workerkit.tck.report.Counterexample;
 import dev.workerkit.tck.report.ReportFolder;
@@ -49,6 +50,10 @@ final class ClosingWords {
             out.println("Profiles: " + profiles());
         }
         out.println("Time: " + Durations.text(report.duration()));
+        out.printf(
+                "Next version: %d drafted requirements, which don't count; tck preview verifies"
+                        + " them%n",
+                Registry.drafts().requirements().size());
         out.println(
                 "Report: "
                         + folder.map(written -> written.html().toString())

@@ -42,9 +42,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Mixin private RuntimeOption runtime = new RuntimeOption();
-
-    @Mixin private ClassPathOption classPath = new ClassPathOption();
+    @Mixin private ExaminerOption runtime = new ExaminerOption();
 
     @Option(
             names = "--report",
@@ -91,32 +89,11 @@ final class RunCommand implements Callable<Integer> {
         Tck tck = Objects.requireNonNull(parent);
         Registry registry = Registry.load();
         requireOptions(registry);
-        List<Path> added = classPath.entries();
         List<Exclusion> excluded = excluded(registry);
-        try (Examiner examiner = examiner(tck, added)) {
+        try (Examiner examiner =
+                runtime.examiner(tck, timeScale.orElse(1.0), tck.verifications())) {
             Optional<ReportFolder> folder = report.map(this::prepare);
             return verify(tck, registry, examiner, excluded, folder);
-        }
-    }
-
-    /** A runtime that is not there is refused before anything is done. */
-    private Examiner examiner(Tck tck, List<Path> added) {
-        runtime.requireOne();
-        double scale = timeScale.orElse(1.0);
-        if (runtime.harness().isPresent() && !added.isEmpty()) {
-            throw wrong("--classpath is for --runtime; what is behind a harness needs none");
-        }
-        // A harness is a process of its own, and can't end the TCK.
-        if (runtime.harness().isPresent() || !tck.forking()) {
-            return new DirectExaminer(runtime.candidate(scale));
-        }
-        CandidateSource source = new CandidateSource(runtime.name());
-        try {
-            RuntimeOutput output =
-                    new RuntimeOutput(runtime.name(), tck.terminal(), spec.commandLine().getErr());
-            return new ForkedExaminer(added, source, scale, tck.verifications(), output);
-        } catch (RuntimeSearchException e) {
-            throw wrong(e.getMessage());
         }
     }
 

@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
             BadgeCommand.class,
             KeyCommand.class,
             AttestCommand.class,
-            VerifyCommand.class
+            VerifyCommand.class,
+            PreviewCommand.class,
+            SignaturesCommand.class
         },
         exitCodeOnInvalidInput = Tck.USAGE,
         exitCodeOnExecutionException = Tck.FAULT,
@@ -43,6 +45,9 @@ public final class Tck implements Runnable {
 
     /** Where the verifications are. */
     static final String VERIFICATIONS = "dev.workerkit.tck.verification";
+
+    /** Where those of the next version are. */
+    static final String PREVIEWS = "dev.workerkit.tck.preview";
 
     private final String verifications;
     private final Duration limit;

@@ -32,7 +32,9 @@ class TckTest {
         CommandLineRun incomplete = CommandLineRun.of("passing", "run");
 
         assertThat(nothing.exitCode()).isEqualTo(64);
-        assertThat(nothing.err()).contains("run, list, campaign").contains("See: tck --help");
+        assertThat(nothing.err())
+                .contains("run, list, selftest, campaign")
+                .contains("See: tck --help");
         assertThat(unknown.exitCode()).isEqualTo(64);
         assertThat(unknown.err()).contains("walk");
         assertThat(incomplete.exitCode()).isEqualTo(64);
