@@ -180,16 +180,22 @@ final class WireSabotages {
         return changed;
     }
 
+    /** Of those who start a worker, and so of the worker. */
     private static Deed toLimits(UnaryOperator<WireLimits> change) {
-        return Deed.toSharedSpec(spec -> spec.withLimits(change.apply(spec.limits())));
+        return toLimits(true, change);
     }
 
+    /** Of those who only connect. */
     private static Deed toLimitsOfMasters(UnaryOperator<WireLimits> change) {
+        return toLimits(false, change);
+    }
+
+    private static Deed toLimits(boolean starting, UnaryOperator<WireLimits> change) {
         return Deed.toSharedSpec(
                 spec ->
-                        spec.worker().isPresent()
-                                ? spec
-                                : spec.withLimits(change.apply(spec.limits())));
+                        spec.worker().isPresent() == starting
+                                ? spec.withLimits(change.apply(spec.limits()))
+                                : spec);
     }
 
     private static Supplier<Meddler> telling(int maxFrameBytes) {

@@ -7,7 +7,7 @@ import dev.workerkit.SharedWorker;
 import dev.workerkit.SharedWorkerSpec;
 import dev.workerkit.WorkerAddress;
 import dev.workerkit.tck.Requirement;
-import dev.workerkit.tck.fixture.SharedEcho;
+import dev.workerkit.tck.fixture.SharedRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class SharedLogs {
         Path log = stage.folder().resolve("log");
         WorkerAddress address = stage.unix();
         SharedWorkerSpec spec =
-                SharedWorkerSpec.of(stage.worker(SharedEcho.class).withName("echo"))
+                SharedWorkerSpec.of(stage.worker(SharedRecorder.class, "none").withName("echo"))
                         .withCookie(SharedStage.existing().cookie().orElseThrow())
                         .withLog(log);
         List<String> expected = new ArrayList<>();
@@ -40,21 +40,26 @@ class SharedLogs {
                                 + Pattern.quote(
                                         worker.id()
                                                 + " 1:master Started Worker echo (command: '"
-                                                + SharedEcho.class.getName()
+                                                + SharedRecorder.class.getName()
                                                 + "'), pid ")
                                 + pid(worker));
                 Stage.await("the stop", worker.stop());
             }
         }
 
-        List<String> starts =
+        List<String> told =
                 Files.readAllLines(log).stream()
-                        .filter(line -> line.contains("Started Worker"))
+                        .filter(line -> line.contains("Started Worker") || isOfHandler(line))
                         .toList();
-        assertThat(starts).hasSameSizeAs(expected);
+        assertThat(told).as("what is told of starts, and by handlers").hasSize(4);
         for (int life = 0; life < 2; life++) {
-            assertThat(starts.get(life)).matches(expected.get(life));
+            assertThat(told.get(2 * life)).matches(expected.get(life));
+            assertThat(told.get(2 * life + 1)).matches(SharedLogs::isOfHandler);
         }
+    }
+
+    private static boolean isOfHandler(String line) {
+        return line.endsWith(SharedRecorder.FIRST_WORDS);
     }
 
     /** Of a process that is none of this machine it is told as it knows itself. */

@@ -155,6 +155,8 @@ class Walls {
     @Requirement("WRK-ISO-003")
     void aWorkerWritesToItsTemporaryFolderAndNowhereElse() {
         assertThat(written(Isolation.strict())).containsExactly("/tmp/");
+        // To whom all belongs.
+        assertThat(written(Isolation.strict().withUser(ROOT))).containsExactly("/tmp/");
     }
 
     @Test
