@@ -13,10 +13,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
@@ -69,11 +67,6 @@ final class MountSabotages {
                                     }
                                     return mount;
                                 })),
-                Sabotage.of(
-                        "takes-the-first-of-two-mounts",
-                        "WRK-MOUNT-004",
-                        "Of two mounts with the same target the second is left out",
-                        Deed.toSpec(MountSabotages::withoutDoubles)),
                 Sabotage.of(
                         "gives-all-workers-one-disk",
                         "WRK-MOUNT-005",
@@ -145,15 +138,6 @@ final class MountSabotages {
                         spec.disk()
                                 .map(disk -> spec.withDisk(change.apply(spec, disk)))
                                 .orElse(spec));
-    }
-
-    private static WorkerSpec withoutDoubles(WorkerSpec spec) {
-        Set<String> targets = new HashSet<>();
-        WorkerSpec with = spec.withoutMounts();
-        for (Mount mount : spec.mounts()) {
-            with = targets.add(mount.target()) ? with.withMount(mount) : with;
-        }
-        return with;
     }
 
     private static Disk keptByName(WorkerSpec spec, Disk disk) {

@@ -1,18 +1,22 @@
 package dev.workerkit.tck.sabotage;
 
 import dev.workerkit.Channel;
+import dev.workerkit.Disconnect;
 import dev.workerkit.Launch;
+import dev.workerkit.SharedWorker;
 import dev.workerkit.SharedWorkerSpec;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.tck.fixture.Unruly;
 import dev.workerkit.tck.fixture.Unruly.Fault;
 import dev.workerkit.tck.forwarding.ForwardingChannel;
+import dev.workerkit.tck.forwarding.ForwardingSharedWorker;
 import dev.workerkit.tck.wire.Changes;
 import dev.workerkit.tck.wire.WireFrame;
 import dev.workerkit.worker.SharedWorkerHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 /** What can go wrong between shared workers, their handlers and their masters. */
@@ -96,14 +100,7 @@ final class PeerSabotages {
                         "tells-nobody-that-it-has-failed",
                         "WRK-SHARED-019",
                         "Masters are told that a worker stops that has failed",
-                        Interposed.meddling(
-                                Changes.ofWorkersFields(
-                                        WireFrame.BYE,
-                                        bye -> {
-                                            if (bye.path("reason").asText().equals("failed")) {
-                                                bye.put("reason", "stopping");
-                                            }
-                                        }))));
+                        Deed.toSharedWorker(Concealing::new)));
     }
 
     private static boolean says(String reason, WireFrame bye) {
@@ -187,6 +184,29 @@ final class PeerSabotages {
             if (++sent % 100 == 0) {
                 super.send(message);
             }
+        }
+    }
+
+    /** Tells of every failure as of a stop. */
+    private static final class Concealing extends ForwardingSharedWorker {
+        Concealing(SharedWorker worker) {
+            super(worker);
+        }
+
+        @Override
+        public CompletableFuture<Disconnect> disconnected() {
+            return super.disconnected().thenApply(Concealing::concealed);
+        }
+
+        @Override
+        public Optional<Disconnect> disconnect() {
+            return super.disconnect().map(Concealing::concealed);
+        }
+
+        private static Disconnect concealed(Disconnect end) {
+            return end.reason() == Disconnect.Reason.FAILED
+                    ? new Disconnect(Disconnect.Reason.STOPPING, end.text())
+                    : end;
         }
     }
 }

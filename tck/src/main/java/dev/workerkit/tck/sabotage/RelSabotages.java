@@ -1,6 +1,5 @@
 package dev.workerkit.tck.sabotage;
 
-import dev.workerkit.Endpoint;
 import dev.workerkit.NetworkAccess;
 import dev.workerkit.Relationship;
 import dev.workerkit.Worker;
@@ -32,15 +31,10 @@ final class RelSabotages {
                         "A worker with a relationship reaches all services, by their names",
                         toRelationships(RelSabotages::withAll)),
                 Sabotage.of(
-                        "puts-all-workers-on-one-network",
-                        "WRK-REL-002",
-                        "Workers reach each other by their addresses",
-                        toNetworkOfRelated(NetworkAccess.OUTBOUND)),
-                Sabotage.of(
                         "opens-a-way-out-with-a-relationship",
                         "WRK-REL-003",
                         "A worker with a relationship reaches the machine",
-                        toNetworkOfRelated(NetworkAccess.OUTBOUND)),
+                        Deed.toSpec(RelSabotages::withNetwork)),
                 Sabotage.of(
                         "tells-of-no-relationships",
                         "WRK-REL-004",
@@ -61,18 +55,20 @@ final class RelSabotages {
                         "When a service is restarted so are those that reach it",
                         Deed.toRuntime(RestartingClients::new)),
                 Sabotage.of(
-                        "opens-all-endpoints-of-a-service",
-                        "WRK-REL-007",
-                        "Who reaches one endpoint of a service reaches the others",
-                        toRelationships(RelSabotages::withWhole)));
+                                "opens-another-endpoint-than-asked",
+                                "WRK-REL-007",
+                                "A relationship leads to the last endpoint of a service, whichever"
+                                        + " it names",
+                                toRelationships(
+                                        (runtime, asked) ->
+                                                asked.stream().map(each -> last(runtime, each))))
+                        .alsoBreaking("WRK-REL-001"));
     }
 
-    private static Deed toNetworkOfRelated(NetworkAccess given) {
-        return Deed.toSpec(
-                spec ->
-                        spec.relationships().isEmpty() && spec.endpoints().isEmpty()
-                                ? spec
-                                : spec.withIsolation(spec.isolation().withNetwork(given)));
+    private static WorkerSpec withNetwork(WorkerSpec spec) {
+        return spec.relationships().isEmpty()
+                ? spec
+                : spec.withIsolation(spec.isolation().withNetwork(NetworkAccess.OUTBOUND));
     }
 
     private static Deed toRelationships(
@@ -96,28 +92,22 @@ final class RelSabotages {
         Stream<Relationship> others =
                 runtime.workers().stream()
                         .filter(worker -> !worker.spec().endpoints().isEmpty())
-                        .map(worker -> to(worker, worker.spec().endpoints().get(0), worker.name()));
+                        .map(
+                                worker ->
+                                        new Relationship(
+                                                worker.name(),
+                                                worker.name(),
+                                                worker.spec().endpoints().get(0).name()));
         return asked.isEmpty() ? Stream.of() : Stream.concat(asked.stream(), others);
     }
 
-    /** All endpoints of the services. */
-    private static Stream<Relationship> withWhole(WorkerRuntime runtime, List<Relationship> asked) {
-        return asked.stream()
-                .flatMap(each -> Stream.concat(Stream.of(each), others(runtime, each)))
-                .distinct();
-    }
-
-    private static Stream<Relationship> others(WorkerRuntime runtime, Relationship asked) {
-        return runtime.worker(asked.service()).stream()
-                .flatMap(
-                        service ->
-                                service.spec().endpoints().stream()
-                                        .filter(each -> !each.name().equals(asked.endpoint()))
-                                        .map(each -> to(service, each, asked.name() + "-too")));
-    }
-
-    private static Relationship to(Worker service, Endpoint endpoint, String name) {
-        return new Relationship(name, service.name(), endpoint.name());
+    private static Relationship last(WorkerRuntime runtime, Relationship asked) {
+        return runtime.worker(asked.service())
+                .map(service -> service.spec().endpoints())
+                .filter(endpoints -> !endpoints.isEmpty())
+                .map(endpoints -> endpoints.get(endpoints.size() - 1).name())
+                .map(last -> new Relationship(asked.name(), asked.service(), last))
+                .orElse(asked);
     }
 
     private static boolean isKnown(WorkerRuntime runtime, Relationship asked) {

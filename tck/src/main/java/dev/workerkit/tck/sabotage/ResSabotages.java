@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
 final class ResSabotages {
 
     private static final long ENOUGH_FOR_JAVA = 512L << 20;
-    private static final int SIGKILL = 9;
-    private static final WorkerExit.Code KILLED = new WorkerExit.Code(128 + SIGKILL);
+    private static final WorkerExit KILLED = new WorkerExit.Signal(9);
+    private static final WorkerExit KILLED_AS_A_SHELL_TELLS = new WorkerExit.Code(128 + 9);
 
     private ResSabotages() {}
 
@@ -66,23 +66,15 @@ final class ResSabotages {
                         "WRK-RES-006",
                         "An end for want of memory is told as death by SIGKILL",
                         Deed.toExit(
-                                exit ->
-                                        exit instanceof WorkerExit.OutOfMemory
-                                                ? new WorkerExit.Signal(SIGKILL)
-                                                : exit)),
+                                exit -> exit instanceof WorkerExit.OutOfMemory ? KILLED : exit)),
                 Sabotage.of(
-                        "takes-a-code-for-want-of-memory",
+                        "takes-every-kill-for-want-of-memory",
                         "WRK-RES-006",
-                        "The exit code that a shell has for SIGKILL is told as want of memory",
-                        Deed.toExit(
-                                exit -> exit.equals(KILLED) ? new WorkerExit.OutOfMemory() : exit)),
-                Sabotage.of(
-                        "takes-a-signal-for-want-of-memory",
-                        "WRK-RES-006",
-                        "Death by SIGKILL is told as want of memory",
+                        "Death by SIGKILL, and the code that a shell has for it, is told as want of"
+                                + " memory",
                         Deed.toExit(
                                 exit ->
-                                        exit.equals(new WorkerExit.Signal(SIGKILL))
+                                        exit.equals(KILLED) || exit.equals(KILLED_AS_A_SHELL_TELLS)
                                                 ? new WorkerExit.OutOfMemory()
                                                 : exit)));
     }

@@ -137,8 +137,9 @@ final class SharedSabotages {
 
     private static SharedWorker connectLater(
             WorkerRuntime runtime, WorkerAddress address, SharedWorkerSpec spec) {
-        CompletableFuture<SharedWorker> connecting = new CompletableFuture<>();
-        Background.run(() -> connecting.complete(runtime.connect(address, spec)));
+        CompletableFuture<SharedWorker> connecting =
+                CompletableFuture.supplyAsync(
+                        () -> runtime.connect(address, spec), Background::run);
         return (SharedWorker)
                 Proxy.newProxyInstance(
                         SharedWorker.class.getClassLoader(),

@@ -124,6 +124,14 @@ class Executions {
 
     @Test
     @Requirement("WRK-EXEC-001")
+    void theExitCodeOfACommandIsTold() throws IOException {
+        for (int code : new int[] {0, 1, 137, 255}) {
+            assertThat(sh(usual(), "exit " + code).exitCode()).isEqualTo(code);
+        }
+    }
+
+    @Test
+    @Requirement("WRK-EXEC-001")
     void argumentsReachACommandAsTheyAre() throws IOException {
         ExecSpec spec = ExecSpec.of("printf", "<%s>\n", "two words", "$HOME", "", "*", "a;b");
 

@@ -36,6 +36,9 @@ class Sizes {
     /** Holds what it is given until there is a line's end, which there never is. */
     private static final String DEVOURING = "tail /dev/zero";
 
+    /** Holds three times as much as a small worker may, and then no more. */
+    private static final String EATING_TOO_MUCH = "head -c 100000000 /dev/zero | tail";
+
     @RegisterExtension final Stage stage = new Stage();
 
     private Worker small(String script) {
@@ -49,7 +52,7 @@ class Sizes {
         Worker neighbour = stage.armed(Workers.lasting().withResources(SMALL));
 
         Worker itself = small("exec " + DEVOURING);
-        Worker byAChild = small("( " + DEVOURING + " ) & wait; sleep 1000000");
+        Worker byAChild = small("( " + EATING_TOO_MUCH + " ) & wait; sleep 1000000");
 
         for (Worker worker : List.of(itself, byAChild)) {
             assertThat(Stage.ended(worker).state()).isEqualTo(FAILED);
