@@ -11,6 +11,7 @@ import dev.workerkit.tck.forwarding.ForwardingDelivery;
 import dev.workerkit.tck.sabotage.worker.Abandoning;
 import dev.workerkit.tck.sabotage.worker.Accomplice;
 import dev.workerkit.tck.sabotage.worker.AcknowledgingAllBefore;
+import dev.workerkit.tck.sabotage.worker.AcknowledgingAsTaker;
 import dev.workerkit.tck.sabotage.worker.AcknowledgingLate;
 import dev.workerkit.tck.sabotage.worker.CountingIncarnations;
 import dev.workerkit.tck.sabotage.worker.Postponing;
@@ -42,29 +43,26 @@ final class DurableAcknowledgementSabotages {
                         "WRK-DURABLE-001",
                         "Delivers what was not acknowledged behind what was sent later",
                         Postponing.class),
-                Sabotage.of(
+                raw(
                         "acknowledgement-noted-late",
                         "WRK-DURABLE-002",
                         "Forgets the last acknowledgement before a death",
-                        Deed.toSpec(
-                                spec ->
-                                        Accomplice.around(
-                                                spec, RawWorker.class, AcknowledgingLate.class))),
+                        AcknowledgingLate.class),
                 evented(
                         "attempts-count-incarnations",
                         "WRK-DURABLE-003",
                         "Takes everything for a redelivery that comes after a death",
                         CountingIncarnations.class),
-                Sabotage.of(
+                raw(
                         "acknowledgement-of-all-before",
                         "WRK-DURABLE-004",
                         "Acknowledges with a message all that came before it",
-                        Deed.toSpec(
-                                spec ->
-                                        Accomplice.around(
-                                                spec,
-                                                RawWorker.class,
-                                                AcknowledgingAllBefore.class))),
+                        AcknowledgingAllBefore.class),
+                raw(
+                        "acknowledgement-by-the-taker-alone",
+                        "WRK-DURABLE-004",
+                        "Ignores an acknowledgement by another thread than took the message",
+                        AcknowledgingAsTaker.class),
                 Sabotage.of(
                         "acknowledgement-only-once",
                         "WRK-DURABLE-004",
@@ -96,6 +94,15 @@ final class DurableAcknowledgementSabotages {
                         "WRK-DURABLE-007",
                         "Has room for more than what is not acknowledged leaves",
                         Deed.toSpec(DurableAcknowledgementSabotages::withMoreRoom)));
+    }
+
+    private static Sabotage raw(
+            String id, String requirement, String does, Class<? extends RawWorker> around) {
+        return Sabotage.of(
+                id,
+                requirement,
+                does,
+                Deed.toSpec(spec -> Accomplice.around(spec, RawWorker.class, around)));
     }
 
     private static Sabotage evented(

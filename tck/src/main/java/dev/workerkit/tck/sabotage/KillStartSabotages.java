@@ -75,6 +75,11 @@ final class KillStartSabotages {
                         "Stops the workers that it forbids to start",
                         Deed.toRuntime(StoppingRunning::new)),
                 Sabotage.of(
+                        "kill-switch-refuses-connects",
+                        "WRK-KILL-006",
+                        "Refuses to connect to a shared worker that runs and may not start",
+                        Deed.toRuntime(RefusingConnects::new)),
+                Sabotage.of(
                         "kill-switch-silent-in-the-log",
                         "WRK-KILL-009",
                         "Writes into no log why a worker waits",
@@ -225,6 +230,22 @@ final class KillStartSabotages {
                             .forEach(Worker::stop);
                 }
             };
+        }
+    }
+
+    private static final class RefusingConnects extends ForwardingRuntime {
+
+        RefusingConnects(WorkerRuntime runtime) {
+            super(runtime);
+        }
+
+        @Override
+        public SharedWorker connect(WorkerAddress address, SharedWorkerSpec spec) {
+            KillSwitch killSwitch = delegate().killSwitch();
+            if (killSwitch.state().addresses().contains(address.toString())) {
+                throw new KillSwitchException(killSwitch.file() + " forbids " + address);
+            }
+            return super.connect(address, spec);
         }
     }
 

@@ -29,7 +29,8 @@
  *       requirement. In the JVMs that verifications start it is at work too, and there alone if it
  *       asks for that.
  *   <li>What a worker does itself is broken by starting another: another command line, or another
- *       class, which is to be public, in the place of that in the spec's launch.
+ *       class, which is to be public, in the place of that in the spec's launch; {@link
+ *       dev.workerkit.tck.sabotage.worker.Accomplice} puts one around it.
  *   <li>{@code alsoBreaking} names requirements that can't stay whole, so that nobody wonders.
  * </ul>
  */
