@@ -26,6 +26,11 @@ final class GroupSabotages {
                         "Takes the workers of a group in their order, not in that of priorities",
                         Deed.toSpec(spec -> spec.withPriority(WorkerSpec.DEFAULT_PRIORITY))),
                 Sabotage.of(
+                        "calls-a-group-ready-that-starts",
+                        "WRK-READY-007",
+                        "Lies about the readiness of a group whose workers are starting",
+                        Deed.toGroup(GroupSabotages::readyTooEarly)),
+                Sabotage.of(
                         "stops-a-group-in-the-order-of-its-start",
                         "WRK-READY-007",
                         "Stops the workers of a group in the order in which it starts them",
@@ -50,6 +55,15 @@ final class GroupSabotages {
                         "WRK-READY-011",
                         "Takes commands for a group that was removed, and does nothing",
                         Deed.toGroup(GroupSabotages::outlivingItsRemoval)));
+    }
+
+    private static WorkerGroup readyTooEarly(WorkerGroup group) {
+        return new ForwardingGroup(group) {
+            @Override
+            public CompletableFuture<List<WorkerSnapshot>> ready() {
+                return CompletableFuture.completedFuture(snapshots());
+            }
+        };
     }
 
     private static WorkerGroup stoppedInOrder(WorkerGroup group) {

@@ -86,6 +86,11 @@ final class LimitSabotages {
                         "Does not say whose end has shut it down",
                         Deed.toRuntime(LimitSabotages::closedWithoutReason)),
                 Sabotage.of(
+                        "kills-the-others-when-it-escalates",
+                        "WRK-LIMIT-005",
+                        "Leaves the other workers no grace when one's end shuts it down",
+                        Deed.toRuntime(LimitSabotages::killingAtAnEscalation)),
+                Sabotage.of(
                         "starts-at-a-reset",
                         "WRK-LIMIT-006",
                         "Starts a worker whose failure is reset",
@@ -155,6 +160,17 @@ final class LimitSabotages {
                 return super.closed().thenApply(reason -> "closed");
             }
         };
+    }
+
+    private static WorkerRuntime killingAtAnEscalation(WorkerRuntime runtime) {
+        runtime.onEvent(
+                event ->
+                        runtime.worker(event.name())
+                                .filter(vital -> event.to().isTerminal())
+                                .map(vital -> vital.spec().restart().escalation())
+                                .filter(Escalation.ON_END::equals)
+                                .ifPresent(end -> runtime.workers().forEach(Worker::kill)));
+        return runtime;
     }
 
     private static Deed toReset(Consumer<Worker> instead) {

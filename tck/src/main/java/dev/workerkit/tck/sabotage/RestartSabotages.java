@@ -94,6 +94,11 @@ final class RestartSabotages {
                         "Waits before each restart as long as before the first",
                         Policies.toDelay(delay -> Backoff.constant(delay.first()))),
                 Sabotage.of(
+                        "lets-delays-grow-beyond-the-cap",
+                        "WRK-RESTART-005",
+                        "Lets a delay grow on that has reached its cap",
+                        Policies.toDelay(RestartSabotages::withHigherCap)),
+                Sabotage.of(
                         "never-forgives",
                         "WRK-RESTART-005",
                         "Lets delays grow on after a worker has run for long",
@@ -135,6 +140,23 @@ final class RestartSabotages {
                 policy.startLimit(),
                 policy.intensity(),
                 policy.escalation());
+    }
+
+    /** Grows at the same pace for twice as long. */
+    private static Backoff withHigherCap(Backoff delay) {
+        double growth = (double) delay.cap().toMillis() / Math.max(1, delay.first().toMillis());
+        return switch (delay.growth()) {
+            case CONSTANT -> delay;
+            case LINEAR -> delay.withCap(Policies.LONG);
+            case EXPONENTIAL ->
+                    new Backoff(
+                            delay.growth(),
+                            delay.first(),
+                            Duration.ofMillis(Math.round(delay.cap().toMillis() * growth)),
+                            delay.steps() * 2,
+                            delay.jitter(),
+                            delay.resetAfter());
+        };
     }
 
     private static ExitSet codesOf(ExitSet exits) {

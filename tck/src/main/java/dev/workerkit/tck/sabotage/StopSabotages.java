@@ -9,7 +9,6 @@ import dev.workerkit.IllegalLifecycleException;
 import dev.workerkit.Launch;
 import dev.workerkit.StopPolicy;
 import dev.workerkit.Worker;
-import dev.workerkit.WorkerEvent;
 import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSnapshot;
@@ -22,9 +21,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Of how workers are stopped, and what is left of them. */
@@ -94,6 +94,11 @@ final class StopSabotages {
                         "Stops the workers of a runtime that is closed one after the other",
                         Deed.toRuntime(StopSabotages::closedOneByOne)),
                 Sabotage.of(
+                        "closes-two-at-a-time",
+                        "WRK-STOP-007",
+                        "Stops the workers of a runtime that is closed with two threads",
+                        Deed.toRuntime(StopSabotages::closedInPairs)),
+                Sabotage.of(
                         "cuts-a-grace-short-in-secret",
                         "WRK-STOP-008",
                         "Takes a grace beyond the stop deadline, and won't keep to it",
@@ -103,17 +108,13 @@ final class StopSabotages {
                         "fails-what-exits-badly-when-stopped",
                         "WRK-STOP-009",
                         "Calls a worker FAILED that was told to stop and exited with 1",
-                        Deed.toSnapshot(
-                                        snapshot ->
-                                                isFailed(snapshot.state(), snapshot.lastExit())
-                                                        ? Changed.state(snapshot, FAILED)
-                                                        : snapshot)
-                                .and(
-                                        Deed.toEvent(
-                                                event ->
-                                                        isFailed(event.to(), event.exit())
-                                                                ? failed(event)
-                                                                : event))),
+                        toStopped(
+                                exit -> exit instanceof WorkerExit.Code code && code.code() != 0)),
+                Sabotage.of(
+                        "fails-what-its-sigterm-ends",
+                        "WRK-STOP-009",
+                        "Calls a worker FAILED that was told to stop and died by that signal",
+                        toStopped(exit -> exit.equals(new WorkerExit.Signal(15)))),
                 Sabotage.of(
                         "leaks-a-child-when-its-master-dies",
                         "WRK-STOP-010",
@@ -154,13 +155,21 @@ final class StopSabotages {
         return spec.withStop(StopPolicy.withGrace(Duration.ZERO));
     }
 
-    private static boolean isFailed(WorkerState state, Optional<WorkerExit> exit) {
-        return state == STOPPED
-                && exit.filter(last -> !last.equals(new WorkerExit.Code(0))).isPresent();
-    }
-
-    private static WorkerEvent failed(WorkerEvent event) {
-        return Changed.states(event, event.from(), FAILED);
+    /** Calls those FAILED that were stopped and ended so. */
+    private static Deed toStopped(Predicate<WorkerExit> which) {
+        return Deed.toSnapshot(
+                        snapshot ->
+                                snapshot.state() == STOPPED
+                                                && snapshot.lastExit().filter(which).isPresent()
+                                        ? Changed.state(snapshot, FAILED)
+                                        : snapshot)
+                .and(
+                        Deed.toEvent(
+                                event ->
+                                        event.to() == STOPPED
+                                                        && event.exit().filter(which).isPresent()
+                                                ? Changed.states(event, event.from(), FAILED)
+                                                : event));
     }
 
     private static Worker toldEarly(Worker worker) {
@@ -226,6 +235,23 @@ final class StopSabotages {
                 List<Worker> reversed = new ArrayList<>(workers());
                 Collections.reverse(reversed);
                 reversed.forEach(worker -> worker.stop().join());
+                super.close();
+            }
+        };
+    }
+
+    private static WorkerRuntime closedInPairs(WorkerRuntime runtime) {
+        return new ForwardingRuntime(runtime) {
+            @Override
+            public void close() {
+                Iterator<Worker> left = workers().iterator();
+                while (left.hasNext()) {
+                    CompletableFuture<?> one = left.next().stop();
+                    if (left.hasNext()) {
+                        left.next().stop().join();
+                    }
+                    one.join();
+                }
                 super.close();
             }
         };

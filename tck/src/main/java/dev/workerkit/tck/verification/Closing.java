@@ -1,6 +1,7 @@
 package dev.workerkit.tck.verification;
 
 import static dev.workerkit.WorkerState.STOPPED;
+import static dev.workerkit.WorkerState.STOPPING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,10 +12,12 @@ import dev.workerkit.StopPolicy;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.WorkerState;
 import dev.workerkit.tck.Alone;
 import dev.workerkit.tck.Requirement;
 import java.time.Duration;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,6 +45,15 @@ class Closing {
                 .as("time to close a runtime of %d workers that take %s each", WORKERS, EACH)
                 .isLessThan(EACH.multipliedBy(WORKERS));
         assertThat(workers).extracting(Worker::state).containsOnly(STOPPED);
+        assertThat(numbersOf(workers, STOPPING).getMax())
+                .as("number of the event by which the last is told to stop")
+                .isLessThan(numbersOf(workers, STOPPED).getMin());
+    }
+
+    private LongSummaryStatistics numbersOf(List<Worker> workers, WorkerState to) {
+        return workers.stream()
+                .mapToLong(worker -> stage.history().event(worker, 1, to).sequence())
+                .summaryStatistics();
     }
 
     @Test

@@ -64,13 +64,27 @@ class RestartDelays {
 
     @Test
     @Requirement("WRK-RESTART-005")
+    void delaysGrowToTheCapAndNotBeyond() {
+        Duration cap = DELAY.multipliedBy(2);
+        Worker linear = stage.start(exitingAgain(Backoff.linear(DELAY).withCap(cap)));
+        Worker exponential = stage.start(exitingAgain(Backoff.exponential(DELAY, cap, 1)));
+
+        for (int n = 2; n <= 4; n++) {
+            assertWaited(linear, n, cap);
+            assertWaited(exponential, n, cap);
+        }
+    }
+
+    @Test
+    @Requirement("WRK-RESTART-005")
     void afterAStableRunTheFirstDelayComesAgain() {
         // Whatever has run at all has been stable.
         Worker worker =
                 stage.start(
                         exitingAgain(Backoff.linear(DELAY).withResetAfter(Duration.ofNanos(1))));
 
-        for (int n = 1; n <= 4; n++) {
+        // Often enough for a delay that grows to be more than late, however slow the machine.
+        for (int n = 1; n <= 6; n++) {
             assertWaited(worker, n, DELAY);
         }
     }

@@ -20,6 +20,7 @@ import dev.workerkit.WorkerExit;
 import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.tck.Requirement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -91,9 +92,12 @@ class Stopping {
     @Requirement("WRK-STOP-009")
     void aWorkerThatWasToldToStopIsStoppedWhateverItsExit() {
         List<Worker> workers =
-                Stream.of(0, 1, 2, 143)
-                        .map(code -> stage.armed(Workers.polite(code, Duration.ZERO)))
-                        .toList();
+                new ArrayList<>(
+                        Stream.of(0, 1, 2, 143)
+                                .map(code -> stage.armed(Workers.polite(code, Duration.ZERO)))
+                                .toList());
+        // This one may end by the signal itself.
+        workers.add(stage.armed(Workers.lasting()));
 
         workers.forEach(Worker::stop);
 
