@@ -49,7 +49,7 @@ final class IsoSabotages {
                 Sabotage.of(
                         "does-not-bound-the-temporary-folder",
                         "WRK-ISO-003",
-                        "/tmp holds sixteen times as much as it should",
+                        "Lets /tmp hold sixteen times as much as it should",
                         toIsolation(
                                 isolation ->
                                         isolation.withTemporaryBytes(
