@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,15 @@ public final class TckSession implements AutoCloseable {
     private static final InheritableThreadLocal<@Nullable TckSession> CURRENT =
             new InheritableThreadLocal<>();
     private static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CLOCK_ERROR = Duration.ofMillis(5);
 
     private final RuntimeUnderTest runtime;
     private final double timeScale;
     private final List<TrackedRuntime> opened = new ArrayList<>();
     private final Recorder recorder = new Recorder();
+    private final Timings timings = new Timings();
+    private final Stalls stalls = Stalls.sinceNow();
+    private final AtomicReference<@Nullable String> suspicion = new AtomicReference<>();
     private @Nullable String fault;
     private boolean ended;
 
@@ -158,7 +163,7 @@ public final class TckSession implements AutoCloseable {
             Duration usual,
             Supplier<? extends T> observed,
             Predicate<? super T> condition) {
-        return new Watch<T>(what, observed, condition).until(patience(usual));
+        return new Watch<T>(what, observed, condition).until(new Patience(this, patience(usual)));
     }
 
     /**
@@ -175,11 +180,14 @@ public final class TckSession implements AutoCloseable {
     /** Waits for a future for as long as {@link #patience patience(usual)}. */
     public <T extends @Nullable Object> T await(
             String what, Duration usual, CompletableFuture<T> future) {
-        Duration limit = patience(usual);
+        Patience patience = new Patience(this, patience(usual));
         try {
-            return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            T answer = future.get(patience.limit().toNanos(), TimeUnit.NANOSECONDS);
+            patience.rewarded(what);
+            return answer;
         } catch (TimeoutException e) {
-            throw new AssertionError(what + ": no answer within " + Durations.text(limit), e);
+            throw patience.exhausted(
+                    what + ": no answer within " + Durations.text(patience.limit()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(what + ": interrupted while waiting", e);
@@ -204,6 +212,83 @@ public final class TckSession implements AutoCloseable {
             Supplier<? extends T> observed,
             Predicate<? super T> condition) {
         new Watch<T>(what, observed, condition).throughout(window);
+    }
+
+    /**
+     * Judges that something took no longer than the specification states. A machine needs some time
+     * to do anything; a busy one, as it was measured to be, longer, and one that stood still longer
+     * yet. What is late within that can't be blamed on the runtime.
+     *
+     * @param what took so long, for the report: {@code "the kill after the grace"}
+     * @param stated what the specification says
+     * @param usual what a usual machine may need beyond that
+     * @param observed how long it took
+     * @throws TimingSuspectException if it took longer, but the machine may be why
+     * @throws AssertionError if it took longer than this machine can explain
+     */
+    public void within(String what, Duration stated, Duration usual, Duration observed) {
+        Duration most = stated.plus(usual);
+        timings.note(what, Timing.Kind.MOST, observed, most);
+        if (observed.compareTo(most) <= 0) {
+            return;
+        }
+        Duration stood = stalls.sum();
+        String message =
+                "%s: %s, at most %s"
+                        .formatted(what, Durations.text(observed), Durations.text(most));
+        if (observed.compareTo(stated.plus(patience(usual)).plus(stood)) > 0) {
+            throw new AssertionError(message);
+        }
+        throw suspect(
+                "%s; with the time scale %s it may take %s, and the machine stood still for %s"
+                        .formatted(
+                                message,
+                                timeScale,
+                                Durations.text(stated.plus(patience(usual))),
+                                Durations.text(stood)));
+    }
+
+    /**
+     * Judges that something did not happen before the time that the specification states. No machine
+     * makes anything early.
+     *
+     * @param what was waited with, for the report: {@code "the kill after the grace"}
+     * @param stated the least that it must take
+     * @param observed how long it took
+     * @throws AssertionError if it was earlier, but for what clocks differ by
+     */
+    public void notBefore(String what, Duration stated, Duration observed) {
+        timings.note(what, Timing.Kind.LEAST, observed, stated);
+        if (observed.plus(CLOCK_ERROR).compareTo(stated) < 0) {
+            throw new AssertionError(
+                    "%s: after %s, at least %s"
+                            .formatted(what, Durations.text(observed), Durations.text(stated)));
+        }
+    }
+
+    TimingSuspectException suspect(String message) {
+        TimingSuspectException suspect = new TimingSuspectException(message);
+        suspicion.compareAndSet(null, suspect.getMessage());
+        return suspect;
+    }
+
+    /** The first thing for which the machine may be to blame. For the runner. */
+    public Optional<String> suspicion() {
+        return Optional.ofNullable(suspicion.get());
+    }
+
+    /** How long it was held up by the machine. For the runner. */
+    public Stalls stalls() {
+        return stalls;
+    }
+
+    /** The tightest timings so far. For the runner. */
+    public List<Timing> tightest() {
+        return timings.all();
+    }
+
+    Timings timings() {
+        return timings;
     }
 
     /**

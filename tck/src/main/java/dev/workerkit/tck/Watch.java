@@ -32,18 +32,23 @@ final class Watch<T extends @Nullable Object> {
     }
 
     /** Returns the first observation that satisfies the condition. */
-    T until(Duration limit) {
-        long end = System.nanoTime() + limit.toNanos();
+    T until(Patience patience) {
+        long end = System.nanoTime() + patience.limit().toNanos();
         long pause = SHORTEST;
         while (true) {
             boolean last = System.nanoTime() >= end;
             T value = look();
             if (condition.test(value)) {
+                patience.rewarded(what);
                 return value;
             }
             if (last) {
-                throw new AssertionError(
-                        what + ": not within " + Durations.text(limit) + "; " + history());
+                throw patience.exhausted(
+                        what
+                                + ": not within "
+                                + Durations.text(patience.limit())
+                                + "; "
+                                + history());
             }
             pause = park(Math.min(pause, Math.max(1, end - System.nanoTime())));
         }

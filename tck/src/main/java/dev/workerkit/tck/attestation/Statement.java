@@ -141,6 +141,7 @@ record Statement(JsonNode json) {
 
     private static boolean isTrouble(Verdict verdict) {
         return verdict == Verdict.FAILED
+                || verdict == Verdict.FLAKY
                 || verdict == Verdict.CANT_TELL
                 || verdict == Verdict.ERROR;
     }

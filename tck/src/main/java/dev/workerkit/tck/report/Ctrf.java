@@ -144,7 +144,7 @@ record Ctrf(
                 case PASSED -> "passed";
                 case FAILED -> requirement.level() == Level.MUST ? "failed" : "other";
                 case ERROR -> "failed";
-                case EXCLUDED, CANT_TELL -> "other";
+                case EXCLUDED, FLAKY, CANT_TELL -> "other";
                 case INAPPLICABLE -> "skipped";
                 case UNTESTED -> "pending";
             };

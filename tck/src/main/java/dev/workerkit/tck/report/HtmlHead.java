@@ -21,7 +21,12 @@ final class HtmlHead {
                     .withZone(ZoneOffset.UTC);
 
     private static final List<Verdict> TROUBLE =
-            List.of(Verdict.FAILED, Verdict.EXCLUDED, Verdict.ERROR, Verdict.CANT_TELL);
+            List.of(
+                    Verdict.FAILED,
+                    Verdict.EXCLUDED,
+                    Verdict.ERROR,
+                    Verdict.FLAKY,
+                    Verdict.CANT_TELL);
     private static final int LINKS = 12;
 
     private final ConformanceReport report;
@@ -36,7 +41,7 @@ final class HtmlHead {
         <p class="kind">Conformance of the worker runtime <b>%s</b></p>
         <h1>%s</h1>
         <p class="sentence">%s</p>
-        %s%s%s%s%s%s</header>
+        %s%s%s%s%s%s%s</header>
         """
                 .formatted(
                         report.outcome().id(),
@@ -48,6 +53,7 @@ final class HtmlHead {
                         trouble(),
                         profiles(),
                         levels(),
+                        new HtmlTiming(report).tables(),
                         facts());
     }
 
@@ -218,6 +224,7 @@ final class HtmlHead {
                 + (options.timeScale() == 1
                         ? ""
                         : fact("Time scale", Double.toString(options.timeScale())))
+                + (options.runs() == 1 ? "" : fact("Runs", Integer.toString(options.runs())))
                 + (options.isPartial() ? fact("Asked for", asked(options)) : "")
                 + "</dl>\n";
     }

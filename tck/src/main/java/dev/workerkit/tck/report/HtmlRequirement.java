@@ -1,6 +1,7 @@
 package dev.workerkit.tck.report;
 
 import dev.workerkit.tck.Durations;
+import dev.workerkit.tck.Timing;
 import dev.workerkit.tck.exclusion.Exclusion;
 import java.time.Duration;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One requirement with its verifications. */
@@ -102,10 +104,20 @@ final class HtmlRequirement {
                 + Markup.text(result.id()).replace(".", ".<wbr>")
                 + "</code>"
                 + duration
+                + timings(result)
                 + message(result.message())
                 + counterexample(result.counterexample())
                 + details(result.details())
                 + "</li>\n";
+    }
+
+    /** What is judged, and the tightest wait. */
+    private static String timings(VerificationResult result) {
+        return Stream.concat(
+                        result.timings().stream().filter(Timing::judges),
+                        result.timings().stream().filter(timing -> !timing.judges()).limit(1))
+                .map(timing -> "<p class=\"time\">" + Markup.text(Timed.line(timing)) + "</p>")
+                .collect(Collectors.joining());
     }
 
     private static String message(@Nullable String message) {

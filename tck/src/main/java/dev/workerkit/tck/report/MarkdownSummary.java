@@ -18,7 +18,12 @@ final class MarkdownSummary {
 
     private static final int LONGEST = 300;
     private static final List<Verdict> TROUBLE =
-            List.of(Verdict.FAILED, Verdict.EXCLUDED, Verdict.ERROR, Verdict.CANT_TELL);
+            List.of(
+                    Verdict.FAILED,
+                    Verdict.EXCLUDED,
+                    Verdict.ERROR,
+                    Verdict.FLAKY,
+                    Verdict.CANT_TELL);
 
     private final ConformanceReport report;
 
@@ -32,7 +37,7 @@ final class MarkdownSummary {
 
         %s
 
-        %s%s%s%s<sub>%s</sub>
+        %s%s%s%s%s<sub>%s</sub>
         """
                 .formatted(
                         report.headline(),
@@ -42,6 +47,7 @@ final class MarkdownSummary {
                         needless(),
                         profiles(),
                         areas(),
+                        timing(),
                         Markdown.plain(facts()));
     }
 
@@ -162,6 +168,35 @@ final class MarkdownSummary {
                         .map(verdict -> tally.of(verdict) == 0 ? " |" : tally.of(verdict) + " |")
                         .collect(Collectors.joining("", "| " + title + " |", ""))
                 + "\n";
+    }
+
+    private String timing() {
+        List<Timed> judgements = Timed.judgements(report);
+        return judgements.isEmpty()
+                ? ""
+                : judgements.stream()
+                        .limit(MOST)
+                        .map(MarkdownSummary::row)
+                        .collect(
+                                Collectors.joining(
+                                        "",
+                                        """
+                                        <details><summary>Times that the specification states</summary>
+
+                                        | requirement | what | observed | limit | margin |
+                                        |---|---|---:|---:|---:|
+                                        """,
+                                        "\n</details>\n\n"));
+    }
+
+    private static String row(Timed timed) {
+        return "| %s | %s | %s | %s | %s |\n"
+                .formatted(
+                        String.join(" ", timed.verification().requirements()),
+                        Markdown.plain(timed.timing().what()),
+                        timed.observed(),
+                        timed.limit(),
+                        timed.timing().percent());
     }
 
     private String facts() {

@@ -42,7 +42,7 @@ public enum Outcome {
         if (summary.requirements(Verdict.ERROR) > 0) {
             return TCK_FAILED;
         }
-        if (summary.must().of(Verdict.CANT_TELL) > 0) {
+        if (summary.must().of(Verdict.CANT_TELL) + summary.must().of(Verdict.FLAKY) > 0) {
             return INCONCLUSIVE;
         }
         if (partial) {

@@ -87,7 +87,7 @@ public record ProfileResult(
     private static boolean isInTheWay(RequirementResult requirement) {
         return switch (requirement.verdict()) {
             case PASSED, EXCLUDED -> false;
-            case FAILED, CANT_TELL, ERROR, INAPPLICABLE -> true;
+            case FAILED, FLAKY, CANT_TELL, ERROR, INAPPLICABLE -> true;
             case UNTESTED -> requirement.isTestable();
         };
     }

@@ -40,13 +40,14 @@ public record RequirementResult(
 
     /** What an exclusion can be about. */
     private static final Set<Verdict> EXCLUDABLE =
-            Set.of(Verdict.FAILED, Verdict.ERROR, Verdict.CANT_TELL);
+            Set.of(Verdict.FAILED, Verdict.ERROR, Verdict.FLAKY, Verdict.CANT_TELL);
 
     /** From the worst to the best: what one verification finds, the others can't mend. */
     private static final List<Verdict> DECISIVE_FIRST =
             List.of(
                     Verdict.FAILED,
                     Verdict.ERROR,
+                    Verdict.FLAKY,
                     Verdict.CANT_TELL,
                     Verdict.UNTESTED,
                     Verdict.PASSED,
@@ -100,20 +101,28 @@ public record RequirementResult(
 
     /** The same with this exclusion, if it didn't pass otherwise. */
     public RequirementResult excludedBy(Exclusion given) {
-        return EXCLUDABLE.contains(verdict)
-                ? new RequirementResult(
-                        id,
-                        area,
-                        level,
-                        capabilities,
-                        profile,
-                        text,
-                        intent,
-                        Verdict.EXCLUDED,
-                        reason,
-                        given,
-                        verifications)
-                : this;
+        return EXCLUDABLE.contains(verdict) ? with(Verdict.EXCLUDED, reason, given) : this;
+    }
+
+    /** The same as something that is not always the same. */
+    RequirementResult flaky(String why) {
+        return with(Verdict.FLAKY, why, null);
+    }
+
+    private RequirementResult with(
+            Verdict newVerdict, @Nullable String newReason, @Nullable Exclusion newExclusion) {
+        return new RequirementResult(
+                id,
+                area,
+                level,
+                capabilities,
+                profile,
+                text,
+                intent,
+                newVerdict,
+                newReason,
+                newExclusion,
+                verifications);
     }
 
     /** Whether the TCK has a verification of it. */

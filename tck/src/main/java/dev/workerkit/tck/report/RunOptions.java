@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param profiles the names of those asked for; none means all
  * @param seed of all random choices
  * @param timeScale by which deadlines were multiplied
+ * @param runs how often everything was run, to see whether it is always the same
  * @param exclusions those that were given, whether needed or not
  */
 public record RunOptions(
@@ -23,10 +24,12 @@ public record RunOptions(
         List<String> profiles,
         long seed,
         double timeScale,
+        int runs,
         List<Exclusion> exclusions) {
 
-    /** Keeps copies of the lists. */
+    /** Keeps copies of the lists. Reports of older versions don't tell the runs: it was one. */
     public RunOptions {
+        runs = Math.max(1, runs);
         areas = List.copyOf(areas);
         requirements = List.copyOf(requirements);
         profiles = List.copyOf(profiles);
@@ -35,7 +38,7 @@ public record RunOptions(
 
     /** Everything. */
     public static RunOptions everything(long seed, double timeScale) {
-        return new RunOptions(List.of(), List.of(), List.of(), seed, timeScale, List.of());
+        return new RunOptions(List.of(), List.of(), List.of(), seed, timeScale, 1, List.of());
     }
 
     /** Whether this requirement was asked for. */

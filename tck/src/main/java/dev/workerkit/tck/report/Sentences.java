@@ -104,12 +104,17 @@ public final class Sentences {
                             + runtime
                             + " failed.";
             case INCONCLUSIVE ->
-                    must.of(Verdict.CANT_TELL) > 0
+                    must.of(Verdict.CANT_TELL) + must.of(Verdict.FLAKY) > 0
                             ? "Of "
-                                    + must.of(Verdict.CANT_TELL)
+                                    + (must.of(Verdict.CANT_TELL) + must.of(Verdict.FLAKY))
                                     + " MUST requirements it can't be told whether "
                                     + runtime
-                                    + " satisfies them."
+                                    + " satisfies them"
+                                    + (must.of(Verdict.FLAKY) > 0
+                                            ? "; "
+                                                    + must.of(Verdict.FLAKY)
+                                                    + " were not the same in all runs."
+                                            : ".")
                             : unproven(report);
             case TCK_FAILED ->
                     "The TCK itself failed at "

@@ -16,6 +16,8 @@ public enum Verdict {
     UNTESTED("untested"),
     /** It was looked at, but no verdict can be given. */
     CANT_TELL("cantTell"),
+    /** It was not the same in all runs; which of them is right, nobody knows. */
+    FLAKY("flaky"),
     /** The TCK itself failed; the runtime is not to blame. */
     ERROR("error");
 

@@ -1,5 +1,6 @@
 package dev.workerkit.tck.report;
 
+import dev.workerkit.tck.Timing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param message why, in a few words; none if it passed
  * @param details for who looks into it: stack trace, threads; none if it passed
  * @param counterexample what falsified it, if it is a property that failed
+ * @param timings the tightest of what it waited for and judged
+ * @param runs how many runs found what, if they did not all find the same
  */
 public record VerificationResult(
         String id,
@@ -21,16 +24,20 @@ public record VerificationResult(
         long durationMillis,
         @Nullable String message,
         @Nullable String details,
-        @Nullable Counterexample counterexample) {
+        @Nullable Counterexample counterexample,
+        List<Timing> timings,
+        @Nullable Tally runs) {
 
-    /** Keeps a copy of the ids. */
+    /** Keeps copies of the lists. */
     public VerificationResult {
         requirements = List.copyOf(requirements);
+        timings = List.copyOf(timings);
     }
 
     /** One that was not run. */
     public static VerificationResult notRun(
             String id, List<String> requirements, Verdict verdict, String reason) {
-        return new VerificationResult(id, requirements, verdict, 0, reason, null, null);
+        return new VerificationResult(
+                id, requirements, verdict, 0, reason, null, null, List.of(), null);
     }
 }

@@ -2,9 +2,12 @@ package dev.workerkit.tck.runner;
 
 import dev.workerkit.tck.Durations;
 import dev.workerkit.tck.RuntimeUnderTest;
+import dev.workerkit.tck.Stalls;
 import dev.workerkit.tck.TckSession;
+import dev.workerkit.tck.Timing;
 import dev.workerkit.tck.report.Verdict;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -112,19 +115,44 @@ final class Attempt {
         FindingListener listener = new FindingListener();
         try (PropertyWatch watch = PropertyWatch.begin(pace.seed())) {
             Engines.execute(verification, listener);
-            return listener.finding().withCounterexample(watch.counterexample());
+            return suspected(listener.finding().withCounterexample(watch.counterexample()));
         } catch (RuntimeException | Error e) {
             return Finding.of(Verdict.ERROR, e);
         }
+    }
+
+    /** A property goes on after what it can't judge. */
+    private Finding suspected(Finding found) {
+        return found.verdict() == Verdict.PASSED
+                ? session.join()
+                        .suspicion()
+                        .map(suspicion -> Finding.of(Verdict.CANT_TELL, suspicion))
+                        .orElse(found)
+                : found;
+    }
+
+    /** How long it took what the verification waited for and judged. */
+    List<Timing> timings() {
+        return session.isDone() ? session.join().tightest() : List.of();
     }
 
     private Finding answer() {
         try {
             return within(pace.limit(), finding);
         } catch (TimeoutException e) {
-            return Finding.of(Verdict.FAILED, "No answer within " + Durations.text(pace.limit()))
-                    .withDetails(ThreadDump.startingWith(thread));
+            return unanswered().withDetails(ThreadDump.startingWith(thread));
         }
+    }
+
+    private Finding unanswered() {
+        String message = "No answer within " + Durations.text(pace.limit());
+        Stalls stalls = session.join().stalls();
+        return stalls.explain(pace.limit())
+                ? Finding.of(
+                        Verdict.CANT_TELL,
+                        "timing-suspect: %s; the machine stood still for %s"
+                                .formatted(message, Durations.text(stalls.sum())))
+                : Finding.of(Verdict.FAILED, message);
     }
 
     /** Interrupts a verification that goes on; if that does not help, closes behind its back. */

@@ -33,7 +33,7 @@ final class ClosingWords {
         out.println();
         for (RequirementResult requirement : report.requirements()) {
             switch (requirement.verdict()) {
-                case FAILED, EXCLUDED, ERROR, CANT_TELL -> print(requirement);
+                case FAILED, EXCLUDED, ERROR, FLAKY, CANT_TELL -> print(requirement);
                 case PASSED, INAPPLICABLE, UNTESTED -> {}
             }
         }

@@ -79,7 +79,7 @@ public abstract class ConformanceSuite {
         Registry registry = Registry.load();
         Optional<Double> given =
                 Optional.ofNullable(System.getProperty("workerkit.tck.time-scale"))
-                        .map(Double::valueOf);
+                        .flatMap(PaceOptions::timeScale);
         Candidate candidate = new CandidateSource(runtime).candidate(given.orElse(1.0));
         int parallel = parallel();
         Examiner examiner = new DirectExaminer(candidate);
@@ -95,6 +95,7 @@ public abstract class ConformanceSuite {
                                 "workerkit.tck.seed",
                                 RandomGenerator.getDefault().nextLong(1L << 32)),
                         lanes.timeScale(),
+                        1,
                         exclusions(registry));
         ReportFolder report = ReportFolder.prepare(folder);
         VerificationCatalog catalog = VerificationCatalog.discover(verifications, registry);
@@ -203,7 +204,7 @@ public abstract class ConformanceSuite {
             case PASSED -> {}
             case ERROR -> throw new TckFault(reason);
             case EXCLUDED, INAPPLICABLE, UNTESTED -> abort(words);
-            case FAILED, CANT_TELL -> {
+            case FAILED, FLAKY, CANT_TELL -> {
                 if (result.level() != Level.MUST) {
                     abort(result.level() + " " + words);
                 }

@@ -43,7 +43,9 @@ final class DirectExaminer implements Examiner {
                 Duration.ofNanos(System.nanoTime() - start).toMillis(),
                 finding.message().orElse(null),
                 finding.details().orElse(null),
-                finding.counterexample().orElse(null));
+                finding.counterexample().orElse(null),
+                attempt.timings(),
+                null);
     }
 
     @Override

@@ -209,6 +209,8 @@ final class ForkedExaminer implements Examiner {
                 0,
                 "While it ran, " + end.words(),
                 end.details().orElse(null),
+                null,
+                List.of(),
                 null);
     }
 
@@ -224,6 +226,8 @@ final class ForkedExaminer implements Examiner {
                                 end.words(),
                                 suspects.stream().sorted().collect(Collectors.joining(", "))),
                 end.details().orElse(null),
+                null,
+                List.of(),
                 null);
     }
 

@@ -60,21 +60,7 @@ final class RunCommand implements Callable<Integer> {
             description = "Of the random choices; that of a report makes the same again.")
     private Optional<Long> seed = Optional.empty();
 
-    @Option(
-            names = "--time-scale",
-            paramLabel = "N",
-            description =
-                    "Waits N times as long for everything; by default as long as the runtime, on"
-                            + " this machine, is measured to need.")
-    private Optional<Double> timeScale = Optional.empty();
-
-    @Option(
-            names = "--parallel",
-            paramLabel = "N",
-            description =
-                    "Runs N verifications side by side, and those that must be alone at the end;"
-                            + " by default twice as many as there are processors, at most 16.")
-    private int parallel = Lanes.DEFAULT_COUNT;
+    @Mixin private PaceOptions pace = new PaceOptions();
 
     @Option(
             names = "--exclusions",
@@ -91,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
         requireOptions(registry);
         List<Exclusion> excluded = excluded(registry);
         try (Examiner examiner =
-                runtime.examiner(tck, timeScale.orElse(1.0), tck.verifications())) {
+                runtime.examiner(tck, pace.timeScale().orElse(1.0), tck.verifications())) {
             Optional<ReportFolder> folder = report.map(this::prepare);
             return verify(tck, registry, examiner, excluded, folder);
         }
@@ -110,36 +96,49 @@ final class RunCommand implements Callable<Integer> {
         listeners.add(
                 terminal.interactive() ? new ProgressBar(terminal) : new ProgressLines(terminal));
         Lanes lanes =
-                timeScale
-                        .map(scale -> Lanes.of(parallel, scale))
-                        .orElseGet(() -> examiner.calibrate(parallel));
+                pace.timeScale()
+                        .map(scale -> Lanes.of(pace.parallel(), scale))
+                        .orElseGet(() -> examiner.calibrate(pace.parallel()));
         RunOptions options = options(lanes.timeScale(), excluded);
-        folder.ifPresent(
-                present ->
-                        listeners.add(
+        Optional<TestReports> tests =
+                folder.map(
+                        present ->
                                 new TestReports(
                                         catalog,
                                         options,
                                         present.path(),
-                                        spec.commandLine().getErr())));
+                                        spec.commandLine().getErr()));
+        if (pace.runs() == 1) {
+            tests.ifPresent(listeners::add);
+        }
         terminal.out()
                 .printf(
                         "Verifying the runtime '%s', seed %d%s%n",
                         examiner.declaration().description().name(),
                         options.seed(),
                         options.timeScale() == 1 ? "" : ", time scale " + options.timeScale());
-        ConformanceRun run =
-                new ConformanceRun(
-                        registry,
-                        catalog,
-                        examiner,
-                        options,
-                        lanes,
-                        tck.limit(),
-                        new RunListeners(listeners));
-        Interruption interruption = Interruption.by(run::interrupt);
+        Repetition repetition =
+                new Repetition(
+                        pace.runs(),
+                        number -> {
+                            if (pace.runs() > 1) {
+                                terminal.out().printf("Run %d of %d%n", number, pace.runs());
+                            }
+                            return new ConformanceRun(
+                                    registry,
+                                    catalog,
+                                    examiner,
+                                    options,
+                                    lanes,
+                                    tck.limit(),
+                                    new RunListeners(listeners));
+                        });
+        Interruption interruption = Interruption.by(repetition::interrupt);
         try {
-            ConformanceReport found = run.verifyAll();
+            ConformanceReport found = repetition.verifyAll(registry.profiles());
+            if (pace.runs() > 1) {
+                tests.ifPresent(reports -> reports.tell(found));
+            }
             if (folder.isPresent()) {
                 folder.orElseThrow().write(found);
             }
@@ -173,18 +172,7 @@ final class RunCommand implements Callable<Integer> {
 
     private void requireOptions(Registry registry) {
         scope.require(registry);
-        timeScale
-                .filter(scale -> !(scale > 0 && scale <= 1000))
-                .ifPresent(
-                        scale -> {
-                            throw wrong(
-                                    "--time-scale is "
-                                            + scale
-                                            + "; it must be above 0 and at most 1000");
-                        });
-        if (parallel < 1 || parallel > Lanes.MOST) {
-            throw wrong("--parallel is " + parallel + "; it must be 1 to " + Lanes.MOST);
-        }
+        pace.require();
     }
 
     private RunOptions options(double scale, List<Exclusion> excluded) {
@@ -194,6 +182,7 @@ final class RunCommand implements Callable<Integer> {
                 scope.profiles(),
                 seed.orElseGet(() -> RandomGenerator.getDefault().nextLong(1L << 32)),
                 scale,
+                pace.runs(),
                 excluded);
     }
 

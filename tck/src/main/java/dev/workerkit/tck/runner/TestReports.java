@@ -10,8 +10,10 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.reporting.ReportEntry;
@@ -28,6 +30,7 @@ import org.opentest4j.TestAbortedException;
  */
 final class TestReports implements RunListener {
 
+    private final VerificationCatalog catalog;
     private final TestPlan plan;
     private final TestPlan openPlan;
     private final RunOptions options;
@@ -35,6 +38,7 @@ final class TestReports implements RunListener {
     private final OpenTestReportGeneratingListener open = new OpenTestReportGeneratingListener();
 
     TestReports(VerificationCatalog catalog, RunOptions options, Path folder, PrintWriter errors) {
+        this.catalog = catalog;
         this.plan = catalog.plan();
         this.openPlan = Engines.reportingTo(folder);
         this.options = options;
@@ -68,6 +72,22 @@ final class TestReports implements RunListener {
         roots().forEach(this::finishContainers);
         junit.testPlanExecutionFinished(plan);
         open.testPlanExecutionFinished(openPlan);
+    }
+
+    /** Tells of runs that are over, so that how long each verification took is not in it. */
+    void tell(ConformanceReport report) {
+        Map<String, VerificationResult> results =
+                report.verifications().stream()
+                        .collect(Collectors.toMap(VerificationResult::id, Function.identity()));
+        begins(results.size());
+        for (Verification verification : catalog.verifications()) {
+            VerificationResult result = results.get(verification.id());
+            if (result != null) {
+                start(verification.test());
+                verified(verification, result);
+            }
+        }
+        ends(report);
     }
 
     /** The engines that have anything to run; an empty report says nothing. */
@@ -108,7 +128,7 @@ final class TestReports implements RunListener {
             case FAILED -> TestExecutionResult.failed(VerificationFailure.of(result));
             case ERROR -> TestExecutionResult.failed(new TckFault(message));
             case EXCLUDED -> skipped(excluded(result, message));
-            case INAPPLICABLE, UNTESTED, CANT_TELL ->
+            case INAPPLICABLE, UNTESTED, FLAKY, CANT_TELL ->
                     skipped(result.verdict().id() + ": " + message);
         };
     }
@@ -123,7 +143,7 @@ final class TestReports implements RunListener {
     /** A failure does not count if every requirement that it is about is excluded. */
     private Verdict verdict(VerificationResult result) {
         return switch (result.verdict()) {
-            case FAILED, ERROR, CANT_TELL ->
+            case FAILED, ERROR, FLAKY, CANT_TELL ->
                     result.requirements().stream().allMatch(id -> options.exclusion(id).isPresent())
                             ? Verdict.EXCLUDED
                             : result.verdict();

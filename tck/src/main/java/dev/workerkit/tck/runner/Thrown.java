@@ -1,6 +1,7 @@
 package dev.workerkit.tck.runner;
 
 import dev.workerkit.WorkerException;
+import dev.workerkit.tck.TimingSuspectException;
 import dev.workerkit.tck.report.Verdict;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,12 +20,16 @@ final class Thrown {
 
     /**
      * Who is to blame. A failed assertion, an error of the API, a method of the API that there is
-     * not, and no answer in time are the runtime's. Anything else is the TCK's if the TCK's own code threw it, and the runtime's
+     * not, and no answer in time are the runtime's; of what was late nobody can tell where the
+     * machine may be why. Anything else is the TCK's if the TCK's own code threw it, and the runtime's
      * otherwise.
      */
     static Verdict verdict(Throwable thrown) {
         Throwable root = thrown;
         for (Throwable cause : causes(thrown)) {
+            if (cause instanceof TimingSuspectException) {
+                return Verdict.CANT_TELL;
+            }
             if (cause instanceof AssertionError
                     || cause instanceof WorkerException
                     || cause instanceof AbstractMethodError

@@ -157,8 +157,12 @@ class Limits {
         assertThat(worker.state()).as("a reset ends no wait").isEqualTo(BACKOFF);
         WorkerEvent waits = stage.history().event(worker, 2, BACKOFF);
         WorkerEvent again = stage.history().event(worker, 3, STARTING);
-        assertThat(Duration.between(waits.time(), again.time()))
-                .isLessThan(delay.plus(Stage.session().patience(delay.minusMillis(50))));
+        Stage.session()
+                .within(
+                        "the first delay after a reset",
+                        delay,
+                        delay.minusMillis(50),
+                        Duration.between(waits.time(), again.time()));
         stage.history().event(worker, 3, FAILED);
     }
 

@@ -423,11 +423,9 @@ class PoolMembers {
         assertThat(Stage.await("the first", first).number()).isEqualTo(1);
         assertUnavailable(endless);
         assertUnavailable(waiting);
-        assertThat(taken)
-                .isBetween(
-                        grace.minusMillis(5),
-                        // Not another grace for the stop.
-                        grace.plus(Stage.session().patience(Duration.ofMillis(1500))));
+        Stage.session().notBefore("the close after the grace", grace, taken);
+        // Not another grace for the stop.
+        Stage.session().within("the close after the grace", grace, Duration.ofMillis(1500), taken);
         assertThat(stage.runtime().workers()).isEmpty();
     }
 

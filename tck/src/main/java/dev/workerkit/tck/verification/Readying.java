@@ -111,10 +111,9 @@ class Readying {
                 Duration.between(
                         stage.history().event(worker, 1, STARTING).time(),
                         stage.history().event(worker, 1, KILLING).time());
-        assertThat(given)
-                .isBetween(
-                        TIMEOUT.minusMillis(5),
-                        TIMEOUT.plus(Stage.session().patience(Duration.ofSeconds(2))));
+        Stage.session().notBefore("the kill of one that is not ready", TIMEOUT, given);
+        Stage.session()
+                .within("the kill of one that is not ready", TIMEOUT, Duration.ofSeconds(2), given);
     }
 
     private static WorkerSpec unready(WorkerSpec spec) {

@@ -34,9 +34,6 @@ class Recycling {
 
     private static final Recycle EXACTLY = Recycle.never().withVariance(0);
 
-    /** The times of events are those of the wall clock, which may be set a little meanwhile. */
-    private static final Duration CLOCK_ERROR = Duration.ofMillis(5);
-
     @RegisterExtension final Stage stage = new Stage();
 
     @Test
@@ -85,7 +82,7 @@ class Recycling {
         Worker worker = stage.start(Workers.lasting().withRecycle(EXACTLY.afterAge(age)));
         assertThat(stage.history().path(worker, 2, RUNNING))
                 .containsExactly(STARTING, RUNNING, STOPPING, STARTING, RUNNING);
-        assertThat(ranFor(worker, 1)).isGreaterThanOrEqualTo(age);
+        Stage.session().notBefore("the recycling by age", age, ranFor(worker, 1));
     }
 
     @Test
@@ -194,9 +191,9 @@ class Recycling {
         List<Duration> times = workers.stream().map(worker -> ranFor(worker, 1)).toList();
         Duration shortest = times.stream().min(Duration::compareTo).orElseThrow();
         Duration longest = times.stream().max(Duration::compareTo).orElseThrow();
-        assertThat(shortest).isGreaterThanOrEqualTo(age.dividedBy(4));
+        Stage.session().notBefore("the earliest recycling", age.dividedBy(4), shortest);
         assertThat(longest.minus(shortest)).isGreaterThan(Duration.ofMillis(60));
-        assertThat(longest).isLessThan(age.plus(Stage.session().patience(Duration.ofMillis(400))));
+        Stage.session().within("the latest recycling", age, Duration.ofSeconds(1), longest);
     }
 
     @Test
@@ -217,8 +214,7 @@ class Recycling {
     /** How long an incarnation ran until it was told to stop. */
     private Duration ranFor(Worker worker, int incarnation) {
         return Duration.between(
-                        stage.history().event(worker, incarnation, RUNNING).time(),
-                        stage.history().event(worker, incarnation, STOPPING).time())
-                .plus(CLOCK_ERROR);
+                stage.history().event(worker, incarnation, RUNNING).time(),
+                stage.history().event(worker, incarnation, STOPPING).time());
     }
 }

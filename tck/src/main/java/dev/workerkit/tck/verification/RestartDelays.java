@@ -144,8 +144,8 @@ class RestartDelays {
                 Duration.between(
                         stage.history().event(worker, incarnation, BACKOFF).time(),
                         stage.history().event(worker, incarnation + 1, STARTING).time());
-        assertThat(waited)
-                .as("delay after incarnation %d", incarnation)
-                .isBetween(delay.minus(CLOCK_ERROR), delay.plus(Stage.session().patience(LATE)));
+        String what = "the delay of %d ms after a death".formatted(delay.toMillis());
+        Stage.session().notBefore(what, delay, waited);
+        Stage.session().within(what, delay, LATE, waited);
     }
 }

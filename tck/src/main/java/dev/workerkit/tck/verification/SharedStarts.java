@@ -122,9 +122,8 @@ class SharedStarts {
                 .hasMessageContaining(address.toString());
 
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        assertThat(took)
-                .isGreaterThanOrEqualTo(timeout)
-                .isLessThan(timeout.plus(Stage.session().patience(Duration.ofSeconds(3))));
+        Stage.session().notBefore("the failure of a connect", timeout, took);
+        Stage.session().within("the failure of a connect", timeout, Duration.ofSeconds(3), took);
     }
 
     @Test

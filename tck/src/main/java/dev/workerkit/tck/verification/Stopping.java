@@ -69,10 +69,10 @@ class Stopping {
 
         WorkerEvent asked = stage.history().event(worker, 1, STOPPING);
         WorkerEvent killed = stage.history().event(worker, 1, KILLING);
-        assertThat(Duration.between(asked.time(), killed.time()))
-                .isBetween(
-                        SHORT_GRACE.grace().minusMillis(5),
-                        SHORT_GRACE.grace().plus(Stage.session().patience(Duration.ofSeconds(2))));
+        Duration given = Duration.between(asked.time(), killed.time());
+        Duration grace = SHORT_GRACE.grace();
+        Stage.session().notBefore("the kill after the grace", grace, given);
+        Stage.session().within("the kill after the grace", grace, Duration.ofSeconds(2), given);
         assertThat(stage.history().path(worker, 1, STOPPED))
                 .containsExactly(STARTING, RUNNING, STOPPING, KILLING, STOPPED);
     }

@@ -64,7 +64,8 @@ class ComparisonTest {
 
     @Test
     void leavesOutWhatOneRunWasNotAskedFor() {
-        RunOptions pools = new RunOptions(List.of("POOL"), List.of(), List.of(), 42, 1, List.of());
+        RunOptions pools =
+                new RunOptions(List.of("POOL"), List.of(), List.of(), 42, 1, 1, List.of());
         Comparison comparison = Comparison.of(ALL_PASSED, Reports.of("local", pools, Map.of()));
 
         assertThat(ids(comparison, Direction.WORSE)).isEmpty();

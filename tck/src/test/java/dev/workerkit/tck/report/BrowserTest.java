@@ -32,7 +32,8 @@ class BrowserTest {
                             "WRK-CHAN-001", Verdict.CANT_TELL,
                             "WRK-CHAN-002", Verdict.UNTESTED,
                             "WRK-POOL-001", Verdict.INAPPLICABLE,
-                            "WRK-POOL-002", Verdict.ERROR));
+                            "WRK-POOL-002", Verdict.ERROR,
+                            "WRK-POOL-003", Verdict.FLAKY));
     private static final ConformanceReport CLOUD =
             Reports.of(
                     "cloud",

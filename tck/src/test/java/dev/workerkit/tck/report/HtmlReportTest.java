@@ -61,7 +61,15 @@ class HtmlReportTest {
     void saysWhatAPartialRunLeftOut() {
         VerificationResult passed =
                 new VerificationResult(
-                        "A.b", List.of("WRK-LIFE-001"), Verdict.PASSED, 1, null, null, null);
+                        "A.b",
+                        List.of("WRK-LIFE-001"),
+                        Verdict.PASSED,
+                        1,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null);
 
         int others = Registry.load().requirements().size() - 1;
 

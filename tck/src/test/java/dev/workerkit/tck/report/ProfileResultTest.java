@@ -59,8 +59,10 @@ class ProfileResultTest {
 
     @Test
     void isTestedInPartIfNotAllOfItWasAskedFor() {
-        RunOptions life = new RunOptions(List.of("LIFE"), List.of(), List.of(), 42, 1, List.of());
-        RunOptions pool = new RunOptions(List.of("KILL"), List.of(), List.of(), 42, 1, List.of());
+        RunOptions life =
+                new RunOptions(List.of("LIFE"), List.of(), List.of(), 42, 1, 1, List.of());
+        RunOptions pool =
+                new RunOptions(List.of("KILL"), List.of(), List.of(), 42, 1, 1, List.of());
 
         assertThat(profile("core", life, Map.of()).words()).isEqualTo("tested in part");
         assertThat(profile("core", pool, Map.of()).words()).isEqualTo("not looked at");
@@ -87,7 +89,7 @@ class ProfileResultTest {
     }
 
     private static RunOptions asked(String profile) {
-        return new RunOptions(List.of(), List.of(), List.of(profile), 42, 1, List.of());
+        return new RunOptions(List.of(), List.of(), List.of(profile), 42, 1, 1, List.of());
     }
 
     private static ProfileResult core(RequirementResult only) {

@@ -31,7 +31,9 @@ public final class Reports {
                         12,
                         EVIL,
                         EVIL,
-                        new Counterexample("7", 3, List.of(EVIL, "stop"))));
+                        new Counterexample("7", 3, List.of(EVIL, "stop")),
+                        List.of(),
+                        null));
     }
 
     /** One of a runtime of this name that passes everything but these requirements. */
@@ -107,7 +109,7 @@ public final class Reports {
                         RuntimeDescription.of(
                                 EVIL, EVIL, EVIL, Set.of(Capability.JAVA, Capability.COMMAND)),
                         new Environment(EVIL, EVIL, EVIL, EVIL, 2, 512)),
-                new RunOptions(areas, List.of(), List.of(), 42, 1, List.of()),
+                new RunOptions(areas, List.of(), List.of(), 42, 1, 1, List.of()),
                 Instant.parse("2026-01-01T12:00:00Z"),
                 Duration.ofSeconds(3),
                 false,
