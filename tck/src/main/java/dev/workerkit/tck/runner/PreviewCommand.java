@@ -67,7 +67,7 @@ final class PreviewCommand implements Callable<Integer> {
 
     private RunOptions options() {
         long seed = RandomGenerator.getDefault().nextLong(1L << 32);
-        return new RunOptions(List.of(), List.of(), List.of(), seed, timeScale, List.of());
+        return RunOptions.everything(seed, timeScale);
     }
 
     private static int print(Registry drafts, ConformanceReport found, Terminal terminal) {

@@ -91,14 +91,19 @@ class BrowserTest {
                         "WRK-CHAN-001",
                         "WRK-CHAN-002",
                         "WRK-POOL-001",
-                        "WRK-POOL-002");
+                        "WRK-POOL-002",
+                        "WRK-POOL-003");
         browser().picture(PICTURES.resolve("report-filtered.png"));
         browser().click("input[value=failed]");
         browser().click("input[value=untested]");
         assertThat(ids())
                 .containsExactlyInAnyOrder(
-                        "WRK-LIFE-002", "WRK-CHAN-001", "WRK-POOL-001", "WRK-POOL-002");
-        assertThat(shown()).startsWith("4 of ");
+                        "WRK-LIFE-002",
+                        "WRK-CHAN-001",
+                        "WRK-POOL-001",
+                        "WRK-POOL-002",
+                        "WRK-POOL-003");
+        assertThat(shown()).startsWith("5 of ");
     }
 
     @Test
@@ -125,11 +130,11 @@ class BrowserTest {
         }
         assertThat(focused()).isEqualTo("passed");
         browser().press(" ", 32);
-        assertThat(visible()).isEqualTo(7);
+        assertThat(visible()).isEqualTo(8);
         browser().press("Tab", 9);
         assertThat(focused()).isEqualTo("failed");
         browser().press(" ", 32);
-        assertThat(visible()).isEqualTo(5);
+        assertThat(visible()).isEqualTo(6);
     }
 
     @Test
@@ -163,7 +168,7 @@ class BrowserTest {
                                                 + "(document.querySelector('.matrix'))"))
                 .isEqualTo("true");
         browser().click("input[value=passed]");
-        assertThat(visible()).isEqualTo(8);
+        assertThat(visible()).isEqualTo(9);
         browser().picture(PICTURES.resolve("phone-matrix-filtered.png"));
     }
 
@@ -207,7 +212,8 @@ class BrowserTest {
                         "WRK-CHAN-001",
                         "WRK-CHAN-002",
                         "WRK-POOL-001",
-                        "WRK-POOL-002");
+                        "WRK-POOL-002",
+                        "WRK-POOL-003");
         choose("area", "CHAN");
         assertThat(ids()).containsExactly("WRK-CHAN-001", "WRK-CHAN-002");
         browser().click("#WRK-CHAN-002 summary");
