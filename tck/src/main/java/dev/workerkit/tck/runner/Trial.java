@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,32 +84,35 @@ final class Trial {
         if (result.verdict() == Verdict.FAILED && proves) {
             end(
                     ofOthers ? Fate.KILLED_BY_OTHERS : Fate.KILLED,
-                    ofOthers ? "Noticed only by " + result.id() : null);
+                    ofOthers ? "Noticed only by " + result.id() + "; " + unnoticed() : null);
         } else if (next().isEmpty()) {
             endUnnoticed();
         }
     }
 
     private void endUnnoticed() {
-        List<SabotageResult.Trial> faults =
-                results.stream().filter(result -> result.verdict() == Verdict.ERROR).toList();
-        if (faults.isEmpty()) {
-            List<String> passed =
-                    results.stream()
-                            .filter(
-                                    result ->
-                                            result.requirements().contains(sabotage.requirement()))
-                            .map(result -> result.verification() + " " + result.verdict().word())
-                            .toList();
-            end(Fate.SURVIVED, shortened(passed));
-        } else {
-            end(Fate.ERROR, faults.get(0).verification() + ": " + faults.get(0).message());
-        }
+        boolean faulty = results.stream().anyMatch(each -> each.verdict() == Verdict.ERROR);
+        end(faulty ? Fate.ERROR : Fate.SURVIVED, unnoticed());
     }
 
-    private static String shortened(List<String> all) {
-        return String.join(", ", all.subList(0, Math.min(REASON_SHOWN, all.size())))
-                + (all.size() > REASON_SHOWN ? " and more" : "");
+    /** What the verifications of the requirement found instead. */
+    private String unnoticed() {
+        List<SabotageResult.Trial> its =
+                results.stream()
+                        .filter(each -> each.requirements().contains(sabotage.requirement()))
+                        .toList();
+        return its.stream()
+                        .limit(REASON_SHOWN)
+                        .map(Trial::inWords)
+                        .collect(Collectors.joining(", "))
+                + (its.size() > REASON_SHOWN ? " and more" : "");
+    }
+
+    private static String inWords(SabotageResult.Trial trial) {
+        return trial.verification()
+                + " "
+                + trial.verdict().word()
+                + (trial.message() == null ? "" : " (" + trial.message() + ")");
     }
 
     /** Leaves it at what is known. */

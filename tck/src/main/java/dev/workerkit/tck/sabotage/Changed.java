@@ -28,6 +28,10 @@ final class Changed {
         return with(of, "id", id);
     }
 
+    static WorkerSnapshot name(WorkerSnapshot of, String name) {
+        return with(of, "name", name);
+    }
+
     static WorkerSnapshot state(WorkerSnapshot of, WorkerState state) {
         return with(of, "state", state);
     }
@@ -102,6 +106,14 @@ final class Changed {
 
     static WorkerDeath lastLines(WorkerDeath of, List<LogLine> lastLines) {
         return with(of, "lastLines", lastLines);
+    }
+
+    static LogLine time(LogLine of, Instant time) {
+        return with(of, "time", time);
+    }
+
+    static LogLine worker(LogLine of, WorkerId worker) {
+        return with(of, "worker", worker);
     }
 
     static LogLine text(LogLine of, String text) {

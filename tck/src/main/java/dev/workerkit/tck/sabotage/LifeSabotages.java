@@ -1,26 +1,20 @@
 package dev.workerkit.tck.sabotage;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What can go wrong with the lifecycle. */
+/** Of the lifecycle. */
 final class LifeSabotages {
 
     private LifeSabotages() {}
 
     static List<Sabotage> all() {
-        return List.of(
-                Sabotage.of(
-                        "counts-incarnations-from-0",
-                        "WRK-LIFE-001",
-                        "Counts incarnations from 0",
-                        Deed.toSnapshot(
-                                        snapshot ->
-                                                Changed.incarnation(
-                                                        snapshot, snapshot.incarnation() - 1))
-                                .and(
-                                        Deed.toEvent(
-                                                event ->
-                                                        Changed.incarnation(
-                                                                event, event.incarnation() - 1)))));
+        return Stream.of(
+                        LifeIdentitySabotages.all(),
+                        LifeCommandSabotages.all(),
+                        LifeListenerSabotages.all(),
+                        LifeWorkerSabotages.all())
+                .flatMap(List::stream)
+                .toList();
     }
 }

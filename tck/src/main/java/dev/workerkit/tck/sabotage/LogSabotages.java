@@ -1,13 +1,16 @@
 package dev.workerkit.tck.sabotage;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What can go wrong with the log. */
+/** Of the log. */
 final class LogSabotages {
 
     private LogSabotages() {}
 
     static List<Sabotage> all() {
-        return List.of();
+        return Stream.of(LogLineSabotages.all(), LogReadingSabotages.all(), LogFileSabotages.all())
+                .flatMap(List::stream)
+                .toList();
     }
 }

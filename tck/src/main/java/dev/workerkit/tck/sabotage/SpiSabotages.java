@@ -1,13 +1,16 @@
 package dev.workerkit.tck.sabotage;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What can go wrong with runtimes and providers. */
+/** Of runtimes and providers. */
 final class SpiSabotages {
 
     private SpiSabotages() {}
 
     static List<Sabotage> all() {
-        return List.of();
+        return Stream.of(SpiStartSabotages.all(), SpiRuntimeSabotages.all())
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.workerkit.tck.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workerkit.Capability;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.tck.Requirement;
@@ -87,6 +88,19 @@ class CommandLines {
     @Test
     @Requirement("WRK-SPI-011")
     void aWorkersEnvironmentReplacesThatOfTheMaster() {
+        assertHasItsHome();
+    }
+
+    @Test
+    @Requirement("WRK-SPI-015")
+    void inThePlaceOfTheMastersVariablesAreThoseOfTheSpec() {
+        Stage.assumeCan(Capability.COMMAND);
+        assertThat(System.getenv("HOME")).isNotEqualTo("/another/home");
+
+        assertHasItsHome();
+    }
+
+    private void assertHasItsHome() {
         Worker worker =
                 stage.start(
                         WorkerSpec.command(

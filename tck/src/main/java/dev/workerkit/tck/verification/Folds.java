@@ -57,6 +57,7 @@ class Folds {
                         stage.start(Workers.startedAgain(Workers.exiting(3), 2)),
                         stage.start(Workers.lasting()));
         Stage.await("the restart", workers.get(1).restart());
+        List.of(0, 2, 3).forEach(number -> Stage.ended(workers.get(number)));
 
         bringToRest(workers, ledger);
     }

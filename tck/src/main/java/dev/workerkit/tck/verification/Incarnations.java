@@ -28,6 +28,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The lives of a worker, one after the other. */
 class Incarnations {
 
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
     @RegisterExtension final Stage stage = new Stage();
 
     @Test
@@ -125,6 +127,22 @@ class Incarnations {
 
         assertThat(stage.history().path(worker, 2, COMPLETED))
                 .containsExactly(STARTING, RUNNING, COMPLETED, STARTING, RUNNING, COMPLETED);
+    }
+
+    @Test
+    @Requirement("WRK-LIFE-017")
+    void theStateIsThatToWhichTheLastEventLed() {
+        Worker worker = stage.armed(Workers.stubborn().withStop(StopPolicy.withGrace(A_MINUTE)));
+        stage.history().event(worker, 1, RUNNING);
+        assertThat(worker.state()).isEqualTo(RUNNING);
+
+        worker.stop();
+        stage.history().event(worker, 1, STOPPING);
+        assertThat(worker.state()).isEqualTo(STOPPING);
+
+        Stage.await("the kill", worker.kill());
+        stage.history().event(worker, 1, STOPPED);
+        assertThat(worker.state()).isEqualTo(STOPPED);
     }
 
     @Test

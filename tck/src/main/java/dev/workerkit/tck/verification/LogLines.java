@@ -41,6 +41,7 @@ class LogLines {
         assertThat(lines).extracting(LogLine::worker).containsOnly(worker.id());
         assertThat(lines)
                 .allSatisfy(line -> assertThat(line.time()).isBetween(begin, Instant.now()));
+        assertThat(worker.log().tail(100)).as("the lines, read again").isEqualTo(lines);
     }
 
     @Test
@@ -83,6 +84,7 @@ class LogLines {
 
         List<LogLine> lines = worker.log().tail(100);
 
+        assertThat(lines).as("lines of two lives").hasSize(6);
         assertThat(lines)
                 .filteredOn(line -> line.text().equals("Ended: exit code 4"))
                 .containsExactly(lines.get(2), lines.get(5))
