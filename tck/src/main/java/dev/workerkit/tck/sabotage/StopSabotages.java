@@ -5,6 +5,7 @@ import static dev.workerkit.WorkerState.FAILED;
 import static dev.workerkit.WorkerState.STOPPED;
 import static dev.workerkit.WorkerState.STOPPING;
 
+import dev.workerkit.ExitSet;
 import dev.workerkit.IllegalLifecycleException;
 import dev.workerkit.Launch;
 import dev.workerkit.StopPolicy;
@@ -29,6 +30,9 @@ import java.util.function.UnaryOperator;
 
 /** Of how workers are stopped, and what is left of them. */
 final class StopSabotages {
+
+    /** As a signal, and as the exit code where signals are not told. */
+    private static final ExitSet SIGTERM = ExitSet.signals("TERM").andCodes(143);
 
     private StopSabotages() {}
 
@@ -114,7 +118,7 @@ final class StopSabotages {
                         "fails-what-its-sigterm-ends",
                         "WRK-STOP-009",
                         "Calls a worker FAILED that was told to stop and died by that signal",
-                        toStopped(exit -> exit.equals(new WorkerExit.Signal(15)))),
+                        toStopped(SIGTERM::contains)),
                 Sabotage.of(
                         "leaks-a-child-when-its-master-dies",
                         "WRK-STOP-010",
@@ -176,7 +180,7 @@ final class StopSabotages {
         return new ForwardingWorker(worker) {
             @Override
             public CompletableFuture<WorkerSnapshot> stop() {
-                super.stop();
+                Background.after(Duration.ofSeconds(1), super::stop);
                 return CompletableFuture.completedFuture(Changed.state(snapshot(), STOPPED));
             }
         };

@@ -31,6 +31,9 @@ final class Stray implements AutoCloseable {
             rm -f "$1"
             """;
 
+    /** The worker, who may be somebody else, is to write to the files that a stray makes, too. */
+    private static final String SHARING = "umask 0; exec \"$@\"";
+
     private final Path wanted;
     private final Process undertaker;
 
@@ -39,7 +42,7 @@ final class Stray implements AutoCloseable {
         undertaker =
                 silent(new ProcessBuilder("sh", "-c", UNDERTAKER, VARIABLE, wanted.toString()))
                         .start();
-        ProcessBuilder builder = silent(new ProcessBuilder(words));
+        ProcessBuilder builder = silent(new ProcessBuilder(Launches.by(SHARING, words)));
         builder.environment().putAll(spec.environment());
         builder.environment().put(VARIABLE, wanted.toString());
         spec.workingDirectory().map(Path::toFile).ifPresent(builder::directory);
