@@ -35,14 +35,25 @@ class Deaths {
         Worker worker = stage.start(Workers.startedAgain(Workers.exiting(3), 2));
 
         List<WorkerEvent> ends =
-                stage.history().upTo(worker, 3, FAILED).stream()
+                stage.history().upTo(worker, 3, RUNNING).stream()
                         .filter(event -> event.ended().isPresent())
                         .toList();
 
         assertThat(ends)
                 .extracting(WorkerEvent::ended)
-                .containsExactly(OptionalInt.of(1), OptionalInt.of(2), OptionalInt.of(3));
+                .containsExactly(OptionalInt.of(1), OptionalInt.of(2));
         assertThat(ends).allSatisfy(end -> assertThat(end.exit()).contains(new WorkerExit.Code(3)));
+    }
+
+    @Test
+    @Requirement("WRK-EVENT-002")
+    void theEventOfAnEndForGoodTellsTheExitAndTheIncarnation() {
+        Worker worker = stage.start(Workers.exiting(2));
+
+        WorkerEvent end = stage.history().event(worker, 1, FAILED);
+
+        assertThat(end.ended()).hasValue(1);
+        assertThat(end.exit()).contains(new WorkerExit.Code(2));
     }
 
     @Test

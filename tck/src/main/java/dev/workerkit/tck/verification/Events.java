@@ -1,7 +1,6 @@
 package dev.workerkit.tck.verification;
 
 import static dev.workerkit.WorkerState.COMPLETED;
-import static dev.workerkit.WorkerState.FAILED;
 import static dev.workerkit.WorkerState.RUNNING;
 import static dev.workerkit.WorkerState.STARTING;
 import static dev.workerkit.WorkerState.STOPPED;
@@ -48,7 +47,7 @@ class Events {
                                                                                                 .LONG)))))
                         .toList();
         for (int number = 0; number < workers.size(); number++) {
-            stage.history().event(workers.get(number), number + 1, FAILED);
+            stage.history().event(workers.get(number), number + 1, RUNNING);
         }
 
         List<WorkerEvent> events = stage.history().all();
