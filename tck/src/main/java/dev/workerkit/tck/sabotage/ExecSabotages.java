@@ -9,7 +9,10 @@ import dev.workerkit.Worker;
 import dev.workerkit.WorkerException;
 import dev.workerkit.tck.forwarding.ForwardingExecution;
 import dev.workerkit.tck.forwarding.ForwardingWorker;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +51,18 @@ final class ExecSabotages {
                                             @Override
                                             public InputStream errors() {
                                                 return InputStream.nullInputStream();
+                                            }
+                                        })),
+                Sabotage.of(
+                        "cuts-long-output-of-commands",
+                        "WRK-EXEC-001",
+                        "Of what a command writes the first 64 KiB are told",
+                        Deed.toExecution(
+                                execution ->
+                                        new ForwardingExecution(execution) {
+                                            @Override
+                                            public InputStream output() {
+                                                return new Beginning(super.output());
                                             }
                                         })),
                 Sabotage.of(
@@ -184,6 +199,35 @@ final class ExecSabotages {
                     EndingWithCommands.this.delegate().kill().join();
                 }
             };
+        }
+    }
+
+    /** The first 64 KiB; the rest is read, and dropped. */
+    private static final class Beginning extends FilterInputStream {
+        private int left = 1 << 16;
+
+        Beginning(InputStream whole) {
+            super(whole);
+        }
+
+        @Override
+        public int read() throws IOException {
+            return left-- > 0 ? super.read() : end();
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (left <= 0) {
+                return end();
+            }
+            int count = super.read(into, offset, Math.min(length, left));
+            left -= count;
+            return count;
+        }
+
+        private int end() throws IOException {
+            in.transferTo(OutputStream.nullOutputStream());
+            return -1;
         }
     }
 }

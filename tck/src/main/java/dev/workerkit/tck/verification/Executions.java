@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -76,7 +77,7 @@ class Executions {
         return usual;
     }
 
-    @Property(tries = 8, edgeCases = EdgeCasesMode.FIRST)
+    @Property(tries = 8, edgeCases = EdgeCasesMode.NONE)
     @Requirement("WRK-EXEC-001")
     void whatIsGivenIsReadAndWhatIsWrittenIsToldWithTheExitCode(
             @ForAll @Size(max = 200_000) byte[] input,
@@ -128,6 +129,15 @@ class Executions {
         for (int code : new int[] {0, 1, 137, 255}) {
             assertThat(sh(usual(), "exit " + code).exitCode()).isEqualTo(code);
         }
+    }
+
+    @Test
+    @Requirement("WRK-EXEC-001")
+    void muchPassesThroughACommand() throws IOException {
+        byte[] much = new byte[1 << 20];
+        new Random(0).nextBytes(much);
+
+        assertThat(outcome(usual().exec(ExecSpec.of("cat")), much).output()).isEqualTo(much);
     }
 
     @Test
