@@ -1,5 +1,6 @@
 package dev.workerkit.tck.sabotage;
 
+import dev.workerkit.WorkerException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -17,9 +18,17 @@ final class Background {
         thread.start();
     }
 
-    /** Does something after a while. */
+    /** Does something after a while; nothing, if what it is done to refuses it by then. */
     static void after(Duration delay, Runnable action) {
-        later(delay).execute(action);
+        later(delay)
+                .execute(
+                        () -> {
+                            try {
+                                action.run();
+                            } catch (WorkerException e) {
+                                // The worker or its runtime is gone.
+                            }
+                        });
     }
 
     /** A future with the same outcome, that long afterwards. */
