@@ -11,6 +11,7 @@ final class ChanSabotages {
     static List<Sabotage> all() {
         return Stream.of(
                         ChanOrderSabotages.all(),
+                        ChanLimitSabotages.all(),
                         ChanEndSabotages.all(),
                         ChanMessageSabotages.all())
                 .flatMap(List::stream)

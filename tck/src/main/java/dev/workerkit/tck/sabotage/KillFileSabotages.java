@@ -32,7 +32,7 @@ final class KillFileSabotages {
                         "kill-file-drops-notes",
                         "WRK-KILL-003",
                         "Keeps nothing in the file but what it knows",
-                        Deed.toKillSwitch(DroppingNotes::new)),
+                        after(KillFileSabotages::dropNotes)),
                 Sabotage.of(
                         "kill-file-made-by-reading",
                         "WRK-KILL-003",
@@ -62,7 +62,7 @@ final class KillFileSabotages {
                         "kill-file-written-in-place",
                         "WRK-KILL-005",
                         "Writes over the file while others read it",
-                        Deed.toKillSwitch(WritingInPlace::new)),
+                        after(KillFileSabotages::writeInPlace)),
                 Sabotage.of(
                         "kill-file-compares-texts",
                         "WRK-KILL-007",
@@ -77,51 +77,67 @@ final class KillFileSabotages {
                         "kill-file-open-to-all",
                         "WRK-KILL-008",
                         "Gives the file that it writes the usual mode",
-                        Deed.toKillSwitch(ResettingTheMode::new)),
+                        after(KillFileSabotages::resetTheMode)),
                 Sabotage.of(
                         "kill-file-replaces-a-link",
                         "WRK-KILL-008",
                         "Puts a file in the place of a link to it",
-                        Deed.toKillSwitch(ReplacingTheLink::new)),
+                        after(KillFileSabotages::replaceTheLink)),
                 Sabotage.of(
                         "kill-file-leaves-a-backup",
                         "WRK-KILL-008",
                         "Leaves a copy of the file beside it",
-                        Deed.toKillSwitch(LeavingABackup::new)));
+                        after(KillFileSabotages::leaveABackup)));
     }
 
-    /** Does something to the file after each change. */
-    private abstract static class AfterEachChange extends TamperedSwitch {
-
-        AfterEachChange(KillSwitch killSwitch) {
-            super(killSwitch);
-        }
-
-        @Override
-        final void change(Runnable change) {
-            super.change(change);
-            try {
-                changed(file());
-            } catch (IOException e) {
-                throw new UncheckedIOException("Can't break " + file(), e);
-            }
-        }
-
-        abstract void changed(Path file) throws IOException;
+    /** What is done to a file. */
+    @FunctionalInterface
+    private interface ToFile {
+        void apply(Path file) throws IOException;
     }
 
-    private static final class DroppingNotes extends AfterEachChange {
+    /** Does it to the file after each change. */
+    private static Deed after(ToFile change) {
+        return Deed.toKillSwitch(
+                killSwitch ->
+                        new TamperedSwitch(killSwitch) {
+                            @Override
+                            void change(Runnable proper) {
+                                super.change(proper);
+                                try {
+                                    change.apply(file());
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException("Can't break " + file(), e);
+                                }
+                            }
+                        });
+    }
 
-        DroppingNotes(KillSwitch killSwitch) {
-            super(killSwitch);
-        }
+    private static void dropNotes(Path file) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode known = (ObjectNode) json.readTree(file.toFile());
+        Files.write(file, json.writeValueAsBytes(known.retain("global", "addresses")));
+    }
 
-        @Override
-        void changed(Path file) throws IOException {
-            ObjectMapper json = new ObjectMapper();
-            ObjectNode known = (ObjectNode) json.readTree(file.toFile());
-            Files.write(file, json.writeValueAsBytes(known.retain("global", "addresses")));
+    private static void writeInPlace(Path file) throws IOException {
+        Files.write(file, Files.readAllBytes(file));
+    }
+
+    private static void resetTheMode(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+
+    private static void replaceTheLink(Path file) throws IOException {
+        if (Files.isSymbolicLink(file)) {
+            byte[] content = Files.readAllBytes(file);
+            Files.delete(file);
+            Files.write(file, content);
         }
+    }
+
+    private static void leaveABackup(Path file) throws IOException {
+        Path backup = file.resolveSibling(file.getFileName() + "~");
+        Files.copy(file, backup, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static final class MakingTheFile extends TamperedSwitch {
@@ -234,18 +250,6 @@ final class KillFileSabotages {
         }
     }
 
-    private static final class WritingInPlace extends AfterEachChange {
-
-        WritingInPlace(KillSwitch killSwitch) {
-            super(killSwitch);
-        }
-
-        @Override
-        void changed(Path file) throws IOException {
-            Files.write(file, Files.readAllBytes(file));
-        }
-    }
-
     private static final class ComparingTexts extends TamperedSwitch {
 
         ComparingTexts(KillSwitch killSwitch) {
@@ -277,47 +281,6 @@ final class KillFileSabotages {
             } catch (SpecException e) {
                 return false;
             }
-        }
-    }
-
-    private static final class ResettingTheMode extends AfterEachChange {
-
-        ResettingTheMode(KillSwitch killSwitch) {
-            super(killSwitch);
-        }
-
-        @Override
-        void changed(Path file) throws IOException {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        }
-    }
-
-    private static final class ReplacingTheLink extends AfterEachChange {
-
-        ReplacingTheLink(KillSwitch killSwitch) {
-            super(killSwitch);
-        }
-
-        @Override
-        void changed(Path file) throws IOException {
-            if (Files.isSymbolicLink(file)) {
-                byte[] content = Files.readAllBytes(file);
-                Files.delete(file);
-                Files.write(file, content);
-            }
-        }
-    }
-
-    private static final class LeavingABackup extends AfterEachChange {
-
-        LeavingABackup(KillSwitch killSwitch) {
-            super(killSwitch);
-        }
-
-        @Override
-        void changed(Path file) throws IOException {
-            Path backup = file.resolveSibling(file.getFileName() + "~");
-            Files.copy(file, backup, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }
