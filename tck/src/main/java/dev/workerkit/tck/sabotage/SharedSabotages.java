@@ -60,7 +60,7 @@ final class SharedSabotages {
                         Deed.toSharedSpec(
                                 spec ->
                                         spec.withStartTimeout(
-                                                spec.startTimeout().multipliedBy(10)))),
+                                                spec.startTimeout().multipliedBy(100)))),
                 Sabotage.of(
                         "takes-along-what-it-has-started",
                         "WRK-SHARED-004",
