@@ -53,7 +53,7 @@ final class WatchSabotages {
                 Sabotage.of(
                         "takes-the-wait-for-a-loop-for-work",
                         "WRK-WATCH-003",
-                        "Kills a Java worker that waits for its next loop",
+                        "Kills a Java worker that waits for messages or its next loop",
                         biting(spec -> isJava(spec) && !loopsBeforeItsLimit(spec))),
                 Sabotage.of(
                         "takes-any-heartbeat-for-progress",

@@ -122,10 +122,12 @@ class Watching {
                                         LONG_ENOUGH.toString())));
         assertBitten(worker);
         assertThat(stage.marks(worker)).containsExactly("resting", "hanging");
+        // Its work begins a little before its master hears that it is ready.
+        Duration heardLate = LIMIT.dividedBy(4);
         Stage.session()
                 .notBefore(
                         "the kill after work and rest",
-                        unit.multipliedBy(units).plus(LONG_ENOUGH).plus(LIMIT),
+                        unit.multipliedBy(units).plus(LONG_ENOUGH).plus(LIMIT).minus(heardLate),
                         watchedFor(worker));
     }
 
