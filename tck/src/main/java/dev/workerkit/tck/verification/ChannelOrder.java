@@ -2,6 +2,7 @@ package dev.workerkit.tck.verification;
 
 import static dev.workerkit.WorkerState.STARTING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.workerkit.Channel;
 import dev.workerkit.SendResult;
@@ -10,6 +11,7 @@ import dev.workerkit.WorkerSpec;
 import dev.workerkit.tck.Requirement;
 import dev.workerkit.tck.fixture.Echo;
 import dev.workerkit.tck.fixture.Fragile;
+import dev.workerkit.tck.fixture.Tardy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,11 +107,12 @@ class ChannelOrder {
     @Test
     @Requirement("WRK-CHAN-008")
     void messagesMayBeSentBeforeTheWorkerIsReady() {
-        Worker worker = stage.start(WorkerSpec.of(Echo.class));
+        Worker worker = stage.start(WorkerSpec.of(Tardy.class, 1000));
 
         worker.channel().send("early");
 
-        assertThat(worker.state()).isEqualTo(STARTING);
+        // A machine that is very busy may have let all that time pass.
+        assumeThat(worker.state()).isEqualTo(STARTING);
         assertThat(Inbox.of(worker.channel()).next()).isEqualTo("early");
     }
 
