@@ -13,7 +13,6 @@ import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerState;
 import dev.workerkit.WorkerStatus;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Reads values of the API from what a harness told. */
@@ -128,11 +127,5 @@ final class Replies {
 
     static List<WorkerSnapshot> snapshots(Told told) {
         return told.objects("workers", Replies::snapshot);
-    }
-
-    static Optional<WorkerState> optionalState(Told told, String name) {
-        return told.has(name)
-                ? Optional.of(told.constant(name, WorkerState.class))
-                : Optional.empty();
     }
 }

@@ -2,7 +2,6 @@ package dev.workerkit.tck.harness;
 
 import dev.workerkit.GroupSpec;
 import dev.workerkit.Isolation;
-import dev.workerkit.PoolSpec;
 import dev.workerkit.RuntimeOptions;
 import dev.workerkit.WorkerSpec;
 import java.util.LinkedHashMap;
@@ -65,18 +64,6 @@ final class Requests {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", spec.name());
         fields.put("workers", spec.workers().stream().map(Requests::spec).toList());
-        return fields;
-    }
-
-    static Map<String, Object> pool(PoolSpec spec) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        PlainJson.put(fields, "name", spec.name());
-        fields.put("member", spec(spec.member()));
-        PlainJson.put(fields, "memberNames", spec.memberNames());
-        PlainJson.put(fields, "least", spec.least());
-        PlainJson.put(fields, "most", spec.most());
-        PlainJson.put(fields, "idleTime", spec.idleTime());
-        PlainJson.put(fields, "poisonAfter", spec.poisonAfter());
         return fields;
     }
 }
