@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -90,9 +91,15 @@ final class Trial {
         }
     }
 
+    /** Nobody noticed; unless something could not be judged, as when the machine stood still. */
     private void endUnnoticed() {
-        boolean faulty = results.stream().anyMatch(each -> each.verdict() == Verdict.ERROR);
-        end(faulty ? Fate.ERROR : Fate.SURVIVED, unnoticed());
+        Set<Verdict> found =
+                results.stream().map(SabotageResult.Trial::verdict).collect(Collectors.toSet());
+        Fate due =
+                found.contains(Verdict.ERROR)
+                        ? Fate.ERROR
+                        : found.contains(Verdict.CANT_TELL) ? Fate.UNPROVEN : Fate.SURVIVED;
+        end(due, unnoticed());
     }
 
     /** What the verifications of the requirement found instead. */
