@@ -4,6 +4,7 @@ import dev.workerkit.tck.registry.Area;
 import dev.workerkit.tck.registry.Profile;
 import dev.workerkit.tck.registry.RegisteredRequirement;
 import dev.workerkit.tck.registry.Registry;
+import dev.workerkit.tck.report.RunOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,11 @@ final class ScopeOptions {
     /** The names of the profiles. */
     List<String> profiles() {
         return profiles.stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
+    }
+
+    /** All three, as a run that finds out nothing would be given them. */
+    RunOptions options() {
+        return new RunOptions(areas(), requirements(), profiles(), 0, 1, 1, List.of());
     }
 
     /** Refuses what the specification does not have. */

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             ListCommand.class,
+            CoverageCommand.class,
             SelftestCommand.class,
             CampaignCommand.class,
             DiffCommand.class,

@@ -127,7 +127,7 @@ class ReadmeTest {
     private static List<Integer> due(List<String> example) {
         return switch (example.get(0)) {
             case "run", "selftest" -> List.of(1, 3);
-            case "diff", "preview" -> List.of(1);
+            case "diff", "preview", "coverage" -> List.of(1);
             default -> List.of(0);
         };
     }
