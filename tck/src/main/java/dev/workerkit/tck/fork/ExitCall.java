@@ -20,7 +20,7 @@ public record ExitCall(String thread, String group, List<String> stack) {
     }
 
     /** The one that shuts this JVM down right now; none if a signal does. */
-    static Optional<ExitCall> current() {
+    public static Optional<ExitCall> current() {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(entry -> Stream.of(entry.getValue()).anyMatch(ExitCall::exits))
                 .filter(entry -> Stream.of(entry.getValue()).noneMatch(ExitCall::handlesASignal))

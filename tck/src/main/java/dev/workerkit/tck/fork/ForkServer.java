@@ -23,13 +23,15 @@ public final class ForkServer {
     /** For how long a fork outlives a signal, so that what it is asked is still answered. */
     private static final long LAST_ANSWERS_SECONDS = 35;
 
+    private final Path folder;
     private final ForkService service;
     private final Writer writer;
     private final CountDownLatch over = new CountDownLatch(1);
 
     private boolean toldToEnd;
 
-    private ForkServer(ForkService service, Writer writer) {
+    private ForkServer(Path folder, ForkService service, Writer writer) {
+        this.folder = folder;
         this.service = service;
         this.writer = writer;
     }
@@ -43,13 +45,9 @@ public final class ForkServer {
         Path file = Path.of(socket);
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
             ForkServer server =
-                    new ForkServer(service, Channels.newWriter(channel, StandardCharsets.UTF_8));
+                    new ForkServer(file.getParent(), service, Channels.newWriter(channel, StandardCharsets.UTF_8));
             Runtime.getRuntime().addShutdownHook(new Thread(server::shutsDown, "fork shutdown"));
             server.read(new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8)));
-            if (!server.toldToEnd) {
-                // Who made it can't tidy up any more.
-                FolderDeletion.of(file.getParent());
-            }
         }
         System.exit(0);
     }
@@ -69,6 +67,10 @@ public final class ForkServer {
         } catch (IOException e) {
             // Who made it is gone.
         } finally {
+            if (!toldToEnd) {
+                // Who made it can't tidy up any more.
+                FolderDeletion.of(folder);
+            }
             over.countDown();
         }
     }

@@ -115,10 +115,15 @@ public abstract class ConformanceSuite {
                                                 report.path(),
                                                 new PrintWriter(System.err, true)))));
         run.begin();
+        LastWords words = LastWords.of(run, found -> write(found, report));
         return registry.areas().stream()
                 .map(area -> container(area, registry, run))
                 .flatMap(Optional::stream)
-                .onClose(() -> write(run.end(), report));
+                .onClose(
+                        () -> {
+                            words.over();
+                            write(run.end(), report);
+                        });
     }
 
     private static int parallel() {

@@ -60,6 +60,8 @@ final class PreviewCommand implements Callable<Integer> {
             try {
                 return print(drafts, run.verifyAll(), tck.terminal());
             } finally {
+                // When it is over after a signal, this JVM is.
+                examiner.close();
                 interruption.over();
             }
         }

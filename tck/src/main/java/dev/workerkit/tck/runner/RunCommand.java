@@ -147,6 +147,8 @@ final class RunCommand implements Callable<Integer> {
             new ClosingWords(terminal, found).print(folder);
             return exitCode(found);
         } finally {
+            // When it is over after a signal, this JVM is.
+            examiner.close();
             interruption.over();
         }
     }

@@ -120,7 +120,7 @@ class BadProviderTest {
     void goesOnAfterEachThatEndsTheJvm() throws IOException {
         Path jar =
                 VendorJar.of(
-                        folder, List.of("acme.Bad"), Map.of("acme.Bad", source("BadProvider")));
+                        folder, List.of("acme.Bad"), Map.of("acme.Bad", VendorJar.source("BadProvider")));
 
         CommandLineRun run = run(jar, "bad", "--parallel", "3");
 
@@ -197,10 +197,6 @@ class BadProviderTest {
 
     private static String[] bad(String... snippets) {
         return snippets;
-    }
-
-    private static String source(String name) throws IOException {
-        return Files.readString(Path.of("src/test/resources/vendor", name + ".java.txt"));
     }
 
     private ConformanceReport report() throws IOException {

@@ -87,6 +87,11 @@ final class VendorJar {
         assertThat(exitCode).as(said.toString()).isZero();
     }
 
+    /** Source that is kept as a file, as it is no part of the tests' own. */
+    static String source(String name) throws IOException {
+        return Files.readString(Path.of("src/test/resources/vendor", name + ".java.txt"));
+    }
+
     /** Source of providers that are as bad as these snippets: constructor, name and open. */
     static Map<String, String> providers(Map<String, String[]> snippets) {
         return snippets.entrySet().stream()

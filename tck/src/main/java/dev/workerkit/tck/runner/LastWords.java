@@ -1,0 +1,49 @@
+package dev.workerkit.tck.runner;
+
+import dev.workerkit.tck.fork.ExitCall;
+import dev.workerkit.tck.report.ConformanceReport;
+import java.util.function.Consumer;
+
+/**
+ * What is said when a runtime ends the JVM of a vendor's tests: who did it; and the report, as far
+ * as it got. Nothing can be said when it is halted or crashes.
+ */
+final class LastWords {
+
+    private final ConformanceRun run;
+    private final Consumer<ConformanceReport> report;
+    private final Thread hook = new Thread(this::say, "tck last words");
+
+    private LastWords(ConformanceRun run, Consumer<ConformanceReport> report) {
+        this.run = run;
+        this.report = report;
+    }
+
+    /** Waits for the end of the JVM until all is {@link #over}. */
+    static LastWords of(ConformanceRun run, Consumer<ConformanceReport> report) {
+        LastWords words = new LastWords(run, report);
+        Runtime.getRuntime().addShutdownHook(words.hook);
+        return words;
+    }
+
+    /** The report is written. */
+    void over() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is shutting down, and all is said.
+        }
+    }
+
+    private void say() {
+        ExitCall.current().ifPresent(this::say);
+    }
+
+    private void say(ExitCall call) {
+        System.err.printf(
+                "This JVM is ended by %s, on the thread '%s', while the TCK runs in it."
+                        + " ./workerkit tck run --classpath goes on after that.%n",
+                call.caller().orElse("System.exit"), call.thread());
+        report.accept(run.end());
+    }
+}
