@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TckSession implements AutoCloseable {
 
+    private static volatile boolean here;
+
     private static final InheritableThreadLocal<@Nullable TckSession> CURRENT =
             new InheritableThreadLocal<>();
     private static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
@@ -69,9 +71,15 @@ public final class TckSession implements AutoCloseable {
 
     /** Begins a session for a verification that is about to run on this thread. For the runner. */
     public static TckSession begin(RuntimeUnderTest runtime, double timeScale) {
+        here = true;
         TckSession session = new TckSession(runtime, timeScale);
         CURRENT.set(session);
         return session;
+    }
+
+    /** Whether this is the JVM in which verifications run, and not one of a worker's own. */
+    public static boolean isHere() {
+        return here;
     }
 
     /** Records what the verification does and sees. For the runner. */

@@ -18,17 +18,25 @@ record CommandLineRun(int exitCode, String out, String err) {
         return run(samples, true, args);
     }
 
+    /** Runs it with the verifications that vendors are certified by. */
+    static CommandLineRun certifying(String... args) {
+        return run(Tck.VERIFICATIONS, Pace.USUAL_LIMIT, true, args);
+    }
+
     private static CommandLineRun run(String samples, boolean forking, String... args) {
+        return run(
+                "dev.workerkit.tck.sample." + samples,
+                samples.equals("hanging") ? Duration.ofMillis(500) : Duration.ofSeconds(60),
+                forking,
+                args);
+    }
+
+    private static CommandLineRun run(
+            String verifications, Duration limit, boolean forking, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int exitCode =
-                new Tck(
-                                "dev.workerkit.tck.sample." + samples,
-                                samples.equals("hanging")
-                                        ? Duration.ofMillis(500)
-                                        : Duration.ofSeconds(60),
-                                Terminal.plain(stream(out)),
-                                forking)
+                new Tck(verifications, limit, Terminal.plain(stream(out)), forking)
                         .execute(stream(err), args);
         return new CommandLineRun(
                 exitCode,

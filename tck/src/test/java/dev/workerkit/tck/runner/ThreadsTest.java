@@ -1,0 +1,94 @@
+package dev.workerkit.tck.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.workerkit.tck.report.ConformanceReport;
+import dev.workerkit.tck.report.Outcome;
+import dev.workerkit.tck.report.ReportJson;
+import dev.workerkit.tck.report.RequirementResult;
+import dev.workerkit.tck.report.Verdict;
+import dev.workerkit.tck.threads.ThreadsProvider;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+
+/**
+ * A third runtime is certified in both ways that a vendor has. It satisfies the areas that are asked
+ * for here; dependencies, groups, recycling and watchdogs it lacks, and is told so.
+ */
+class ThreadsTest {
+
+    private static final String AREAS = "EXIT,STOP,RESTART,LIMIT,DURABLE";
+
+    @TempDir private static Path folder = Path.of("");
+
+    @Test
+    void isCertifiedWithNoBuild() throws IOException {
+        CommandLineRun run =
+                CommandLineRun.certifying(
+                        "run",
+                        "--classpath",
+                        jar().toString(),
+                        "--runtime",
+                        "threads",
+                        "--area",
+                        AREAS + ",CHAN",
+                        "--report",
+                        folder.resolve("jar").toString());
+
+        assertThat(run.exitCode()).as(run.out()).isZero();
+        ConformanceReport report = ReportJson.read(folder.resolve("jar/conformance.json"));
+        assertThat(report.outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(report.runtime().capabilities()).containsExactly("channel", "java");
+        assertThat(report.requirements())
+                .filteredOn(result -> result.verdict() == Verdict.PASSED)
+                .extracting(RequirementResult::id)
+                .contains("WRK-EXIT-001", "WRK-CHAN-001", "WRK-DURABLE-001", "WRK-STOP-004");
+    }
+
+    @Test
+    void isCertifiedByATestOfItsBuild() throws IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader usual = thread.getContextClassLoader();
+        SummaryGeneratingListener summary = new SummaryGeneratingListener();
+        System.setProperty("workerkit.tck.area", "EXIT");
+        try (URLClassLoader extended =
+                new URLClassLoader(new URL[] {jar().toUri().toURL()}, usual)) {
+            thread.setContextClassLoader(extended);
+            LauncherFactory.create()
+                    .execute(
+                            LauncherDiscoveryRequestBuilder.request()
+                                    .selectors(selectClass(ThreadsConformance.class))
+                                    .build(),
+                            summary);
+        } finally {
+            thread.setContextClassLoader(usual);
+            System.clearProperty("workerkit.tck.area");
+        }
+
+        assertThat(summary.getSummary().getFailures()).isEmpty();
+        assertThat(summary.getSummary().getTestsSucceededCount()).isGreaterThan(5);
+    }
+
+    /** Its classes are those of these tests; the jar says that it is there. */
+    private static Path jar() throws IOException {
+        Path none = Files.createDirectories(folder.resolve("none"));
+        return VendorJar.packed(
+                folder.resolve("threads.jar"), none, List.of(ThreadsProvider.class.getName()));
+    }
+
+    static class ThreadsConformance extends ConformanceSuite {
+        ThreadsConformance() {
+            super("threads", Tck.VERIFICATIONS, folder.resolve("suite"));
+        }
+    }
+}
