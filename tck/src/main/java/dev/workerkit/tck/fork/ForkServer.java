@@ -45,7 +45,10 @@ public final class ForkServer {
         Path file = Path.of(socket);
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
             ForkServer server =
-                    new ForkServer(file.getParent(), service, Channels.newWriter(channel, StandardCharsets.UTF_8));
+                    new ForkServer(
+                            file.getParent(),
+                            service,
+                            Channels.newWriter(channel, StandardCharsets.UTF_8));
             Runtime.getRuntime().addShutdownHook(new Thread(server::shutsDown, "fork shutdown"));
             server.read(new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8)));
         }

@@ -47,23 +47,27 @@ final class PreviewCommand implements Callable<Integer> {
         Registry drafts = Registry.drafts();
         VerificationCatalog catalog = VerificationCatalog.discover(Tck.PREVIEWS, drafts);
         try (Examiner examiner = runtime.examiner(tck, timeScale, Tck.PREVIEWS)) {
-            ConformanceRun run =
-                    new ConformanceRun(
-                            drafts,
-                            catalog,
-                            examiner,
-                            options(),
-                            Lanes.of(1, timeScale),
-                            tck.limit(),
-                            new RunListeners(List.of()));
-            Interruption interruption = Interruption.by(run::interrupt);
-            try {
-                return print(drafts, run.verifyAll(), tck.terminal());
-            } finally {
-                // When it is over after a signal, this JVM is.
-                examiner.close();
-                interruption.over();
-            }
+            return preview(tck, drafts, catalog, examiner);
+        }
+    }
+
+    private int preview(Tck tck, Registry drafts, VerificationCatalog catalog, Examiner examiner) {
+        ConformanceRun run =
+                new ConformanceRun(
+                        drafts,
+                        catalog,
+                        examiner,
+                        options(),
+                        Lanes.of(1, timeScale),
+                        tck.limit(),
+                        new RunListeners(List.of()));
+        Interruption interruption = Interruption.by(run::interrupt);
+        try {
+            return print(drafts, run.verifyAll(), tck.terminal());
+        } finally {
+            // When it is over after a signal, this JVM is.
+            examiner.close();
+            interruption.over();
         }
     }
 

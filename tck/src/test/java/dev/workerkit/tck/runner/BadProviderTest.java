@@ -120,7 +120,9 @@ class BadProviderTest {
     void goesOnAfterEachThatEndsTheJvm() throws IOException {
         Path jar =
                 VendorJar.of(
-                        folder, List.of("acme.Bad"), Map.of("acme.Bad", VendorJar.source("BadProvider")));
+                        folder,
+                        List.of("acme.Bad"),
+                        Map.of("acme.Bad", VendorJar.source("BadProvider")));
 
         CommandLineRun run = run(jar, "bad", "--parallel", "3");
 

@@ -23,7 +23,8 @@ class ForkedInterruptionTest {
         Process tck = start();
         try (BufferedReader errors = tck.errorReader()) {
             assertThat(errors.lines().anyMatch("[fake] waiting"::equals)).isTrue();
-            List<ProcessHandle> all = Stream.concat(Stream.of(tck.toHandle()), tck.descendants()).toList();
+            List<ProcessHandle> all =
+                    Stream.concat(Stream.of(tck.toHandle()), tck.descendants()).toList();
             assertThat(all).hasSize(2);
             all.forEach(ProcessHandle::destroy);
 

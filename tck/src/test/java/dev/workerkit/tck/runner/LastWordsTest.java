@@ -42,7 +42,8 @@ class LastWordsTest {
 
         assertThat(tests.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(String.join("\n", said))
-                .containsPattern("This JVM is ended by acme\\.Bad\\.(start|lambda).*, on the thread");
+                .containsPattern(
+                        "This JVM is ended by acme\\.Bad\\.(start|lambda).*, on the thread");
         ConformanceReport report = ReportJson.read(folder.resolve("report/conformance.json"));
         assertThat(report.interrupted()).isTrue();
         assertThat(report.runtime().provider()).isEqualTo("acme.Bad");

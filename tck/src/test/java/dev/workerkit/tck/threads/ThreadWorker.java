@@ -81,7 +81,12 @@ final class ThreadWorker implements Worker {
 
     private Channel masterEnd() {
         return new ThreadChannel(
-                toMaster, toWorker, codec, spec.channel().maxMessageBytes(), () -> true, () -> true);
+                toMaster,
+                toWorker,
+                codec,
+                spec.channel().maxMessageBytes(),
+                () -> true,
+                () -> true);
     }
 
     void spawn(Optional<WorkerExit> exit, String cause) {
@@ -158,8 +163,7 @@ final class ThreadWorker implements Worker {
             toWorker.wake();
             toMaster.wake();
             int number = incarnation;
-            runtime.later(
-                    Duration.ZERO, () -> endedBy(number, new WorkerExit.Signal(KILLED)));
+            runtime.later(Duration.ZERO, () -> endedBy(number, new WorkerExit.Signal(KILLED)));
         }
     }
 
@@ -212,7 +216,8 @@ final class ThreadWorker implements Worker {
 
     private void backOff(Duration delay, WorkerExit exit, Duration uptime) {
         if (wasReady) {
-            restarts = uptime.compareTo(spec.restart().delay().resetAfter()) >= 0 ? 1 : restarts + 1;
+            restarts =
+                    uptime.compareTo(spec.restart().delay().resetAfter()) >= 0 ? 1 : restarts + 1;
             noteTime(RestartIntensity.Counts.RESTARTS);
         } else {
             failedStarts++;
@@ -386,9 +391,7 @@ final class ThreadWorker implements Worker {
         Life now = life;
         if (state == WorkerState.BACKOFF) {
             become(WorkerState.STOPPED, Optional.empty(), "stop");
-        } else if (now != null
-                && state != WorkerState.STOPPING
-                && state != WorkerState.KILLING) {
+        } else if (now != null && state != WorkerState.STOPPING && state != WorkerState.KILLING) {
             become(WorkerState.STOPPING, Optional.empty(), "stop");
             now.requestStop();
             toWorker.wake();
@@ -494,8 +497,7 @@ final class ThreadWorker implements Worker {
     }
 
     @Override
-    public CompletableFuture<@Nullable Object> command(
-            String command, @Nullable Object argument) {
+    public CompletableFuture<@Nullable Object> command(String command, @Nullable Object argument) {
         return CompletableFuture.failedFuture(
                 new UnsupportedException("Threads do not speak the control protocol"));
     }
