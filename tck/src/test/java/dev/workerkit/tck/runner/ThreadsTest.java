@@ -52,7 +52,7 @@ class ThreadsTest {
         assertThat(report.requirements())
                 .filteredOn(result -> result.verdict() == Verdict.PASSED)
                 .extracting(RequirementResult::id)
-                .contains("WRK-EXIT-001", "WRK-CHAN-001", "WRK-DURABLE-001", "WRK-STOP-004");
+                .contains("WRK-EXIT-001", "WRK-CHAN-001", "WRK-DURABLE-001");
     }
 
     @Test
