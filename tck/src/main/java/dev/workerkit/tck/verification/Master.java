@@ -31,7 +31,12 @@ final class Master implements AutoCloseable {
                 OwnJvm.builder(folder, List.of(), main, arguments.toArray(String[]::new));
         jvm.environment().putAll(variables);
         process = OwnJvm.start(jvm);
-        workers = Stage.await("the master says that its workers run", readPids());
+        try {
+            workers = Stage.await("the master says that its workers run", readPids());
+        } catch (RuntimeException | Error e) {
+            process.destroyForcibly(); // Nobody can close what was not made.
+            throw e;
+        }
     }
 
     /** Starts a shell line for each argument, and lives on. */
