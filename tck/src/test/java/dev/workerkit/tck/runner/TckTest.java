@@ -14,7 +14,7 @@ class TckTest {
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).contains("run").contains("list").contains("64 wrong usage");
         assertThat(runHelp.exitCode()).isZero();
-        assertThat(runHelp.out()).contains("--runtime=NAME").contains("--time-scale=N");
+        assertThat(runHelp.out()).contains("--runtime=NAME").contains("--time-scale=auto|N");
     }
 
     @Test
@@ -33,7 +33,7 @@ class TckTest {
 
         assertThat(nothing.exitCode()).isEqualTo(64);
         assertThat(nothing.err())
-                .contains("run, list, selftest, campaign")
+                .contains("run, list, coverage, selftest, campaign")
                 .contains("See: tck --help");
         assertThat(unknown.exitCode()).isEqualTo(64);
         assertThat(unknown.err()).contains("walk");
