@@ -82,6 +82,20 @@ public final class TckSession implements AutoCloseable {
         return here;
     }
 
+    /**
+     * Runs something of the verification on a thread that it did not start, and which therefore does
+     * not have this session, or has another one. For the runner.
+     */
+    public <T> T during(Supplier<T> part) {
+        TckSession before = CURRENT.get();
+        CURRENT.set(this);
+        try {
+            return part.get();
+        } finally {
+            CURRENT.set(before);
+        }
+    }
+
     /** Records what the verification does and sees. For the runner. */
     public Recorder recorder() {
         return recorder;

@@ -1,6 +1,7 @@
 package dev.workerkit.tck.report;
 
 import dev.workerkit.tck.registry.Area;
+import dev.workerkit.tck.trace.Trace;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -11,9 +12,11 @@ final class HtmlReport {
 
     private final ConformanceReport report;
     private final Map<String, VerificationResult> verifications;
+    private final HtmlTimelines timelines;
 
-    HtmlReport(ConformanceReport report) {
+    HtmlReport(ConformanceReport report, Map<String, Trace> traces) {
         this.report = report;
+        this.timelines = new HtmlTimelines(traces);
         this.verifications =
                 report.verifications().stream()
                         .collect(Collectors.toMap(VerificationResult::id, Function.identity()));
@@ -61,7 +64,10 @@ final class HtmlReport {
                         requirements.stream()
                                 .map(
                                         requirement ->
-                                                new HtmlRequirement(requirement, verifications)
+                                                new HtmlRequirement(
+                                                                requirement,
+                                                                verifications,
+                                                                timelines)
                                                         .item())
                                 .collect(Collectors.joining()));
     }

@@ -17,10 +17,15 @@ final class HtmlRequirement {
 
     private final RequirementResult requirement;
     private final Map<String, VerificationResult> verifications;
+    private final HtmlTimelines timelines;
 
-    HtmlRequirement(RequirementResult requirement, Map<String, VerificationResult> verifications) {
+    HtmlRequirement(
+            RequirementResult requirement,
+            Map<String, VerificationResult> verifications,
+            HtmlTimelines timelines) {
         this.requirement = requirement;
         this.verifications = verifications;
+        this.timelines = timelines;
     }
 
     String item() {
@@ -87,11 +92,11 @@ final class HtmlRequirement {
         return results.isEmpty()
                 ? ""
                 : results.stream()
-                        .map(HtmlRequirement::verification)
+                        .map(this::verification)
                         .collect(Collectors.joining("", "<ul>\n", "</ul>\n"));
     }
 
-    private static String verification(VerificationResult result) {
+    private String verification(VerificationResult result) {
         String duration =
                 result.durationMillis() == 0
                         ? ""
@@ -107,6 +112,7 @@ final class HtmlRequirement {
                 + timings(result)
                 + message(result.message())
                 + counterexample(result.counterexample())
+                + timelines.of(result, requirement.id())
                 + details(result.details())
                 + "</li>\n";
     }

@@ -1,9 +1,11 @@
 package dev.workerkit.tck.report;
 
+import dev.workerkit.tck.trace.Trace;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The folder that a report is written to. */
 public final class ReportFolder {
@@ -57,10 +59,19 @@ public final class ReportFolder {
         }
     }
 
-    /** Writes the report in all formats. */
+    /** Writes the report in all formats, without what did not pass being drawn. */
     public void write(ConformanceReport report) throws IOException {
+        write(report, Map.of());
+    }
+
+    /**
+     * Writes the report in all formats.
+     *
+     * @param traces what those verifications that did not pass did and saw, by their ids
+     */
+    public void write(ConformanceReport report, Map<String, Trace> traces) throws IOException {
         for (ReportFormat format : ReportFormat.values()) {
-            Files.writeString(path.resolve(format.fileName()), format.of(report));
+            Files.writeString(path.resolve(format.fileName()), format.of(report, traces));
         }
     }
 

@@ -1,26 +1,29 @@
 package dev.workerkit.tck.report;
 
-import java.util.function.Function;
+import dev.workerkit.tck.trace.Trace;
+import java.util.Map;
+import java.util.function.BiFunction;
 
 /** What each run writes. */
 public enum ReportFormat {
     /** The report for programs, which all others can be made of. */
-    JSON("conformance.json", Json::text),
+    JSON("conformance.json", (report, traces) -> Json.text(report)),
     /** The report for people. */
-    HTML("conformance.html", report -> new HtmlReport(report).page()),
+    HTML("conformance.html", (report, traces) -> new HtmlReport(report, traces).page()),
     /** For tools that read the Common Test Report Format: a test for each requirement. */
-    CTRF("conformance.ctrf.json", report -> Json.text(Ctrf.of(report))),
+    CTRF("conformance.ctrf.json", (report, traces) -> Json.text(Ctrf.of(report))),
     /** For the summary of a CI step. */
-    MARKDOWN("conformance.md", report -> new MarkdownSummary(report).text()),
+    MARKDOWN("conformance.md", (report, traces) -> new MarkdownSummary(report).text()),
     /** What shields.io makes a badge of. */
-    BADGE_JSON("conformance.badge.json", report -> Json.text(Badge.of(report))),
+    BADGE_JSON("conformance.badge.json", (report, traces) -> Json.text(Badge.of(report))),
     /** The badge itself. */
-    BADGE_SVG("conformance.badge.svg", report -> Badge.of(report).svg());
+    BADGE_SVG("conformance.badge.svg", (report, traces) -> Badge.of(report).svg());
 
     private final String fileName;
-    private final Function<ConformanceReport, String> writer;
+    private final BiFunction<ConformanceReport, Map<String, Trace>, String> writer;
 
-    ReportFormat(String fileName, Function<ConformanceReport, String> writer) {
+    ReportFormat(
+            String fileName, BiFunction<ConformanceReport, Map<String, Trace>, String> writer) {
         this.fileName = fileName;
         this.writer = writer;
     }
@@ -30,8 +33,17 @@ public enum ReportFormat {
         return fileName;
     }
 
-    /** The report in this format. */
+    /** The report in this format, without what did not pass being drawn. */
     public String of(ConformanceReport report) {
-        return writer.apply(report);
+        return of(report, Map.of());
+    }
+
+    /**
+     * The report in this format.
+     *
+     * @param traces what those verifications that did not pass did and saw, by their ids
+     */
+    String of(ConformanceReport report, Map<String, Trace> traces) {
+        return writer.apply(report, traces);
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One verification on a thread of its own, which is given up if it hangs: whatever the runtime
@@ -32,6 +33,7 @@ final class Attempt {
     private final CompletableFuture<Finding> finding = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final Thread thread;
+    private volatile @Nullable Evidence evidence;
 
     Attempt(Verification verification, RuntimeUnderTest runtime, Pace pace) {
         this.verification = verification;
@@ -93,6 +95,12 @@ final class Attempt {
         return found.details().or(found::message).map(blamed::withDetails).orElse(blamed);
     }
 
+    /** By what others can follow what it found. To be called when it has been run. */
+    Evidence evidence() {
+        Evidence found = evidence;
+        return found == null ? Evidence.NONE : found;
+    }
+
     /** Ends it without a verdict. May be called from any thread. */
     void cancel() {
         finding.complete(Finding.of(Verdict.UNTESTED, ConformanceRun.INTERRUPTED));
@@ -101,7 +109,7 @@ final class Attempt {
     private void body() {
         try (TckSession own = TckSession.begin(runtime, pace.timeScale())) {
             session.complete(own);
-            finding.complete(execute());
+            finding.complete(execute(own));
             left.complete(null);
         } catch (RuntimeException | Error e) {
             // Only closing throws: what the verification throws is in its finding.
@@ -111,10 +119,11 @@ final class Attempt {
         }
     }
 
-    private Finding execute() {
+    private Finding execute(TckSession own) {
         FindingListener listener = new FindingListener();
-        try (PropertyWatch watch = PropertyWatch.begin(pace.seed())) {
+        try (PropertyWatch watch = PropertyWatch.begin(pace, own)) {
             Engines.execute(verification, listener);
+            evidence = watch.evidence();
             return suspected(listener.finding().withCounterexample(watch.counterexample()));
         } catch (RuntimeException | Error e) {
             return Finding.of(Verdict.ERROR, e);
@@ -140,6 +149,9 @@ final class Attempt {
         try {
             return within(pace.limit(), finding);
         } catch (TimeoutException e) {
+            if (session.isDone()) {
+                evidence = Evidence.of(session.join().recorder().trace());
+            }
             return unanswered().withDetails(ThreadDump.startingWith(thread));
         }
     }

@@ -4,12 +4,16 @@ import dev.workerkit.Capability;
 import dev.workerkit.tck.registry.Area;
 import dev.workerkit.tck.registry.RegisteredRequirement;
 import dev.workerkit.tck.registry.Registry;
+import dev.workerkit.tck.replay.Replay;
+import dev.workerkit.tck.replay.ReplayFile;
 import dev.workerkit.tck.report.ConformanceReport;
 import dev.workerkit.tck.report.Environment;
+import dev.workerkit.tck.report.ReportFolder;
 import dev.workerkit.tck.report.RequirementResult;
 import dev.workerkit.tck.report.RunOptions;
 import dev.workerkit.tck.report.Verdict;
 import dev.workerkit.tck.report.VerificationResult;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +37,8 @@ import java.util.stream.Collectors;
 final class ConformanceRun {
 
     static final String INTERRUPTED = "The run was interrupted";
+    private static final Set<Verdict> IS_REPLAYED =
+            Set.of(Verdict.FAILED, Verdict.CANT_TELL, Verdict.ERROR);
     private static final String NEITHER =
             "The TCK has neither a verification of it nor a reason why not";
 
@@ -50,6 +59,7 @@ final class ConformanceRun {
     private final Course course;
     private final Map<Area, List<VerificationResult>> found = new HashMap<>();
     private final List<RequirementResult> requirements = new ArrayList<>();
+    private final Queue<Replay> replays = new ConcurrentLinkedQueue<>();
     private volatile boolean interrupted;
 
     ConformanceRun(
@@ -144,6 +154,14 @@ final class ConformanceRun {
         return report;
     }
 
+    /** Writes what was found, and of each verification that did not pass how to do it again. */
+    void write(ConformanceReport report, ReportFolder folder) throws IOException {
+        folder.write(
+                report,
+                replays.stream().collect(Collectors.toMap(Replay::verification, Replay::trace)));
+        ReplayFile.write(folder.path(), List.copyOf(replays));
+    }
+
     /** Gives up the verifications that are running and leaves the rest untested. */
     void interrupt() {
         interrupted = true;
@@ -208,7 +226,34 @@ final class ConformanceRun {
 
     private VerificationResult attempt(Verification verification) {
         double timeScale = verification.alone() ? lanes.timeScaleAlone() : lanes.timeScale();
-        return examiner.verify(verification, new Pace(options.seed(), timeScale, usualLimit));
+        Examined examined =
+                examiner.verify(verification, Pace.random(options.seed(), timeScale, usualLimit));
+        VerificationResult result = examined.result();
+        if (IS_REPLAYED.contains(result.verdict())) {
+            replays.add(replay(verification, timeScale, examined));
+        }
+        return result;
+    }
+
+    private Replay replay(Verification verification, double timeScale, Examined examined) {
+        VerificationResult result = examined.result();
+        return new Replay(
+                Replay.FORMAT_VERSION,
+                TckVersion.current(),
+                registry.version(),
+                examiner.declaration().description(),
+                Environment.current(),
+                result.id(),
+                result.requirements(),
+                options.seed(),
+                timeScale,
+                verification.alone() ? 1 : lanes.count(),
+                result.verdict(),
+                Objects.requireNonNullElse(result.message(), result.verdict().word()),
+                result.details(),
+                result.counterexample(),
+                examined.evidence().arguments(),
+                examined.evidence().trace());
     }
 
     private List<RegisteredRequirement> requirements(Verification verification) {

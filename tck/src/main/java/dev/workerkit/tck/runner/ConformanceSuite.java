@@ -11,6 +11,7 @@ import dev.workerkit.tck.registry.Level;
 import dev.workerkit.tck.registry.Profile;
 import dev.workerkit.tck.registry.RegisteredRequirement;
 import dev.workerkit.tck.registry.Registry;
+import dev.workerkit.tck.replay.ReplayFile;
 import dev.workerkit.tck.report.ConformanceReport;
 import dev.workerkit.tck.report.ReportFolder;
 import dev.workerkit.tck.report.RequirementResult;
@@ -122,7 +123,7 @@ public abstract class ConformanceSuite {
                 .onClose(
                         () -> {
                             words.over();
-                            write(run.end(), report);
+                            write(run, run.end(), report);
                         });
     }
 
@@ -218,9 +219,11 @@ public abstract class ConformanceSuite {
         }
     }
 
-    private static void write(ConformanceReport report, ReportFolder folder) {
+    private static void write(ConformanceRun run, ReportFolder folder) {
+        ConformanceReport report = run.end();
         try {
-            folder.write(report);
+            ReplayFile.clear(folder.path());
+            run.write(report, folder);
             StepSummary.append(report, System.getenv()).ifPresent(System.err::println);
         } catch (IOException e) {
             throw new UncheckedIOException("The report can't be written", e);

@@ -1,5 +1,6 @@
 package dev.workerkit.tck.runner;
 
+import dev.workerkit.tck.report.Verdict;
 import dev.workerkit.tck.report.VerificationResult;
 import java.time.Duration;
 import java.util.Set;
@@ -27,7 +28,7 @@ final class DirectExaminer implements Examiner {
     }
 
     @Override
-    public VerificationResult verify(Verification verification, Pace pace) {
+    public Examined verify(Verification verification, Pace pace) {
         Attempt attempt = new Attempt(verification, candidate.runtime(), pace);
         attempts.add(attempt);
         if (interrupted) {
@@ -36,16 +37,20 @@ final class DirectExaminer implements Examiner {
         long start = System.nanoTime();
         Finding finding = attempt.run();
         attempts.remove(attempt);
-        return new VerificationResult(
-                verification.id(),
-                verification.requirements(),
-                finding.verdict(),
-                Duration.ofNanos(System.nanoTime() - start).toMillis(),
-                finding.message().orElse(null),
-                finding.details().orElse(null),
-                finding.counterexample().orElse(null),
-                attempt.timings(),
-                null);
+        VerificationResult result =
+                new VerificationResult(
+                        verification.id(),
+                        verification.requirements(),
+                        finding.verdict(),
+                        Duration.ofNanos(System.nanoTime() - start).toMillis(),
+                        finding.message().orElse(null),
+                        finding.details().orElse(null),
+                        finding.counterexample().orElse(null),
+                        attempt.timings(),
+                        null);
+        return finding.verdict() == Verdict.PASSED
+                ? Examined.of(result)
+                : new Examined(result, attempt.evidence());
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.workerkit.tck.runner;
 
-import dev.workerkit.tck.report.VerificationResult;
-
 /**
  * Opens a runtime and verifies it, in this JVM or in another one. All methods but the last may be
  * called from any thread.
@@ -15,7 +13,7 @@ interface Examiner extends AutoCloseable {
     Lanes calibrate(int lanes);
 
     /** Runs a verification and waits for its result. */
-    VerificationResult verify(Verification verification, Pace pace);
+    Examined verify(Verification verification, Pace pace);
 
     /** Gives up the verifications that are running, and all that come. */
     void interrupt();

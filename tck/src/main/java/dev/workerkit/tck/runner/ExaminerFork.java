@@ -5,7 +5,6 @@ import dev.workerkit.tck.fork.Fork;
 import dev.workerkit.tck.fork.ForkEndedException;
 import dev.workerkit.tck.fork.ForkPlan;
 import dev.workerkit.tck.report.ReportJson;
-import dev.workerkit.tck.report.VerificationResult;
 import dev.workerkit.tck.runner.Examination.Question;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,11 +48,11 @@ final class ExaminerFork {
      *
      * @throws ForkEndedException if the JVM ended before there was a result
      */
-    VerificationResult verify(String id, Examination.Verifying asked, Duration limit) {
+    Examined verify(String id, Examination.Verifying asked, Duration limit) {
         unanswered.add(id);
-        VerificationResult result = ask(Question.VERDICT, asked, VerificationResult.class, limit);
+        Examined examined = ask(Question.VERDICT, asked, Examined.class, limit);
         unanswered.remove(id);
-        return result;
+        return examined;
     }
 
     /** To be called when it has ended: who may have done it. The same for all who ask. */

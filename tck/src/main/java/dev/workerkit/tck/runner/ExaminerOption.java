@@ -18,6 +18,11 @@ final class ExaminerOption {
 
     @Mixin private ClassPathOption classPath = new ClassPathOption();
 
+    /** Means the runtime of this name if none was named. */
+    void byDefault(String name) {
+        runtime.byDefault(name);
+    }
+
     /**
      * Opens the runtime once, to ask what it declares.
      *

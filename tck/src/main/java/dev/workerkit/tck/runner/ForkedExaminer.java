@@ -125,11 +125,11 @@ final class ForkedExaminer implements Examiner {
     }
 
     @Override
-    public VerificationResult verify(Verification verification, Pace pace) {
+    public Examined verify(Verification verification, Pace pace) {
         while (true) {
             Try tried = tryBeside(company.readLock(), verification, pace);
-            if (tried.result().isPresent() || interrupted) {
-                return tried.result().orElseGet(() -> interrupted(verification));
+            if (tried.examined().isPresent() || interrupted) {
+                return tried.examined().orElseGet(() -> Examined.of(interrupted(verification)));
             }
             Ending ending = tried.ending().orElseThrow();
             Set<String> suspects = ending.inquest().suspects();
@@ -138,7 +138,7 @@ final class ForkedExaminer implements Examiner {
                 continue;
             }
             if (suspects.size() == 1 || isBy(verification.id(), ending.how())) {
-                return blamed(verification, ending.how());
+                return Examined.of(blamed(verification, ending.how()));
             }
             if (suspects.stream().noneMatch(suspect -> isBy(suspect, ending.how()))) {
                 return alone(verification, pace, ending);
@@ -147,24 +147,27 @@ final class ForkedExaminer implements Examiner {
     }
 
     /** After a JVM ended in which others ran, too. */
-    private VerificationResult alone(Verification verification, Pace pace, Ending before) {
-        Optional<VerificationResult> result = Optional.empty();
+    private Examined alone(Verification verification, Pace pace, Ending before) {
+        Optional<Examined> found = Optional.empty();
         Optional<Ending> again = Optional.empty();
         try {
             Try tried = tryBeside(company.writeLock(), verification, pace);
-            result = tried.result();
+            found = tried.examined();
             again = tried.ending();
         } finally {
             before.inquest().tried(again.isPresent() && !interrupted);
         }
         if (again.isPresent()) {
-            return interrupted
-                    ? interrupted(verification)
-                    : blamed(verification, again.orElseThrow().how());
+            return Examined.of(
+                    interrupted
+                            ? interrupted(verification)
+                            : blamed(verification, again.orElseThrow().how()));
         }
-        return result.orElseThrow().verdict() == Verdict.PASSED && !before.inquest().isSolved()
-                ? doubtful(verification, before.how(), before.inquest().suspects())
-                : result.orElseThrow();
+        Examined examined = found.orElseThrow();
+        return examined.result().verdict() == Verdict.PASSED && !before.inquest().isSolved()
+                ? Examined.of(
+                        doubtful(verification, before.how(), before.inquest().suspects()))
+                : examined;
     }
 
     private Try tryBeside(Lock lock, Verification verification, Pace pace) {
@@ -193,7 +196,7 @@ final class ForkedExaminer implements Examiner {
     }
 
     /** A result, or that the JVM ended before there was one. */
-    private record Try(Optional<VerificationResult> result, Optional<Ending> ending) {}
+    private record Try(Optional<Examined> examined, Optional<Ending> ending) {}
 
     private record Ending(ForkEnd how, Inquest inquest) {}
 

@@ -25,7 +25,7 @@ final class Outings {
 
     /** Runs a verification of the whole runtime, as patiently as a run does. */
     VerificationResult whole(Verification verification, Candidate candidate, Duration usualLimit) {
-        return run(verification, candidate, new Pace(seed, timeScale(verification), usualLimit));
+        return run(verification, candidate, Pace.random(seed, timeScale(verification), usualLimit));
     }
 
     /**
@@ -39,8 +39,7 @@ final class Outings {
         return run(
                 verification,
                 candidate,
-                new Pace(
-                        seed, timeScale, Duration.ofMillis((long) (limit.toMillis() / timeScale))));
+                Pace.random(seed, timeScale, Duration.ofMillis((long) (limit.toMillis() / timeScale))));
     }
 
     private double timeScale(Verification verification) {
@@ -54,7 +53,7 @@ final class Outings {
             examiner.interrupt();
         }
         try {
-            return examiner.verify(verification, pace);
+            return examiner.verify(verification, pace).result();
         } finally {
             examiners.remove(examiner);
         }

@@ -1,10 +1,13 @@
 package dev.workerkit.tck.runner;
 
-import dev.workerkit.tck.report.Counterexample;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.GenerationMode;
+import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
 import net.jqwik.api.lifecycle.AroundTryHook;
 import net.jqwik.api.lifecycle.FalsifiedSample;
@@ -16,8 +19,6 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 import net.jqwik.api.lifecycle.TryExecutionResult;
 import net.jqwik.api.lifecycle.TryExecutor;
 import net.jqwik.api.lifecycle.TryLifecycleContext;
-import net.jqwik.api.state.ActionChain;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Found by jqwik for every property in the JVM; leaves alone those that the TCK does not run. Only
@@ -25,25 +26,54 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PropertyHook implements AroundPropertyHook, AroundTryHook {
 
+    /** Of the properties that are run now, by the instances of their classes. */
+    private final Map<Object, PropertyWatch> watches =
+            Collections.synchronizedMap(new IdentityHashMap<>());
+
     /** For jqwik. */
     public PropertyHook() {}
 
     @Override
     public PropertyExecutionResult aroundProperty(
             PropertyLifecycleContext context, PropertyExecutor property) {
-        Optional<PropertyWatch> watch = PropertyWatch.current();
-        watch.ifPresent(present -> seed(context.attributes(), present.seed()));
-        PropertyExecutionResult result = property.execute();
-        watch.ifPresent(present -> record(result, present));
-        return result;
+        Optional<PropertyWatch> current = PropertyWatch.current();
+        if (current.isEmpty()) {
+            return property.execute();
+        }
+        PropertyWatch watch = current.orElseThrow();
+        prepare(context.attributes(), watch);
+        watches.put(context.testInstance(), watch);
+        try {
+            PropertyExecutionResult result = property.execute();
+            record(result, watch);
+            return result;
+        } finally {
+            watches.remove(context.testInstance());
+        }
     }
 
-    /** Where a try takes long, as its workers start slowly, a few are enough. */
+    /** On another thread than the property, while it is shrunk. */
     @Override
     public TryExecutionResult aroundTry(
             TryLifecycleContext context, TryExecutor aTry, List<Object> parameters) {
-        TryExecutionResult result = aTry.execute(parameters);
-        boolean last = PropertyWatch.current().map(PropertyWatch::triedEnough).orElse(false);
+        PropertyWatch watch = watches.get(context.testInstance());
+        return watch == null
+                ? aTry.execute(parameters)
+                : watch.session().during(() -> watched(context, aTry, parameters, watch));
+    }
+
+    /** Where a try takes long, as its workers start slowly, a few are enough. */
+    private static TryExecutionResult watched(
+            TryLifecycleContext context,
+            TryExecutor aTry,
+            List<Object> parameters,
+            PropertyWatch watch) {
+        List<Object> chosen = watch.begins(context.targetMethod(), parameters);
+        TryExecutionResult result = aTry.execute(chosen);
+        if (result.isFalsified()) {
+            watch.failed(chosen);
+        }
+        boolean last = watch.triedEnough();
         return last && result.isSatisfied() ? TryExecutionResult.satisfied(true) : result;
     }
 
@@ -52,9 +82,15 @@ public final class PropertyHook implements AroundPropertyHook, AroundTryHook {
         return PropagationMode.ALL_DESCENDANTS;
     }
 
-    private static void seed(PropertyAttributes attributes, long seed) {
+    private static void prepare(PropertyAttributes attributes, PropertyWatch watch) {
         if (attributes.seed().isEmpty()) {
-            attributes.setSeed(Long.toString(seed));
+            attributes.setSeed(Long.toString(watch.seed()));
+        }
+        if (watch.replays()) {
+            attributes.setTries(1);
+            attributes.setGeneration(GenerationMode.RANDOMIZED);
+            attributes.setEdgeCases(EdgeCasesMode.NONE);
+            attributes.setShrinking(ShrinkingMode.OFF);
         }
     }
 
@@ -68,21 +104,9 @@ public final class PropertyHook implements AroundPropertyHook, AroundTryHook {
                 && parameters.isPresent()
                 && !parameters.get().isEmpty()) {
             watch.falsified(
-                    new Counterexample(
-                            result.seed().orElseGet(() -> Long.toString(watch.seed())),
-                            result.countTries(),
-                            parameters.get().stream().flatMap(PropertyHook::lines).toList()));
+                    result.seed().orElseGet(() -> Long.toString(watch.seed())),
+                    result.countTries(),
+                    parameters.get());
         }
-    }
-
-    private static Stream<String> lines(@Nullable Object parameter) {
-        if (parameter instanceof ActionChain<?> chain) {
-            List<String> commands = chain.transformations();
-            return commands.isEmpty() ? Stream.of("no command at all") : commands.stream();
-        }
-        if (parameter instanceof Object[] array) {
-            return Stream.of(Arrays.deepToString(array));
-        }
-        return Stream.of(String.valueOf(parameter));
     }
 }

@@ -4,6 +4,7 @@ import dev.workerkit.tck.exclusion.Exclusion;
 import dev.workerkit.tck.exclusion.ExclusionException;
 import dev.workerkit.tck.exclusion.ExclusionFile;
 import dev.workerkit.tck.registry.Registry;
+import dev.workerkit.tck.replay.ReplayFile;
 import dev.workerkit.tck.report.ConformanceReport;
 import dev.workerkit.tck.report.ReportFolder;
 import dev.workerkit.tck.report.ReportFolderException;
@@ -140,7 +141,7 @@ final class RunCommand implements Callable<Integer> {
                 tests.ifPresent(reports -> reports.tell(found));
             }
             if (folder.isPresent()) {
-                folder.orElseThrow().write(found);
+                run.write(found, folder.orElseThrow());
             }
             StepSummary.append(found, System.getenv())
                     .ifPresent(spec.commandLine().getErr()::println);
@@ -193,9 +194,13 @@ final class RunCommand implements Callable<Integer> {
             throw wrong("--report is empty; name a folder, for example target/report");
         }
         try {
-            return ReportFolder.prepare(path);
+            ReportFolder folder = ReportFolder.prepare(path);
+            ReplayFile.clear(folder.path());
+            return folder;
         } catch (ReportFolderException e) {
             throw wrong(e.getMessage());
+        } catch (IOException e) {
+            throw wrong("The replays of an earlier run can't be deleted: " + e);
         }
     }
 

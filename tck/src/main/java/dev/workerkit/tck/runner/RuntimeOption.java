@@ -50,6 +50,13 @@ final class RuntimeOption {
         }
     }
 
+    /** Means the runtime of this name if none was named. */
+    void byDefault(String name) {
+        if (named.isEmpty() && behind.isEmpty()) {
+            named = Optional.of(name);
+        }
+    }
+
     /** Opens it once, in this JVM, to ask what it is. */
     Candidate candidate(double timeScale) {
         requireOne();

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             ListCommand.class,
             CoverageCommand.class,
+            ReplayCommand.class,
             SelftestCommand.class,
             CampaignCommand.class,
             DiffCommand.class,

@@ -1,7 +1,9 @@
 package dev.workerkit.tck.runner;
 
+import java.lang.reflect.Method;
 import java.util.List;
 import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestIdentifier;
 
 /**
@@ -22,6 +24,15 @@ record Verification(String id, List<String> requirements, boolean alone, TestIde
     /** By which its engine knows it. */
     String uniqueId() {
         return test.getUniqueId();
+    }
+
+    /** The method that it is. */
+    Method method() {
+        return test.getSource()
+                .filter(MethodSource.class::isInstance)
+                .map(MethodSource.class::cast)
+                .orElseThrow()
+                .getJavaMethod();
     }
 
     /** The id of the test engine that runs it. */

@@ -1,5 +1,6 @@
 package dev.workerkit.tck.trace;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 
 /**
@@ -23,6 +24,7 @@ public record Trace(List<Call> calls, int callsOmitted, List<Event> events, int 
     }
 
     /** Whether nothing was recorded. */
+    @JsonIgnore
     public boolean isEmpty() {
         return calls.isEmpty() && events.isEmpty();
     }

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterProperty;
@@ -77,7 +78,8 @@ class Executions {
         return usual;
     }
 
-    @Property(tries = 8, edgeCases = EdgeCasesMode.NONE)
+    /** Not shrunk, as jqwik 1.9 fails itself when it shrinks an array among other arguments. */
+    @Property(tries = 8, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     @Requirement("WRK-EXEC-001")
     void whatIsGivenIsReadAndWhatIsWrittenIsToldWithTheExitCode(
             @ForAll @Size(max = 200_000) byte[] input,

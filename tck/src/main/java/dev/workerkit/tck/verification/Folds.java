@@ -9,6 +9,7 @@ import dev.workerkit.WorkerState;
 import dev.workerkit.tck.Requirement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -27,18 +28,44 @@ class Folds {
     private static final int WORKERS = 3;
     private static final int LONGEST = 25;
 
-    /** What happens to one of the workers. */
-    private record Deed(int worker, String what, Happening happening) {
-
-        @Override
-        public String toString() {
-            return what + " " + worker;
-        }
+    /** What can happen to a worker. */
+    enum Deed {
+        START,
+        STOP,
+        KILL,
+        RESTART,
+        PAUSE,
+        RESUME,
+        EXIT,
+        SETTLE,
+        SIGKILL_FROM_OUTSIDE
     }
 
-    @FunctionalInterface
-    private interface Happening {
-        void happenTo(Worker worker, Puppet puppet);
+    /**
+     * What happens next.
+     *
+     * @param worker to which of them
+     * @param code with which it exits, if it does
+     */
+    record Step(Deed deed, int worker, int code) {
+
+        void take(Worker one, Puppet puppet) {
+            switch (deed) {
+                case EXIT -> puppet.exit(one, code);
+                case SETTLE -> settle(one);
+                case SIGKILL_FROM_OUTSIDE -> killFromOutside(one);
+                default -> give(Command.valueOf(deed.name()), one);
+            }
+        }
+
+        /** For the report of a failure. */
+        @Override
+        public String toString() {
+            return deed.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                    + (deed == Deed.EXIT ? " with " + code : "")
+                    + ", worker "
+                    + worker;
+        }
     }
 
     @RegisterExtension final Stage stage = new Stage();
@@ -72,7 +99,7 @@ class Folds {
 
     @Property(tries = 12, edgeCases = EdgeCasesMode.NONE)
     @Requirement({"WRK-EVENT-001", "WRK-EVENT-002"})
-    void theEventsTellWhereAllWorkersAre(@ForAll("deeds") List<Deed> deeds) {
+    void theEventsTellWhereAllWorkersAre(@ForAll("steps") List<Step> steps) {
         Ledger ledger = Ledger.of(stage.runtime());
         List<Puppet> strings = new ArrayList<>();
         List<Worker> workers = new ArrayList<>();
@@ -85,10 +112,7 @@ class Folds {
                                         .spec()
                                         .withRestart(RestartPolicy.comodojoForever(true))));
             }
-            deeds.forEach(
-                    deed ->
-                            deed.happening.happenTo(
-                                    workers.get(deed.worker), strings.get(deed.worker)));
+            steps.forEach(step -> step.take(workers.get(step.worker), strings.get(step.worker)));
             bringToRest(workers, ledger);
         } finally {
             workers.forEach(Worker::kill);
@@ -104,28 +128,18 @@ class Folds {
     }
 
     @Provide
-    Arbitrary<List<Deed>> deeds() {
-        List<Deed> kinds = new ArrayList<>();
-        for (Command command : Command.values()) {
-            if (command != Command.REMOVE) {
-                kinds.add(
-                        new Deed(0, command.toString(), (worker, puppet) -> give(command, worker)));
-            }
+    Arbitrary<List<Step>> steps() {
+        List<Deed> once = new ArrayList<>(List.of(Deed.values()));
+        if (!Stage.can(Capability.HOST_PROCESSES)) {
+            once.remove(Deed.SIGKILL_FROM_OUTSIDE);
         }
-        for (int code : new int[] {0, 1, 2}) {
-            kinds.add(
-                    new Deed(
-                            0,
-                            "exit " + code + " of",
-                            (worker, puppet) -> puppet.exit(worker, code)));
-        }
-        kinds.add(new Deed(0, "settling of", (worker, puppet) -> settle(worker)));
-        if (Stage.can(Capability.HOST_PROCESSES)) {
-            kinds.add(new Deed(0, "SIGKILL for", (worker, puppet) -> killFromOutside(worker)));
-        }
+        // It can exit in three ways.
+        once.addAll(List.of(Deed.EXIT, Deed.EXIT));
         return Combinators.combine(
-                        Arbitraries.integers().between(0, WORKERS - 1), Arbitraries.of(kinds))
-                .as((worker, kind) -> new Deed(worker, kind.what, kind.happening))
+                        Arbitraries.of(once),
+                        Arbitraries.integers().between(0, WORKERS - 1),
+                        Arbitraries.of(0, 1, 2))
+                .as(Step::new)
                 .list()
                 .ofMaxSize(LONGEST);
     }

@@ -3,47 +3,97 @@ package dev.workerkit.tck.verification;
 import dev.workerkit.Capability;
 import dev.workerkit.WorkerState;
 import dev.workerkit.tck.Requirement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterProperty;
-import net.jqwik.api.state.Action;
-import net.jqwik.api.state.ActionChain;
-import net.jqwik.api.state.ActionChainArbitrary;
-import net.jqwik.api.state.Transformer;
 
 /** Whatever is done to a worker, and in whatever order, it does what the specification says. */
 class RandomCommands {
 
-    private static final int LONGEST = 12;
+    /** Some of which come when they can't be done, and are left out. */
+    private static final int LONGEST = 20;
 
     private final Stage stage = new Stage();
     private final AtomicInteger puppets = new AtomicInteger();
 
+    /** What can happen to a worker. */
+    enum Deed {
+        START,
+        STOP,
+        KILL,
+        RESTART,
+        PAUSE,
+        RESUME,
+        REMOVE,
+        EXIT,
+        SIGKILL_FROM_OUTSIDE
+    }
+
+    /**
+     * What happens next.
+     *
+     * @param code with which it exits, if it does
+     */
+    record Step(Deed deed, int code) {
+
+        void take(Rehearsal rehearsal) {
+            switch (deed) {
+                case EXIT -> {
+                    if (isAtWork(rehearsal)) {
+                        rehearsal.exit(code);
+                    }
+                }
+                case SIGKILL_FROM_OUTSIDE -> {
+                    if (isAtWork(rehearsal)) {
+                        rehearsal.killFromOutside();
+                    }
+                }
+                default -> rehearsal.give(Command.valueOf(deed.name()));
+            }
+        }
+
+        private static boolean isAtWork(Rehearsal rehearsal) {
+            WorkerState state = rehearsal.model().state();
+            return state.isLive() && state != WorkerState.PAUSED;
+        }
+
+        /** For the report of a failure. */
+        @Override
+        public String toString() {
+            return deed.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                    + (deed == Deed.EXIT ? " with " + code : "");
+        }
+    }
+
     @Property(tries = 20, edgeCases = EdgeCasesMode.NONE)
     @Requirement({"WRK-LIFE-001", "WRK-LIFE-003", "WRK-LIFE-006", "WRK-LIFE-017"})
-    void aWorkerFollowsTheModel(@ForAll("ofARunningWorker") ActionChain<Rehearsal> actions) {
-        rehearse(actions);
+    void aWorkerFollowsTheModel(@ForAll("steps") List<Step> steps) {
+        rehearse(Rehearsal::ofRunning, steps);
     }
 
     @Property(tries = 15, edgeCases = EdgeCasesMode.NONE)
     @Requirement({"WRK-LIFE-003", "WRK-LIFE-009", "WRK-LIFE-017"})
-    void aWorkerThatNeverGetsReadyFollowsTheModel(
-            @ForAll("ofAStartingWorker") ActionChain<Rehearsal> actions) {
+    void aWorkerThatNeverGetsReadyFollowsTheModel(@ForAll("steps") List<Step> steps) {
         Stage.assumeSharesFiles();
-        rehearse(actions);
+        rehearse(Rehearsal::ofStarting, steps);
     }
 
-    private static void rehearse(ActionChain<Rehearsal> actions) {
-        try {
-            actions.run().assertHistory();
-        } finally {
-            actions.finalState().ifPresent(Rehearsal::close);
+    private void rehearse(BiFunction<Stage, Puppet, Rehearsal> beginning, List<Step> steps) {
+        Puppet puppet = Puppet.in(stage, "orders-" + puppets.incrementAndGet());
+        try (Rehearsal rehearsal = beginning.apply(stage, puppet)) {
+            steps.forEach(step -> step.take(rehearsal));
+            rehearsal.assertHistory();
         }
     }
 
@@ -53,73 +103,27 @@ class RandomCommands {
     }
 
     @Provide
-    Arbitrary<ActionChain<Rehearsal>> ofARunningWorker() {
-        return chains(puppet -> Rehearsal.ofRunning(stage, puppet));
-    }
-
-    @Provide
-    Arbitrary<ActionChain<Rehearsal>> ofAStartingWorker() {
-        return chains(puppet -> Rehearsal.ofStarting(stage, puppet));
-    }
-
-    private ActionChainArbitrary<Rehearsal> chains(Function<Puppet, Rehearsal> rehearsals) {
-        ActionChainArbitrary<Rehearsal> chains =
-                ActionChain.startWith(() -> rehearsals.apply(puppet()))
-                        .withAction(1, new Commanding(Command.REMOVE))
-                        .withAction(6, new Exiting())
-                        .withMaxTransformations(LONGEST);
-        for (Command command :
-                new Command[] {Command.START, Command.STOP, Command.KILL, Command.RESTART}) {
-            chains = chains.withAction(2, new Commanding(command));
+    Arbitrary<List<Step>> steps() {
+        List<Tuple.Tuple2<Integer, Arbitrary<Step>>> kinds = new ArrayList<>();
+        kinds.add(Tuple.of(1, just(Deed.REMOVE)));
+        kinds.add(Tuple.of(6, Arbitraries.of(0, 1, 2, 7).map(code -> new Step(Deed.EXIT, code))));
+        for (Deed deed : new Deed[] {Deed.START, Deed.STOP, Deed.KILL, Deed.RESTART}) {
+            kinds.add(Tuple.of(2, just(deed)));
         }
         if (Stage.can(Capability.PAUSE)) {
-            chains =
-                    chains.withAction(2, new Commanding(Command.PAUSE))
-                            .withAction(2, new Commanding(Command.RESUME));
+            kinds.add(Tuple.of(2, just(Deed.PAUSE)));
+            kinds.add(Tuple.of(2, just(Deed.RESUME)));
         }
         if (Stage.can(Capability.HOST_PROCESSES)) {
-            chains = chains.withAction(2, killing());
+            kinds.add(Tuple.of(2, just(Deed.SIGKILL_FROM_OUTSIDE)));
         }
-        return chains;
+        return Arbitraries.frequencyOf(kinds)
+                .list()
+                .ofMaxSize(LONGEST)
+                .withSizeDistribution(RandomDistribution.uniform());
     }
 
-    private Puppet puppet() {
-        return Puppet.in(stage, "orders-" + puppets.incrementAndGet());
-    }
-
-    private static Action<Rehearsal> killing() {
-        return Action.<Rehearsal>when(RandomCommands::isAtWork)
-                .describeAs("SIGKILL from outside")
-                .justMutate(Rehearsal::killFromOutside);
-    }
-
-    private static boolean isAtWork(Rehearsal rehearsal) {
-        WorkerState state = rehearsal.model().state();
-        return state.isLive() && state != WorkerState.PAUSED;
-    }
-
-    private record Commanding(Command command) implements Action.Independent<Rehearsal> {
-        @Override
-        public Arbitrary<Transformer<Rehearsal>> transformer() {
-            return Arbitraries.just(
-                    Transformer.mutate(command.toString(), rehearsal -> rehearsal.give(command)));
-        }
-    }
-
-    private record Exiting() implements Action.Independent<Rehearsal> {
-        @Override
-        public boolean precondition(Rehearsal rehearsal) {
-            return isAtWork(rehearsal);
-        }
-
-        @Override
-        public Arbitrary<Transformer<Rehearsal>> transformer() {
-            return Arbitraries.of(0, 1, 2, 7)
-                    .map(
-                            code ->
-                                    Transformer.mutate(
-                                            "exit with " + code,
-                                            rehearsal -> rehearsal.exit(code)));
-        }
+    private static Arbitrary<Step> just(Deed deed) {
+        return Arbitraries.just(new Step(deed, 0));
     }
 }

@@ -1,8 +1,8 @@
 package dev.workerkit.tck.verification;
 
 import dev.workerkit.tck.Requirement;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.List;
+import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -10,32 +10,86 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterProperty;
-import net.jqwik.api.state.Action;
-import net.jqwik.api.state.ActionChain;
-import net.jqwik.api.state.Transformer;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever comes, sends, goes, dies or stops the worker: each master gets its own answers. */
 class RandomMasters {
 
-    private static final int LONGEST = 20;
+    /** Some of which come when nobody is there, and are left out. */
+    private static final int LONGEST = 30;
+
     private static final int MOST_MESSAGES = 300;
 
     private final SharedStage stage = new SharedStage();
     private @Nullable RemoteMasters processes;
 
+    /** What masters can do. */
+    enum Deed {
+        CONNECT_BY_HAND,
+        CONNECT_BY_API,
+        CONNECT_BY_PROCESS,
+        SEND,
+        HEAR,
+        QUERY,
+        LEAVE,
+        DIE,
+        STOP
+    }
+
+    /**
+     * What happens next.
+     *
+     * @param who does it, of those that are there
+     * @param count of messages, if some are sent
+     */
+    record Step(Deed deed, int who, int count) {
+
+        void take(Gathering all) {
+            switch (deed) {
+                case CONNECT_BY_HAND -> all.admit(Gathering.Kind.BY_HAND);
+                case CONNECT_BY_API -> all.admit(Gathering.Kind.BY_API);
+                case CONNECT_BY_PROCESS -> all.admit(Gathering.Kind.BY_PROCESS);
+                case QUERY -> all.query();
+                case STOP -> all.stop();
+                default -> {
+                    if (!all.isEmpty()) {
+                        takeByOne(all);
+                    }
+                }
+            }
+        }
+
+        private void takeByOne(Gathering all) {
+            switch (deed) {
+                case SEND -> all.send(who, count);
+                case HEAR -> all.hear(who);
+                case LEAVE -> all.leave(who);
+                case DIE -> all.die(who);
+                default -> throw new IllegalStateException(deed + " is done by nobody");
+            }
+        }
+
+        /** For the report of a failure. */
+        @Override
+        public String toString() {
+            String what = deed.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            return switch (deed) {
+                case SEND -> "send by master " + who + ", " + count + " messages";
+                case HEAR, LEAVE, DIE -> what + " by master " + who;
+                default -> what;
+            };
+        }
+    }
+
     @Property(tries = 5, edgeCases = EdgeCasesMode.NONE)
     @Requirement({"WRK-SHARED-005", "WRK-SHARED-006", "WRK-SHARED-015"})
-    void eachMasterGetsItsOwnAnswers(@ForAll("gatherings") ActionChain<Gathering> actions) {
-        try {
-            Gathering gathering = actions.run();
+    void eachMasterGetsItsOwnAnswers(@ForAll("steps") List<Step> steps) {
+        try (Gathering gathering = new Gathering(stage, processes())) {
+            steps.forEach(step -> step.take(gathering));
             gathering.assertAnswered();
-            gathering.close();
-        } catch (RuntimeException | Error e) {
-            actions.finalState().ifPresent(Gathering::close);
-            throw e;
         }
     }
 
@@ -56,69 +110,27 @@ class RandomMasters {
     }
 
     @Provide
-    Arbitrary<ActionChain<Gathering>> gatherings() {
-        return ActionChain.startWith(() -> new Gathering(stage, processes()))
-                .withAction(6, admitting())
-                .withAction(10, withOne("sends", MOST_MESSAGES, Gathering::send))
-                .withAction(5, withOne("hears", Gathering::hear))
-                .withAction(2, just("query", Gathering::query))
-                .withAction(2, withOne("leaves", Gathering::leave))
-                .withAction(3, withOne("dies", Gathering::die))
-                .withAction(1, just("stop", Gathering::stop))
-                .withMaxTransformations(LONGEST);
+    Arbitrary<List<Step>> steps() {
+        return Combinators.combine(
+                        deeds(),
+                        Arbitraries.integers().between(0, LONGEST),
+                        Arbitraries.integers().between(1, MOST_MESSAGES))
+                .as(Step::new)
+                .list()
+                .ofMaxSize(LONGEST)
+                .withSizeDistribution(RandomDistribution.uniform());
     }
 
-    private static Action<Gathering> just(String what, Consumer<Gathering> deed) {
-        return Action.just(Transformer.mutate(what, deed));
-    }
-
-    private static Arbitrary<Gathering.Kind> kinds() {
+    private static Arbitrary<Deed> deeds() {
         return Arbitraries.frequency(
-                Tuple.of(6, Gathering.Kind.BY_HAND),
-                Tuple.of(4, Gathering.Kind.BY_API),
-                Tuple.of(1, Gathering.Kind.BY_PROCESS));
-    }
-
-    private static Action<Gathering> admitting() {
-        return new Action.Independent<>() {
-            @Override
-            public Arbitrary<Transformer<Gathering>> transformer() {
-                return kinds().map(
-                                kind ->
-                                        Transformer.mutate(
-                                                "connect " + kind, all -> all.admit(kind)));
-            }
-        };
-    }
-
-    private static Action<Gathering> withOne(String what, BiConsumer<Gathering, Integer> deed) {
-        return withOne(what, 1, (all, who, count) -> deed.accept(all, who));
-    }
-
-    /** What one master of many does, so many times. */
-    @FunctionalInterface
-    private interface Deed {
-        void carryOut(Gathering all, int who, int count);
-    }
-
-    private static Action<Gathering> withOne(String what, int most, Deed deed) {
-        return new Action.Independent<>() {
-            @Override
-            public boolean precondition(Gathering all) {
-                return !all.isEmpty();
-            }
-
-            @Override
-            public Arbitrary<Transformer<Gathering>> transformer() {
-                return Combinators.combine(
-                                Arbitraries.integers().between(0, LONGEST),
-                                Arbitraries.integers().between(1, most))
-                        .as(
-                                (who, count) ->
-                                        Transformer.mutate(
-                                                "master " + who + " " + what + " " + count,
-                                                all -> deed.carryOut(all, who, count)));
-            }
-        };
+                Tuple.of(33, Deed.CONNECT_BY_HAND),
+                Tuple.of(22, Deed.CONNECT_BY_API),
+                Tuple.of(5, Deed.CONNECT_BY_PROCESS),
+                Tuple.of(100, Deed.SEND),
+                Tuple.of(50, Deed.HEAR),
+                Tuple.of(20, Deed.QUERY),
+                Tuple.of(20, Deed.LEAVE),
+                Tuple.of(30, Deed.DIE),
+                Tuple.of(10, Deed.STOP));
     }
 }

@@ -3,33 +3,84 @@ package dev.workerkit.tck.verification;
 import dev.workerkit.Capability;
 import dev.workerkit.Worker;
 import dev.workerkit.tck.Requirement;
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterProperty;
-import net.jqwik.api.state.Action;
-import net.jqwik.api.state.ActionChain;
-import net.jqwik.api.state.ActionChainArbitrary;
-import net.jqwik.api.state.Transformer;
 import org.jspecify.annotations.Nullable;
 
 /** Whatever is sent, and whenever it is received, a channel is a queue. */
 class RandomMessages {
 
-    private static final int LONGEST = 30;
+    /** Some of which come when they can't be done, and are left out. */
+    private static final int LONGEST = 60;
 
     private final Stage stage = new Stage();
     private @Nullable Worker echo;
 
+    /** What can be done with a channel and the worker at its other end. */
+    enum Deed {
+        SEND,
+        POLL,
+        RECEIVE,
+        CLOSE,
+        PAUSE,
+        RESUME
+    }
+
+    /**
+     * What is done next.
+     *
+     * @param size of the message, if one is sent
+     */
+    record Step(Deed deed, int size) {
+
+        void take(Correspondence correspondence) {
+            switch (deed) {
+                case SEND -> correspondence.send(size);
+                case POLL -> correspondence.poll();
+                case RECEIVE -> {
+                    if (correspondence.mustReceive()) {
+                        correspondence.receive();
+                    }
+                }
+                case CLOSE -> correspondence.close();
+                case PAUSE -> {
+                    if (correspondence.canPause()) {
+                        correspondence.pause();
+                    }
+                }
+                case RESUME -> {
+                    if (correspondence.canResume()) {
+                        correspondence.resume();
+                    }
+                }
+            }
+        }
+
+        /** For the report of a failure. */
+        @Override
+        public String toString() {
+            return deed.name().toLowerCase(Locale.ROOT)
+                    + (deed == Deed.SEND ? " " + size + " bytes" : "");
+        }
+    }
+
     @Property(tries = 15, edgeCases = EdgeCasesMode.NONE)
     @Requirement({"WRK-CHAN-001", "WRK-CHAN-002", "WRK-CHAN-003", "WRK-CHAN-005"})
-    void aChannelIsAQueue(@ForAll("correspondences") ActionChain<Correspondence> actions) {
+    void aChannelIsAQueue(@ForAll("steps") List<Step> steps) {
         try {
-            actions.run().assertAnswered();
+            Correspondence correspondence = new Correspondence(echo());
+            steps.forEach(step -> step.take(correspondence));
+            correspondence.assertAnswered();
         } catch (RuntimeException | Error e) {
             dismiss();
             throw e;
@@ -57,55 +108,28 @@ class RandomMessages {
     }
 
     @Provide
-    Arbitrary<ActionChain<Correspondence>> correspondences() {
-        ActionChainArbitrary<Correspondence> chains =
-                ActionChain.startWith(() -> new Correspondence(echo()))
-                        .withAction(10, new Sending())
-                        .withAction(5, just("poll", Correspondence::poll))
-                        .withAction(5, receiving())
-                        .withAction(1, closing())
-                        .withMaxTransformations(LONGEST);
-        return Stage.can(Capability.PAUSE)
-                ? chains.withAction(1, pausing()).withAction(2, resuming())
-                : chains;
-    }
-
-    private static Action<Correspondence> just(String what, Consumer<Correspondence> deed) {
-        return Action.just(Transformer.mutate(what, deed));
-    }
-
-    private static Action<Correspondence> receiving() {
-        return Action.<Correspondence>when(Correspondence::mustReceive)
-                .describeAs("receive")
-                .justMutate(Correspondence::receive);
-    }
-
-    private static Action<Correspondence> pausing() {
-        return Action.<Correspondence>when(Correspondence::canPause)
-                .describeAs("pause the worker")
-                .justMutate(Correspondence::pause);
-    }
-
-    private static Action<Correspondence> resuming() {
-        return Action.<Correspondence>when(Correspondence::canResume)
-                .describeAs("resume the worker")
-                .justMutate(Correspondence::resume);
-    }
-
-    private static Action<Correspondence> closing() {
-        return just("close", Correspondence::close);
-    }
-
-    private record Sending() implements Action.Independent<Correspondence> {
-        @Override
-        public Arbitrary<Transformer<Correspondence>> transformer() {
-            return Arbitraries.integers()
-                    .between(0, Correspondence.LARGEST)
-                    .map(
-                            size ->
-                                    Transformer.mutate(
-                                            "send " + size + " bytes",
-                                            correspondence -> correspondence.send(size)));
+    Arbitrary<List<Step>> steps() {
+        List<Tuple.Tuple2<Integer, Arbitrary<Step>>> kinds = new ArrayList<>();
+        kinds.add(
+                Tuple.of(
+                        10,
+                        Arbitraries.integers()
+                                .between(0, Correspondence.LARGEST)
+                                .map(size -> new Step(Deed.SEND, size))));
+        kinds.add(Tuple.of(5, just(Deed.POLL)));
+        kinds.add(Tuple.of(5, just(Deed.RECEIVE)));
+        kinds.add(Tuple.of(1, just(Deed.CLOSE)));
+        if (Stage.can(Capability.PAUSE)) {
+            kinds.add(Tuple.of(1, just(Deed.PAUSE)));
+            kinds.add(Tuple.of(2, just(Deed.RESUME)));
         }
+        return Arbitraries.frequencyOf(kinds)
+                .list()
+                .ofMaxSize(LONGEST)
+                .withSizeDistribution(RandomDistribution.uniform());
+    }
+
+    private static Arbitrary<Step> just(Deed deed) {
+        return Arbitraries.just(new Step(deed, 0));
     }
 }

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerkit.tck.registry.Registry;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class HtmlReportTest {
 
-    private final String page = new HtmlReport(Reports.hostile()).page();
+    private final String page = new HtmlReport(Reports.hostile(), Map.of()).page();
 
     @Test
     void escapesWhatIsNotItsOwn() {
@@ -73,7 +74,7 @@ class HtmlReportTest {
 
         int others = Registry.load().requirements().size() - 1;
 
-        assertThat(new HtmlReport(Reports.of(List.of("LIFE"), passed)).page())
+        assertThat(new HtmlReport(Reports.of(List.of("LIFE"), passed), Map.of()).page())
                 .contains("<h1>Partial: passed</h1>")
                 .contains(others + " requirements were not looked at.");
     }

@@ -127,7 +127,7 @@ class ReadmeTest {
     private static List<Integer> due(List<String> example) {
         return switch (example.get(0)) {
             case "run", "selftest" -> List.of(1, 3);
-            case "diff", "preview", "coverage" -> List.of(1);
+            case "diff", "preview", "coverage", "replay" -> List.of(1);
             default -> List.of(0);
         };
     }
@@ -136,6 +136,11 @@ class ReadmeTest {
         return example.stream()
                 .map(word -> FILE.matcher(word).matches() ? folder.resolve(word).toString() : word)
                 .map(word -> word.equals("local") ? "fake" : word)
+                .map(
+                        word ->
+                                word.replace(
+                                        "Stopping.stopsInTime",
+                                        "MixedVerification.failsWithMarkup"))
                 .toArray(String[]::new);
     }
 

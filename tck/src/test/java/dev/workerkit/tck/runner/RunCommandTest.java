@@ -199,7 +199,8 @@ class RunCommandTest {
                         file ->
                                 !file.getFileName()
                                         .toString()
-                                        .matches("conformance.*|TEST-.*|open-test-report.xml"));
+                                        .matches(
+                                                "conformance.*|replay|TEST-.*|open-test-report.xml"));
         assertThat(Path.of(".jqwik-database")).doesNotExist();
     }
 
