@@ -12,6 +12,7 @@ import dev.workerkit.tck.report.Tally;
 import dev.workerkit.tck.report.Verdict;
 import dev.workerkit.tck.report.VerificationResult;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -80,13 +81,15 @@ final class ClosingWords {
                     "    excluded until %s: %s (%s)%n",
                     exclusion.expires(), exclusion.reason(), exclusion.challenge());
         }
-        if (requirement.verifications().isEmpty()) {
+        List<VerificationResult> notPassed =
+                report.verifications().stream()
+                        .filter(result -> requirement.verifications().contains(result.id()))
+                        .filter(result -> result.verdict() != Verdict.PASSED)
+                        .toList();
+        if (notPassed.isEmpty()) {
             out.println("    " + requirement.reason());
         }
-        report.verifications().stream()
-                .filter(result -> requirement.verifications().contains(result.id()))
-                .filter(result -> result.verdict() != Verdict.PASSED)
-                .forEach(result -> print(requirement, result));
+        notPassed.forEach(result -> print(requirement, result));
         out.println();
     }
 

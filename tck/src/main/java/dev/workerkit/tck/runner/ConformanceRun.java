@@ -1,6 +1,7 @@
 package dev.workerkit.tck.runner;
 
 import dev.workerkit.Capability;
+import dev.workerkit.tck.leak.Leak;
 import dev.workerkit.tck.registry.Area;
 import dev.workerkit.tck.registry.RegisteredRequirement;
 import dev.workerkit.tck.registry.Registry;
@@ -39,6 +40,10 @@ final class ConformanceRun {
     static final String INTERRUPTED = "The run was interrupted";
     private static final Set<Verdict> IS_REPLAYED =
             Set.of(Verdict.FAILED, Verdict.CANT_TELL, Verdict.ERROR);
+
+    /** What is judged by all verifications. */
+    static final String NOTHING_IS_LEFT = "WRK-SPI-016";
+
     private static final String NEITHER =
             "The TCK has neither a verification of it nor a reason why not";
 
@@ -154,12 +159,21 @@ final class ConformanceRun {
         return report;
     }
 
-    /** Writes what was found, and of each verification that did not pass how to do it again. */
-    void write(ConformanceReport report, ReportFolder folder) throws IOException {
+    /** Of each verification that did not pass, how to do it again. */
+    List<Replay> replays() {
+        return List.copyOf(replays);
+    }
+
+    /** Writes what was found, and how to do it again. */
+    static void write(ConformanceReport report, List<Replay> replays, ReportFolder folder)
+            throws IOException {
         folder.write(
                 report,
-                replays.stream().collect(Collectors.toMap(Replay::verification, Replay::trace)));
-        ReplayFile.write(folder.path(), List.copyOf(replays));
+                replays.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Replay::verification, Replay::trace, (one, next) -> next)));
+        ReplayFile.write(folder.path(), replays);
     }
 
     /** Gives up the verifications that are running and leaves the rest untested. */
@@ -184,11 +198,36 @@ final class ConformanceRun {
             return RequirementResult.of(requirement, Verdict.UNTESTED, "Not asked for", ids);
         }
         if (!results.isEmpty()) {
-            return RequirementResult.of(requirement, results);
+            RequirementResult found = RequirementResult.of(requirement, results);
+            return requirement.id().equals(NOTHING_IS_LEFT) && found.verdict() == Verdict.PASSED
+                    ? audited(requirement, ids)
+                    : found;
         }
         return registry.reasonUntested(requirement.id())
                 .map(why -> RequirementResult.of(requirement, Verdict.UNTESTED, why, ids))
                 .orElseGet(() -> RequirementResult.of(requirement, Verdict.ERROR, NEITHER, ids));
+    }
+
+    /** Besides what its own verifications look at, all the others may leave nothing either. */
+    private RequirementResult audited(RegisteredRequirement requirement, List<String> ids) {
+        plan.keySet().forEach(course::result);
+        List<Leak> left = interrupted ? List.of() : examiner.leftOver();
+        if (left.isEmpty()) {
+            return RequirementResult.of(requirement, Verdict.PASSED, null, ids);
+        }
+        return RequirementResult.of(
+                requirement,
+                Verdict.FAILED,
+                left.stream()
+                        .map(Leak::toString)
+                        .collect(
+                                Collectors.joining(
+                                        "; ",
+                                        left.size()
+                                                + (left.size() == 1 ? " thing is" : " things are")
+                                                + " left when all runtimes were closed: ",
+                                        "")),
+                ids);
     }
 
     /** Called by the lanes. */

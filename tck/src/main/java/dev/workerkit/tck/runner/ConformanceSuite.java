@@ -223,7 +223,7 @@ public abstract class ConformanceSuite {
         ConformanceReport report = run.end();
         try {
             ReplayFile.clear(folder.path());
-            run.write(report, folder);
+            ConformanceRun.write(report, run.replays(), folder);
             StepSummary.append(report, System.getenv()).ifPresent(System.err::println);
         } catch (IOException e) {
             throw new UncheckedIOException("The report can't be written", e);

@@ -1,15 +1,23 @@
 package dev.workerkit.tck.runner;
 
+import dev.workerkit.tck.leak.Leak;
+import dev.workerkit.tck.leak.LeakAudit;
 import dev.workerkit.tck.report.Verdict;
 import dev.workerkit.tck.report.VerificationResult;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Verifies in this JVM, which the runtime may spoil or even end. */
 final class DirectExaminer implements Examiner {
 
+    /** What is on its way is gone after so long. */
+    private static final Duration GOING = Duration.ofSeconds(5);
+
     private final Candidate candidate;
+    private final LeakAudit audit = new LeakAudit(Optional.empty());
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
     private volatile boolean interrupted;
 
@@ -35,7 +43,9 @@ final class DirectExaminer implements Examiner {
             attempt.cancel();
         }
         long start = System.nanoTime();
+        audit.begins(verification.id());
         Finding finding = attempt.run();
+        audit.ends(verification.id());
         attempts.remove(attempt);
         VerificationResult result =
                 new VerificationResult(
@@ -51,6 +61,11 @@ final class DirectExaminer implements Examiner {
         return finding.verdict() == Verdict.PASSED
                 ? Examined.of(result)
                 : new Examined(result, attempt.evidence());
+    }
+
+    @Override
+    public List<Leak> leftOver() {
+        return audit.leftOver(GOING);
     }
 
     @Override

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Evidence(Trace trace, @Nullable List<JsonNode> arguments) {
 
+    /** Copies the arguments; no property has none at all. */
+    Evidence {
+        arguments = arguments == null || arguments.isEmpty() ? null : List.copyOf(arguments);
+    }
+
     static final Evidence NONE = of(Trace.EMPTY);
 
     static Evidence of(Trace trace) {

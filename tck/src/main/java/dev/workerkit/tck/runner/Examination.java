@@ -4,6 +4,7 @@ import dev.workerkit.tck.fork.ForkServer;
 import dev.workerkit.tck.report.ReportJson;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,10 @@ public final class Examination {
         DECLARATION,
         /** How patient to be: {@link Lanes} for {@link Measuring}. */
         LANES,
-        /** A {@code VerificationResult} for a {@link Verifying}. */
+        /** {@link Examined} for {@link Verifying}. */
         VERDICT,
+        /** What is left of the runtimes: {@code Leak}s for nothing. */
+        LEAKS,
         /** Gives up all verifications: nothing for nothing. */
         INTERRUPTION
     }
@@ -64,6 +67,7 @@ public final class Examination {
             case DECLARATION -> declaration(ReportJson.read(text, Opening.class));
             case LANES -> lanes(ReportJson.read(text, Measuring.class));
             case VERDICT -> verdict(ReportJson.read(text, Verifying.class));
+            case LEAKS -> leaks();
             case INTERRUPTION -> interruption();
         };
     }
@@ -99,6 +103,11 @@ public final class Examination {
         Candidate candidate = asked.source().declaring(asked.declaration());
         examiner.compareAndSet(null, new DirectExaminer(candidate));
         return examiner(asked);
+    }
+
+    private String leaks() {
+        @Nullable Examiner there = examiner.get();
+        return ReportJson.text(there == null ? List.of() : there.leftOver());
     }
 
     private String interruption() {

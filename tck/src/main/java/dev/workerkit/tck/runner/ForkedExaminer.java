@@ -3,6 +3,7 @@ package dev.workerkit.tck.runner;
 import dev.workerkit.tck.fork.ForkEnd;
 import dev.workerkit.tck.fork.ForkEndedException;
 import dev.workerkit.tck.fork.ForkPlan;
+import dev.workerkit.tck.leak.Leak;
 import dev.workerkit.tck.report.Verdict;
 import dev.workerkit.tck.report.VerificationResult;
 import dev.workerkit.tck.runner.Examination.Question;
@@ -165,8 +166,7 @@ final class ForkedExaminer implements Examiner {
         }
         Examined examined = found.orElseThrow();
         return examined.result().verdict() == Verdict.PASSED && !before.inquest().isSolved()
-                ? Examined.of(
-                        doubtful(verification, before.how(), before.inquest().suspects()))
+                ? Examined.of(doubtful(verification, before.how(), before.inquest().suspects()))
                 : examined;
     }
 
@@ -254,6 +254,20 @@ final class ForkedExaminer implements Examiner {
             fork = there;
         }
         return there;
+    }
+
+    /** Of a JVM that has ended nothing is left in it. */
+    @Override
+    public List<Leak> leftOver() {
+        ExaminerFork there = current();
+        if (there == null || !there.isAlive()) {
+            return List.of();
+        }
+        try {
+            return List.of(there.ask(Question.LEAKS, "", Leak[].class, SLACK));
+        } catch (ForkEndedException e) {
+            return List.of();
+        }
     }
 
     @Override

@@ -39,7 +39,8 @@ final class Outings {
         return run(
                 verification,
                 candidate,
-                Pace.random(seed, timeScale, Duration.ofMillis((long) (limit.toMillis() / timeScale))));
+                Pace.random(
+                        seed, timeScale, Duration.ofMillis((long) (limit.toMillis() / timeScale))));
     }
 
     private double timeScale(Verification verification) {

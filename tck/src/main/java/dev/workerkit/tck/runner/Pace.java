@@ -17,6 +17,11 @@ record Pace(long seed, double timeScale, Duration usualLimit, @Nullable List<Jso
 
     static final Duration USUAL_LIMIT = Duration.ofSeconds(60);
 
+    /** Copies the arguments; no property has none at all. */
+    Pace {
+        arguments = arguments == null || arguments.isEmpty() ? null : List.copyOf(arguments);
+    }
+
     /** For random arguments. */
     static Pace random(long seed, double timeScale, Duration usualLimit) {
         return new Pace(seed, timeScale, usualLimit, null);

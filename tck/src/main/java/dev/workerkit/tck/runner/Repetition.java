@@ -1,6 +1,7 @@
 package dev.workerkit.tck.runner;
 
 import dev.workerkit.tck.registry.Profile;
+import dev.workerkit.tck.replay.Replay;
 import dev.workerkit.tck.report.ConformanceReport;
 import dev.workerkit.tck.report.RepeatedRun;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class Repetition {
 
     private final int times;
     private final IntFunction<ConformanceRun> runs;
+    private final List<ConformanceRun> all = new ArrayList<>();
     private volatile @Nullable ConformanceRun current;
     private volatile boolean interrupted;
 
@@ -35,9 +37,15 @@ final class Repetition {
         return reports.isEmpty() ? next(1).verifyAll() : RepeatedRun.of(reports, profiles);
     }
 
+    /** Of each verification that did not pass in a run, how to do that again. */
+    List<Replay> replays() {
+        return all.stream().flatMap(run -> run.replays().stream()).toList();
+    }
+
     private ConformanceRun next(int number) {
         ConformanceRun run = runs.apply(number);
         current = run;
+        all.add(run);
         if (interrupted) {
             run.interrupt();
         }

@@ -141,7 +141,7 @@ final class RunCommand implements Callable<Integer> {
                 tests.ifPresent(reports -> reports.tell(found));
             }
             if (folder.isPresent()) {
-                run.write(found, folder.orElseThrow());
+                ConformanceRun.write(found, repetition.replays(), folder.orElseThrow());
             }
             StepSummary.append(found, System.getenv())
                     .ifPresent(spec.commandLine().getErr()::println);

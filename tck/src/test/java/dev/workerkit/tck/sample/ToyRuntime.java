@@ -6,9 +6,13 @@ import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.WorkerState;
 import dev.workerkit.tck.forwarding.ForwardingRuntime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -20,8 +24,12 @@ public final class ToyRuntime extends ForwardingRuntime {
         /** Nothing. */
         NONE,
         /** The third start of a worker, and those after it, are not counted. */
-        MISCOUNTS
+        MISCOUNTS,
+        /** When it is closed, a process of it goes on. */
+        LEAVES_A_PROCESS
     }
+
+    private static final Queue<Process> LEFT = new ConcurrentLinkedQueue<>();
 
     private final List<Worker> workers = new CopyOnWriteArrayList<>();
     private final List<Consumer<WorkerEvent>> listeners = new CopyOnWriteArrayList<>();
@@ -60,6 +68,24 @@ public final class ToyRuntime extends ForwardingRuntime {
     public WorkerRuntime.Subscription onEvent(Consumer<WorkerEvent> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public void close() {
+        if (flaw == Flaw.LEAVES_A_PROCESS) {
+            try {
+                LEFT.add(new ProcessBuilder("sleep", "600").start());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        super.close();
+    }
+
+    /** Ends what runtimes have left. */
+    public static void cleanUp() {
+        LEFT.forEach(Process::destroyForcibly);
+        LEFT.clear();
     }
 
     boolean counts(int incarnation) {
