@@ -116,7 +116,7 @@ public abstract class ConformanceSuite {
                                                 report.path(),
                                                 new PrintWriter(System.err, true)))));
         run.begin();
-        LastWords words = LastWords.of(run, found -> write(found, report));
+        LastWords words = LastWords.of(run, found -> write(run, found, report));
         return registry.areas().stream()
                 .map(area -> container(area, registry, run))
                 .flatMap(Optional::stream)
@@ -219,8 +219,8 @@ public abstract class ConformanceSuite {
         }
     }
 
-    private static void write(ConformanceRun run, ReportFolder folder) {
-        ConformanceReport report = run.end();
+    private static void write(
+            ConformanceRun run, ConformanceReport report, ReportFolder folder) {
         try {
             ReplayFile.clear(folder.path());
             ConformanceRun.write(report, run.replays(), folder);
