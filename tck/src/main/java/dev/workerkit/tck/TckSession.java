@@ -5,6 +5,8 @@ import dev.workerkit.RuntimeOptions;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.spi.WorkerRuntimeProvider;
 import dev.workerkit.tck.trace.Recorder;
+import java.io.Closeable;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,10 @@ public final class TckSession implements AutoCloseable {
     private final Stalls stalls = Stalls.sinceNow();
     private final AtomicReference<@Nullable String> suspicion = new AtomicReference<>();
     private @Nullable String fault;
+
+    /** Closed before the runtimes that they belong to. */
+    private final List<Closeable> belongings = new ArrayList<>();
+
     private boolean ended;
 
     private TckSession(RuntimeUnderTest runtime, double timeScale) {
@@ -325,6 +331,7 @@ public final class TckSession implements AutoCloseable {
         }
         Throwable failure = null;
         List<TrackedRuntime> left = end();
+        belongings.forEach(TckSession::closeQuietly);
         for (int i = left.size() - 1; i >= 0; i--) {
             try {
                 left.get(i).close();
@@ -341,6 +348,28 @@ public final class TckSession implements AutoCloseable {
         }
         if (failure instanceof RuntimeException exception) {
             throw exception;
+        }
+    }
+
+    /**
+     * Has this closed at the end, whatever becomes of the verification; it may be closed before.
+     * What is given after the end is closed at once.
+     */
+    public void closeAtEnd(Closeable belonging) {
+        synchronized (this) {
+            if (!ended) {
+                belongings.add(belonging);
+                return;
+            }
+        }
+        closeQuietly(belonging);
+    }
+
+    private static void closeQuietly(Closeable belonging) {
+        try {
+            belonging.close();
+        } catch (IOException e) {
+            // What it was good for is over.
         }
     }
 

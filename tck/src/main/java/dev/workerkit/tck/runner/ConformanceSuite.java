@@ -219,8 +219,7 @@ public abstract class ConformanceSuite {
         }
     }
 
-    private static void write(
-            ConformanceRun run, ConformanceReport report, ReportFolder folder) {
+    private static void write(ConformanceRun run, ConformanceReport report, ReportFolder folder) {
         try {
             ReplayFile.clear(folder.path());
             ConformanceRun.write(report, run.replays(), folder);

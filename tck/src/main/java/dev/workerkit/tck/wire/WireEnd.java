@@ -2,6 +2,7 @@ package dev.workerkit.tck.wire;
 
 import dev.workerkit.WorkerAddress;
 import dev.workerkit.tck.TckSession;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * One end of a connection, and the bytes on it: it knows how frames are cut, and nothing else of the
  * wire protocol. An end that the other side has reset reads as an end. Used by one thread.
  */
-public final class WireEnd implements AutoCloseable {
+public final class WireEnd implements Closeable {
 
     /** What each side begins with. */
     public static final byte[] PREFACE = {'W', 'R', 'K', 'S', 1, 0, 0, 0};
@@ -39,7 +40,10 @@ public final class WireEnd implements AutoCloseable {
 
     private WireEnd(SocketChannel socket) throws IOException {
         this.socket = socket;
-        this.patience = TckSession.current().patience(USUAL);
+        TckSession session = TckSession.current();
+        // Also if its verification fails, or is given up, before it can close it.
+        session.closeAtEnd(this);
+        this.patience = session.patience(USUAL);
         socket.configureBlocking(false);
         selector = Selector.open();
         socket.register(selector, 0);
