@@ -109,8 +109,10 @@ final class Attempt {
     private void body() {
         try (TckSession own = TckSession.begin(runtime, pace.timeScale())) {
             session.complete(own);
-            finding.complete(execute(own));
+            Finding found = execute(own);
+            // Before the finding, on which others wait: what has left must not be interrupted.
             left.complete(null);
+            finding.complete(found);
         } catch (RuntimeException | Error e) {
             // Only closing throws: what the verification throws is in its finding.
             closed.completeExceptionally(e);

@@ -57,8 +57,8 @@ class HarnessRunTest {
     void blamesAHarnessThatDiesAndGoesOn() throws IOException {
         CommandLineRun run = run("--harness", REFERENCE + " dies snapshot");
 
-        assertThat(result("starts").verdict()).isEqualTo(Verdict.PASSED);
-        for (String verification : List.of("looks", "expectsAnotherException")) {
+        // The first asks for no snapshot itself: that is asked for when its runtime is closed.
+        for (String verification : List.of("starts", "looks", "expectsAnotherException")) {
             assertThat(result(verification).verdict()).isEqualTo(Verdict.CANT_TELL);
             assertThat(result(verification).message())
                     .isEqualTo(

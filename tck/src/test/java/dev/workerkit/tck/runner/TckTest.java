@@ -33,7 +33,7 @@ class TckTest {
 
         assertThat(nothing.exitCode()).isEqualTo(64);
         assertThat(nothing.err())
-                .contains("run, list, coverage, selftest, campaign")
+                .contains("run, list, coverage, replay, selftest, campaign")
                 .contains("See: tck --help");
         assertThat(unknown.exitCode()).isEqualTo(64);
         assertThat(unknown.err()).contains("walk");
