@@ -1,9 +1,9 @@
 package dev.workerkit.tck.verification;
 
 import dev.workerkit.WorkerAddress;
+import dev.workerkit.tck.TckSession;
 import dev.workerkit.tck.wire.WireEnd;
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
@@ -11,8 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Stands between masters and a worker, passes everything on, and remembers it. */
 final class Eavesdropper implements AutoCloseable {
@@ -20,7 +18,7 @@ final class Eavesdropper implements AutoCloseable {
     private final WorkerAddress own;
     private final WorkerAddress worker;
     private final ServerSocketChannel server;
-    private final List<Closeable> open = new CopyOnWriteArrayList<>();
+    private final TckSession session = TckSession.current();
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
 
     private Eavesdropper(WorkerAddress own, WorkerAddress worker) {
@@ -48,8 +46,9 @@ final class Eavesdropper implements AutoCloseable {
     private boolean accept() throws IOException {
         while (true) {
             SocketChannel master = server.accept();
+            session.closeAtEnd(master);
             SocketChannel target = SocketChannel.open(WireEnd.socketAddress(worker));
-            open.addAll(List.of(master, target));
+            session.closeAtEnd(target);
             Crowd.meanwhile(() -> pass(master, target));
             Crowd.meanwhile(() -> pass(target, master));
         }
@@ -82,9 +81,6 @@ final class Eavesdropper implements AutoCloseable {
     public void close() {
         try {
             server.close();
-            for (Closeable each : open) {
-                each.close();
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,9 +22,9 @@ class LeakingRunTest {
 
         CommandLineRun run = run();
 
-        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .contains("FAILED WRK-SPI-016 MUST")
+                .contains("FAILED WRK-SPI-016 SHOULD")
                 .containsPattern(
                         "things are left when all runtimes were closed: .*the process \\d+: \\S*sleep"
                                 + " 600, since LeavingVerification.opensARuntime ran");
@@ -35,6 +35,7 @@ class LeakingRunTest {
         CommandLineRun run = run();
 
         assertThat(run.exitCode()).as(run.out()).isZero();
+        assertThat(run.out()).doesNotContain("FAILED");
     }
 
     private static CommandLineRun run() {
