@@ -111,6 +111,7 @@ final class HtmlRequirement {
                 + duration
                 + timings(result)
                 + message(result.message())
+                + besideOthers(result.besideOthers())
                 + counterexample(result.counterexample())
                 + timelines.of(result, requirement.id())
                 + details(result.details())
@@ -128,6 +129,13 @@ final class HtmlRequirement {
 
     private static String message(@Nullable String message) {
         return message == null ? "" : "<pre class=\"message\">" + Markup.text(message) + "</pre>";
+    }
+
+    private static String besideOthers(@Nullable String suspicion) {
+        return suspicion == null
+                ? ""
+                : "<p class=\"time\">Judged again alone; beside others: %s</p>"
+                        .formatted(Markup.text(suspicion));
     }
 
     private static String counterexample(@Nullable Counterexample counterexample) {

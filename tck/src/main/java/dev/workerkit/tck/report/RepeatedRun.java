@@ -107,7 +107,8 @@ public final class RepeatedRun {
                 worst.details(),
                 worst.counterexample(),
                 tightest(found),
-                same ? null : tally);
+                same ? null : tally,
+                worst.besideOthers());
     }
 
     private static List<Timing> tightest(List<VerificationResult> found) {

@@ -1,6 +1,7 @@
 package dev.workerkit.tck.report;
 
 import dev.workerkit.tck.Timing;
+import dev.workerkit.tck.TimingSuspectException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param counterexample what falsified it, if it is a property that failed
  * @param timings the tightest of what it waited for and judged
  * @param runs how many runs found what, if they did not all find the same
+ * @param besideOthers the timings that were suspect beside other verifications, if it was therefore
+ *     judged again with nothing beside it
  */
 public record VerificationResult(
         String id,
@@ -26,7 +29,8 @@ public record VerificationResult(
         @Nullable String details,
         @Nullable Counterexample counterexample,
         List<Timing> timings,
-        @Nullable Tally runs) {
+        @Nullable Tally runs,
+        @Nullable String besideOthers) {
 
     /** Keeps copies of the lists. */
     public VerificationResult {
@@ -38,6 +42,28 @@ public record VerificationResult(
     public static VerificationResult notRun(
             String id, List<String> requirements, Verdict verdict, String reason) {
         return new VerificationResult(
-                id, requirements, verdict, 0, reason, null, null, List.of(), null);
+                id, requirements, verdict, 0, reason, null, null, List.of(), null, null);
+    }
+
+    /** Whether something was late, and the machine may be why. */
+    public boolean isTimingSuspect() {
+        return verdict == Verdict.CANT_TELL
+                && message != null
+                && message.contains(TimingSuspectException.WORD);
+    }
+
+    /** This one, which was found alone after what was suspect beside others. */
+    public VerificationResult judgedAloneAfter(@Nullable String suspicion) {
+        return new VerificationResult(
+                id,
+                requirements,
+                verdict,
+                durationMillis,
+                message,
+                details,
+                counterexample,
+                timings,
+                runs,
+                suspicion);
     }
 }

@@ -5,6 +5,7 @@ import dev.workerkit.tck.RuntimeUnderTest;
 import dev.workerkit.tck.Stalls;
 import dev.workerkit.tck.TckSession;
 import dev.workerkit.tck.Timing;
+import dev.workerkit.tck.TimingSuspectException;
 import dev.workerkit.tck.report.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -164,8 +165,11 @@ final class Attempt {
         return stalls.explain(pace.limit())
                 ? Finding.of(
                         Verdict.CANT_TELL,
-                        "timing-suspect: %s; the machine stood still for %s"
-                                .formatted(message, Durations.text(stalls.sum())))
+                        "%s: %s; the machine stood still for %s"
+                                .formatted(
+                                        TimingSuspectException.WORD,
+                                        message,
+                                        Durations.text(stalls.sum())))
                 : Finding.of(Verdict.FAILED, message);
     }
 

@@ -25,9 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -35,7 +34,7 @@ import java.util.stream.Collectors;
  * verification that speaks for several requirements is run once. Only {@link #interrupt} may be
  * called from another thread.
  */
-final class ConformanceRun {
+final class ConformanceRun implements Judge {
 
     static final String INTERRUPTED = "The run was interrupted";
     private static final Set<Verdict> IS_REPLAYED =
@@ -64,7 +63,7 @@ final class ConformanceRun {
     private final Course course;
     private final Map<Area, List<VerificationResult>> found = new HashMap<>();
     private final List<RequirementResult> requirements = new ArrayList<>();
-    private final Queue<Replay> replays = new ConcurrentLinkedQueue<>();
+    private final Map<String, Replay> replays = new ConcurrentHashMap<>();
     private volatile boolean interrupted;
 
     ConformanceRun(
@@ -84,7 +83,7 @@ final class ConformanceRun {
         this.usualLimit = usualLimit;
         this.listener = listener;
         this.plan = plan();
-        this.course = new Course(plan.keySet(), lanes.count(), this::result);
+        this.course = new Course(plan.keySet(), lanes.count(), this);
     }
 
     private Map<Verification, Area> plan() {
@@ -161,7 +160,7 @@ final class ConformanceRun {
 
     /** Of each verification that did not pass, how to do it again. */
     List<Replay> replays() {
-        return List.copyOf(replays);
+        return List.copyOf(replays.values());
     }
 
     /** Writes what was found, and how to do it again. */
@@ -230,14 +229,25 @@ final class ConformanceRun {
                 ids);
     }
 
-    /** Called by the lanes. */
-    private VerificationResult result(Verification verification) {
-        Area area = Objects.requireNonNull(plan.get(verification));
-        listener.verifies(area, verification);
-        VerificationResult result = obstacle(verification).orElseGet(() -> attempt(verification));
+    @Override
+    public VerificationResult verify(Verification verification) {
+        listener.verifies(area(verification), verification);
+        return obstacle(verification).orElseGet(() -> attempt(verification, verification.alone()));
+    }
+
+    @Override
+    public VerificationResult verifyAlone(Verification verification) {
+        return obstacle(verification).orElseGet(() -> attempt(verification, true));
+    }
+
+    @Override
+    public void settled(Verification verification, VerificationResult result) {
         listener.verified(verification, result);
-        note(area, result);
-        return result;
+        note(area(verification), result);
+    }
+
+    private Area area(Verification verification) {
+        return Objects.requireNonNull(plan.get(verification));
     }
 
     private synchronized void note(Area area, VerificationResult result) {
@@ -263,18 +273,20 @@ final class ConformanceRun {
                 .map(why -> notRun(verification, Verdict.CANT_TELL, why));
     }
 
-    private VerificationResult attempt(Verification verification) {
-        double timeScale = verification.alone() ? lanes.timeScaleAlone() : lanes.timeScale();
+    private VerificationResult attempt(Verification verification, boolean alone) {
+        double timeScale = alone ? lanes.timeScaleAlone() : lanes.timeScale();
         Examined examined =
                 examiner.verify(verification, Pace.random(options.seed(), timeScale, usualLimit));
         VerificationResult result = examined.result();
         if (IS_REPLAYED.contains(result.verdict())) {
-            replays.add(replay(verification, timeScale, examined));
+            replays.put(result.id(), replay(alone, timeScale, examined));
+        } else {
+            replays.remove(result.id());
         }
         return result;
     }
 
-    private Replay replay(Verification verification, double timeScale, Examined examined) {
+    private Replay replay(boolean alone, double timeScale, Examined examined) {
         VerificationResult result = examined.result();
         return new Replay(
                 Replay.FORMAT_VERSION,
@@ -286,7 +298,7 @@ final class ConformanceRun {
                 result.requirements(),
                 options.seed(),
                 timeScale,
-                verification.alone() ? 1 : lanes.count(),
+                alone ? 1 : lanes.count(),
                 result.verdict(),
                 Objects.requireNonNullElse(result.message(), result.verdict().word()),
                 result.details(),

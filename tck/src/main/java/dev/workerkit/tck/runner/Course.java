@@ -1,5 +1,6 @@
 package dev.workerkit.tck.runner;
 
+import dev.workerkit.tck.report.Verdict;
 import dev.workerkit.tck.report.VerificationResult;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -7,28 +8,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Verifications on their way to their results, each lane a thread that takes one after the other.
- * All methods may be called from any thread.
+ * What is timing-suspect beside others has no result yet, as it was the TCK itself that kept the
+ * machine busy: it is judged when nothing runs beside it. What failed has failed. All methods may be
+ * called from any thread.
  */
 final class Course {
 
     private final Schedule schedule;
     private final int lanes;
-    private final Function<Verification, VerificationResult> verify;
+    private final Judge judge;
+    private final Map<String, VerificationResult> suspects = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<VerificationResult>> results =
             new LinkedHashMap<>();
 
     /** Has these verified when it is begun. */
-    Course(
-            Collection<Verification> verifications,
-            int lanes,
-            Function<Verification, VerificationResult> verify) {
+    Course(Collection<Verification> verifications, int lanes, Judge judge) {
         this.schedule = new Schedule(verifications, lanes);
         this.lanes = lanes;
-        this.verify = verify;
+        this.judge = judge;
         for (Verification verification : verifications) {
             results.put(verification.id(), new CompletableFuture<>());
         }
@@ -64,10 +65,7 @@ final class Course {
         try {
             Optional<Verification> next = schedule.next();
             while (next.isPresent()) {
-                Verification verification = next.orElseThrow();
-                VerificationResult result = verify.apply(verification);
-                schedule.done(verification);
-                results.get(verification.id()).complete(result);
+                take(next.orElseThrow());
                 next = schedule.next();
             }
         } catch (RuntimeException | Error | InterruptedException e) {
@@ -75,5 +73,31 @@ final class Course {
             schedule.abandon();
             results.values().forEach(result -> result.completeExceptionally(e));
         }
+    }
+
+    private void take(Verification verification) {
+        VerificationResult suspect = suspects.get(verification.id());
+        if (suspect != null) {
+            VerificationResult alone = judge.verifyAlone(verification);
+            settle(
+                    verification,
+                    alone.verdict() == Verdict.UNTESTED
+                            ? suspect
+                            : alone.judgedAloneAfter(suspect.message()));
+            return;
+        }
+        VerificationResult result = judge.verify(verification);
+        if (result.isTimingSuspect() && lanes > 1 && !verification.alone()) {
+            suspects.put(verification.id(), result);
+            schedule.postpone(verification);
+        } else {
+            settle(verification, result);
+        }
+    }
+
+    private void settle(Verification verification, VerificationResult result) {
+        judge.settled(verification, result);
+        schedule.done(verification);
+        results.get(verification.id()).complete(result);
     }
 }

@@ -57,6 +57,7 @@ final class DirectExaminer implements Examiner {
                         finding.details().orElse(null),
                         finding.counterexample().orElse(null),
                         attempt.timings(),
+                        null,
                         null);
         return finding.verdict() == Verdict.PASSED
                 ? Examined.of(result)

@@ -214,6 +214,7 @@ final class ForkedExaminer implements Examiner {
                 end.details().orElse(null),
                 null,
                 List.of(),
+                null,
                 null);
     }
 
@@ -231,6 +232,7 @@ final class ForkedExaminer implements Examiner {
                 end.details().orElse(null),
                 null,
                 List.of(),
+                null,
                 null);
     }
 

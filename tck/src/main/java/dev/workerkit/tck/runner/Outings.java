@@ -24,8 +24,9 @@ final class Outings {
     }
 
     /** Runs a verification of the whole runtime, as patiently as a run does. */
-    VerificationResult whole(Verification verification, Candidate candidate, Duration usualLimit) {
-        return run(verification, candidate, Pace.random(seed, timeScale(verification), usualLimit));
+    VerificationResult whole(
+            Verification verification, boolean alone, Candidate candidate, Duration usualLimit) {
+        return run(verification, candidate, Pace.random(seed, timeScale(alone), usualLimit));
     }
 
     /**
@@ -34,7 +35,8 @@ final class Outings {
      */
     VerificationResult broken(Verification verification, Candidate candidate, Duration whole) {
         double patience = (LEAST_PATIENCE.toMillis() + (double) TIMES * whole.toMillis());
-        double timeScale = Math.min(timeScale(verification), patience / USUAL_PATIENCE.toMillis());
+        double timeScale =
+                Math.min(timeScale(verification.alone()), patience / USUAL_PATIENCE.toMillis());
         Duration limit = LEAST_LIMIT.plus(whole.multipliedBy(TIMES));
         return run(
                 verification,
@@ -43,8 +45,8 @@ final class Outings {
                         seed, timeScale, Duration.ofMillis((long) (limit.toMillis() / timeScale))));
     }
 
-    private double timeScale(Verification verification) {
-        return verification.alone() ? lanes.timeScaleAlone() : lanes.timeScale();
+    private double timeScale(boolean alone) {
+        return alone ? lanes.timeScaleAlone() : lanes.timeScale();
     }
 
     private VerificationResult run(Verification verification, Candidate candidate, Pace pace) {

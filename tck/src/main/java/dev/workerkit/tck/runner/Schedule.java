@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * Which verification is next. Side by side run, in their order, those that may; properties first,
  * as they take longest, and one at a time, as jqwik can't run two of them in one JVM. When all of
- * these are done, those that must be alone follow one after the other. All methods may be called
- * from any thread.
+ * these are done, those that must be alone, or were postponed, follow one after the other. All
+ * methods may be called from any thread.
  */
 final class Schedule {
 
@@ -74,6 +74,12 @@ final class Schedule {
             propertyRuns = false;
         }
         notifyAll();
+    }
+
+    /** It is to be run again when it can be alone. */
+    synchronized void postpone(Verification verification) {
+        alone.add(verification);
+        done(verification);
     }
 
     /** Gives out no more. */

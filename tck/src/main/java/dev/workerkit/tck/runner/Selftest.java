@@ -18,10 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -30,8 +28,6 @@ import java.util.stream.Collectors;
  * be called from another thread.
  */
 final class Selftest {
-
-    private static final Duration UNKNOWN = Duration.ofSeconds(5);
 
     private static final Comparator<Verification> BESIDE_FIRST =
             Comparator.comparing(Verification::alone)
@@ -44,9 +40,7 @@ final class Selftest {
     private final SelftestListener listener;
     private final Outings outings;
     private final Set<String> declared;
-
-    /** What verifications found of the whole runtime, by their ids. */
-    private final Map<String, VerificationResult> whole = new ConcurrentHashMap<>();
+    private final WholeRuntime whole;
 
     Selftest(
             Registry registry,
@@ -60,6 +54,7 @@ final class Selftest {
         this.plan = plan;
         this.listener = listener;
         this.outings = new Outings(plan.seed(), plan.lanes());
+        this.whole = new WholeRuntime(candidate, outings, plan.usualLimit());
         this.declared =
                 candidate.runtime().capabilities().stream()
                         .map(Capability::id)
@@ -95,35 +90,13 @@ final class Selftest {
                         .distinct()
                         .toList();
         listener.begins(needed.size(), plan.sabotages().size());
-        Course course = new Course(needed, plan.lanes().count(), this::ofWhole);
+        Course course = new Course(needed, plan.lanes().count(), whole);
         course.begin();
         listener.triesBegin(
                 needed.stream()
                         .map(course::result)
                         .filter(result -> result.verdict() != Verdict.PASSED)
                         .toList());
-    }
-
-    private VerificationResult ofWhole(Verification verification) {
-        VerificationResult known = whole.get(verification.id());
-        if (known != null) {
-            return known;
-        }
-        String obstacle = candidate.declaration().obstacle();
-        VerificationResult found =
-                obstacle == null
-                        ? outings.whole(verification, candidate, plan.usualLimit())
-                        : VerificationResult.notRun(
-                                verification.id(),
-                                verification.requirements(),
-                                Verdict.CANT_TELL,
-                                obstacle);
-        whole.put(verification.id(), found);
-        return found;
-    }
-
-    private boolean passesWhole(Verification verification) {
-        return ofWhole(verification).verdict() == Verdict.PASSED;
     }
 
     private Trial trial(Sabotage sabotage) {
@@ -143,8 +116,8 @@ final class Selftest {
         List<Verification> own = verifications(broken.id());
         List<Verification> proving =
                 own.stream()
-                        .filter(this::passesWhole)
-                        .sorted(BESIDE_FIRST.thenComparing(each -> ofWhole(each).durationMillis()))
+                        .filter(whole::passes)
+                        .sorted(BESIDE_FIRST.thenComparing(whole::duration))
                         .toList();
         if (proving.isEmpty()) {
             return Trial.over(
@@ -177,11 +150,11 @@ final class Selftest {
                         verification,
                         new Candidate(
                                 trial.sabotage().in(candidate.runtime()), candidate.declaration()),
-                        whole(verification));
+                        whole.duration(verification));
         boolean proves =
                 found.verdict() == Verdict.FAILED
                         && !outings.interrupted()
-                        && passesWhole(verification);
+                        && whole.passes(verification);
         trial.found(found, proves);
         if (outings.interrupted()) {
             trial.giveUp();
@@ -189,12 +162,6 @@ final class Selftest {
         if (trial.next().isEmpty()) {
             listener.ends(trial.result());
         }
-    }
-
-    /** What it took in the whole runtime, if that is known. */
-    private Duration whole(Verification verification) {
-        VerificationResult known = whole.get(verification.id());
-        return known == null ? UNKNOWN : Duration.ofMillis(known.durationMillis());
     }
 
     private boolean applies(RegisteredRequirement requirement) {

@@ -70,6 +70,7 @@ class HtmlReportTest {
                         null,
                         null,
                         List.of(),
+                        null,
                         null);
 
         int others = Registry.load().requirements().size() - 1;

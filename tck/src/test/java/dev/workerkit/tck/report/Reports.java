@@ -33,6 +33,7 @@ public final class Reports {
                         EVIL,
                         new Counterexample("7", 3, List.of(EVIL, "stop")),
                         List.of(),
+                        null,
                         null));
     }
 

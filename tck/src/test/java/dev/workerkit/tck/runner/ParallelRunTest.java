@@ -53,6 +53,36 @@ class ParallelRunTest {
     }
 
     @Test
+    void whatIsSuspectBesideOthersIsJudgedAgainAlone() throws IOException {
+        String suspicion = "timing-suspect: the answer: 3 s, at most 2 s; with the time scale 4.0";
+
+        List<VerificationResult> results =
+                run("disturbed", "2", "--time-scale", "4").verifications();
+
+        assertThat(results)
+                .extracting(VerificationResult::verdict)
+                .containsExactly(Verdict.PASSED, Verdict.CANT_TELL, Verdict.FAILED, Verdict.FAILED);
+        assertThat(results.get(0).besideOthers()).contains(suspicion);
+        assertThat(results.get(1).besideOthers()).contains(suspicion);
+        assertThat(results.get(1).message()).contains("timing-suspect: the answer: 4 s");
+        assertThat(results.get(2).besideOthers()).isNull();
+        assertThat(results.get(3).message()).isEqualTo("the answer: 9 s, at most 2 s");
+        assertThat(folder.resolve("replay"))
+                .isDirectoryNotContaining(file -> file.toString().contains("isInTime"));
+        assertThat(Files.readString(folder.resolve("conformance.html")))
+                .contains("Judged again alone; beside others: " + suspicion);
+    }
+
+    @Test
+    void oneLaneJudgesOnce() throws IOException {
+        assertThat(run("flaky", "1", "--time-scale", "3").verifications())
+                .filteredOn(VerificationResult::isTimingSuspect)
+                .singleElement()
+                .extracting(VerificationResult::besideOthers)
+                .isNull();
+    }
+
+    @Test
     void oneLaneTakesThemInTheOrderOfTheRequirements() throws InterruptedException {
         assertThat(order(1))
                 .containsExactly(
@@ -82,8 +112,22 @@ class ParallelRunTest {
                 new Course(
                         verifications,
                         2,
-                        verification -> {
-                            throw new IllegalStateException("broken");
+                        new Judge() {
+                            @Override
+                            public VerificationResult verify(Verification verification) {
+                                throw new IllegalStateException("broken");
+                            }
+
+                            @Override
+                            public VerificationResult verifyAlone(Verification verification) {
+                                return verify(verification);
+                            }
+
+                            @Override
+                            public void settled(
+                                    Verification verification, VerificationResult result) {
+                                throw new AssertionError("There is no result");
+                            }
                         });
         course.begin();
 
@@ -102,18 +146,21 @@ class ParallelRunTest {
         assertThat(none.err()).startsWith("--parallel is 0; it must be 1 to 64");
     }
 
-    private ConformanceReport run(String samples, String parallel) throws IOException {
-        CommandLineRun.of(
-                samples,
-                "run",
-                "--runtime",
-                "fake",
-                "--seed",
-                "42",
-                "--parallel",
-                parallel,
-                "--report",
-                folder.toString());
+    private ConformanceReport run(String samples, String parallel, String... others)
+            throws IOException {
+        List<String> args =
+                new ArrayList<>(
+                        List.of(
+                                "run",
+                                "--runtime",
+                                "fake",
+                                "--seed",
+                                "42",
+                                "--parallel",
+                                parallel));
+        args.addAll(List.of("--report", folder.toString()));
+        args.addAll(List.of(others));
+        CommandLineRun.of(samples, args.toArray(String[]::new));
         return ReportJson.read(folder.resolve("conformance.json"));
     }
 
