@@ -46,6 +46,7 @@ class BrowserTest {
     private static @Nullable Browser started;
     private static Path report = Path.of("");
     private static Path matrix = Path.of("");
+    private static Path kills = Path.of("");
 
     @BeforeAll
     static void start() throws Exception {
@@ -56,6 +57,11 @@ class BrowserTest {
         matrix =
                 Files.writeString(
                         folder.resolve("matrix.html"), HtmlMatrix.page(List.of(LOCAL, CLOUD)));
+        kills =
+                Files.writeString(
+                        folder.resolve("kills.html"),
+                        KillMatrixFormat.HTML.of(
+                                KillMatrixTest.matrix(Fate.KILLED, Fate.SURVIVED)));
         started =
                 Browser.start(
                         program.orElseThrow(), Files.createDirectory(folder.resolve("profile")));
@@ -153,7 +159,7 @@ class BrowserTest {
 
     @Test
     void fitsOnAPhone() throws Exception {
-        for (Path page : List.of(report, matrix)) {
+        for (Path page : List.of(report, kills, matrix)) {
             browser().open(page, 360, 740, false);
 
             assertThat(browser().evaluate("document.documentElement.scrollWidth"))
@@ -220,6 +226,23 @@ class BrowserTest {
         assertThat(browser().evaluate("document.querySelector('#WRK-CHAN-002 details').open"))
                 .isEqualTo("true");
         browser().picture(PICTURES.resolve("matrix-differ.png"));
+    }
+
+    @Test
+    void theKillMatrixShowsSurvivorsAlone() throws Exception {
+        browser().open(kills, 1200, 900, false);
+        assertThat(ids()).containsExactly("WRK-LIFE-001", "WRK-LIFE-002", "WRK-LIFE-003");
+        browser().click("input[value=killed]");
+        assertThat(ids()).containsExactly("WRK-LIFE-002", "WRK-LIFE-003");
+        browser().click("input[value=unsabotaged]");
+        assertThat(ids()).containsExactly("WRK-LIFE-002");
+        assertThat(shown()).startsWith("1 of 3 ");
+        browser().click("#WRK-LIFE-002 summary");
+        assertThat(browser().evaluate("document.querySelector('#WRK-LIFE-002 details').open"))
+                .isEqualTo("true");
+        browser().click(".kills a[href='#WRK-LIFE-001']");
+        assertThat(browser().evaluate("location.hash")).isEqualTo("#WRK-LIFE-001");
+        browser().picture(PICTURES.resolve("kills-filtered.png"));
     }
 
     private static Browser browser() {

@@ -84,7 +84,8 @@ class KillMatrixTest {
                 .doesNotContain("does-0");
     }
 
-    private static KillMatrix matrix(Fate... fates) {
+    /** Of a sabotage with each of these fates, at most three. */
+    static KillMatrix matrix(Fate... fates) {
         List<SabotageResult> sabotages =
                 Stream.iterate(0, i -> i < fates.length, i -> i + 1)
                         .map(i -> sabotage(i, fates[i]))
