@@ -131,6 +131,7 @@ class SupervisedGroupTest {
         launcher.stubborn.add("web");
         CompletableFuture<List<WorkerSnapshot>> restart = shop.restart();
         CompletableFuture<List<WorkerSnapshot>> later = other.get();
+        launcher.stubborn.remove("web");
         launcher.end("web", new WorkerExit.Code(0));
 
         assertThatThrownBy(restart::join)
