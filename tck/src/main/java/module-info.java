@@ -38,7 +38,7 @@ open module dev.workerkit.tck {
     uses dev.workerkit.tck.RuntimeSource;
 
     provides net.jqwik.api.lifecycle.LifecycleHook with
-            dev.workerkit.tck.runner.PropertyHook;
+            dev.workerkit.tck.examiner.PropertyHook;
     provides dev.workerkit.tck.RuntimeDisguise with
             dev.workerkit.tck.sabotage.SabotageDisguise;
     provides dev.workerkit.tck.RuntimeSource with

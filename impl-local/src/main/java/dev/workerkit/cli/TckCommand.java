@@ -21,6 +21,6 @@ final class TckCommand implements Callable<Integer> {
         throw new CommandLine.ParameterException(
                 command.commandLine(),
                 "the TCK is not in this jar; call the script workerkit, or the class"
-                        + " dev.workerkit.tck.runner.Tck with workerkit-tck.jar on the class path");
+                        + " dev.workerkit.tck.command.Tck with workerkit-tck.jar on the class path");
     }
 }

@@ -4,6 +4,16 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.workerkit.tck.conformance.ConformanceRun;
+import dev.workerkit.tck.conformance.RunListener;
+import dev.workerkit.tck.conformance.TckFault;
+import dev.workerkit.tck.conformance.TestReports;
+import dev.workerkit.tck.conformance.VerificationFailure;
+import dev.workerkit.tck.examiner.Candidate;
+import dev.workerkit.tck.examiner.Examiner;
+import dev.workerkit.tck.examiner.Lanes;
+import dev.workerkit.tck.examiner.Pace;
+import dev.workerkit.tck.examiner.VerificationCatalog;
 import dev.workerkit.tck.exclusion.Exclusion;
 import dev.workerkit.tck.exclusion.ExclusionFile;
 import dev.workerkit.tck.registry.Area;
@@ -65,7 +75,7 @@ public abstract class ConformanceSuite {
 
     /** Verifies the runtime that has this name on the class path. */
     protected ConformanceSuite(String runtime) {
-        this(runtime, Tck.VERIFICATIONS, FOLDER);
+        this(runtime, VerificationCatalog.CERTIFYING, FOLDER);
     }
 
     ConformanceSuite(String runtime, String verifications, Path folder) {
@@ -80,10 +90,10 @@ public abstract class ConformanceSuite {
         Registry registry = Registry.load();
         Optional<Double> given =
                 Optional.ofNullable(System.getProperty("workerkit.tck.time-scale"))
-                        .flatMap(PaceOptions::timeScale);
-        Candidate candidate = new CandidateSource(runtime).candidate(given.orElse(1.0));
+                        .flatMap(Pace::timeScale);
+        Candidate candidate = Candidate.named(runtime, given.orElse(1.0));
         int parallel = parallel();
-        Examiner examiner = new DirectExaminer(candidate);
+        Examiner examiner = Examiner.here(candidate);
         Lanes lanes =
                 given.map(scale -> Lanes.of(parallel, scale))
                         .orElseGet(() -> examiner.calibrate(parallel));
@@ -108,7 +118,7 @@ public abstract class ConformanceSuite {
                         options,
                         lanes,
                         Pace.USUAL_LIMIT,
-                        new RunListeners(
+                        RunListener.of(
                                 List.of(
                                         new TestReports(
                                                 catalog,

@@ -1,5 +1,6 @@
 package dev.workerkit.tck.runner;
 
+import dev.workerkit.tck.conformance.ConformanceRun;
 import dev.workerkit.tck.fork.ExitCall;
 import dev.workerkit.tck.report.ConformanceReport;
 import java.util.function.Consumer;

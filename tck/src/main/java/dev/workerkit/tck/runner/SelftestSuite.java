@@ -3,6 +3,10 @@ package dev.workerkit.tck.runner;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.workerkit.tck.conformance.TckFault;
+import dev.workerkit.tck.examiner.Candidate;
+import dev.workerkit.tck.examiner.Pace;
+import dev.workerkit.tck.examiner.VerificationCatalog;
 import dev.workerkit.tck.registry.Area;
 import dev.workerkit.tck.registry.Registry;
 import dev.workerkit.tck.report.Fate;
@@ -10,6 +14,9 @@ import dev.workerkit.tck.report.KillMatrix;
 import dev.workerkit.tck.report.KillMatrixFormat;
 import dev.workerkit.tck.report.SabotageResult;
 import dev.workerkit.tck.report.SabotagedRequirement;
+import dev.workerkit.tck.selftest.Selftest;
+import dev.workerkit.tck.selftest.SelftestListener;
+import dev.workerkit.tck.selftest.SelftestPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +59,7 @@ public abstract class SelftestSuite {
     public final Stream<DynamicTest> sabotages() throws IOException {
         Registry registry = Registry.load();
         KillMatrixFormat.prepare(FOLDER);
-        Candidate candidate = new CandidateSource(runtime).candidate(1);
+        Candidate candidate = Candidate.named(runtime, 1);
         SelftestPlan plan =
                 SelftestPlan.of(
                         registry,
@@ -68,7 +75,8 @@ public abstract class SelftestSuite {
         KillMatrix matrix =
                 new Selftest(
                                 registry,
-                                VerificationCatalog.discover(Tck.VERIFICATIONS, registry),
+                                VerificationCatalog.discover(
+                                        VerificationCatalog.CERTIFYING, registry),
                                 candidate,
                                 plan,
                                 new SelftestListener() {})

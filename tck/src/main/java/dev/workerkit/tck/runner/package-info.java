@@ -1,6 +1,7 @@
 /**
- * Runs the verifications on a runtime: {@link dev.workerkit.tck.runner.Tck} from the command line,
- * {@link dev.workerkit.tck.runner.ConformanceSuite} as a JUnit test of the vendor's.
+ * The TCK in a vendor's own build, as JUnit tests: {@link
+ * dev.workerkit.tck.runner.ConformanceSuite}, and {@link dev.workerkit.tck.runner.SelftestSuite} for
+ * who proves the TCK itself.
  */
 @NullMarked
 package dev.workerkit.tck.runner;

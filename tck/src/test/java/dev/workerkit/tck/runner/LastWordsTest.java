@@ -6,6 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import dev.workerkit.tck.OwnJvm;
 import dev.workerkit.tck.report.ConformanceReport;
 import dev.workerkit.tck.report.ReportJson;
+import dev.workerkit.tck.sample.VendorJar;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

@@ -3,11 +3,14 @@ package dev.workerkit.tck.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.workerkit.tck.command.CommandLineRun;
+import dev.workerkit.tck.examiner.VerificationCatalog;
 import dev.workerkit.tck.report.ConformanceReport;
 import dev.workerkit.tck.report.Outcome;
 import dev.workerkit.tck.report.ReportJson;
 import dev.workerkit.tck.report.RequirementResult;
 import dev.workerkit.tck.report.Verdict;
+import dev.workerkit.tck.sample.VendorJar;
 import dev.workerkit.tck.threads.ThreadsProvider;
 import java.io.IOException;
 import java.net.URL;
@@ -88,7 +91,7 @@ class ThreadsTest {
 
     static class ThreadsConformance extends ConformanceSuite {
         ThreadsConformance() {
-            super("threads", Tck.VERIFICATIONS, folder.resolve("suite"));
+            super("threads", VerificationCatalog.CERTIFYING, folder.resolve("suite"));
         }
     }
 }
