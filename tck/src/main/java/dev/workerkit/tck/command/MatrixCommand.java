@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "matrix",
         description =
-                "Puts reports side by side on one page: a row for each requirement, a column for"
-                        + " each report.",
+                "Puts reports side by side on one page: a row for each profile and requirement, a"
+                        + " column for each report.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class)
 final class MatrixCommand implements Callable<Integer> {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Several reports side by side, as one page: a row for each requirement. */
+/** Several reports side by side, as one page: a row for each profile and requirement. */
 public final class HtmlMatrix {
 
     private final List<ConformanceReport> reports;
@@ -69,7 +69,7 @@ public final class HtmlMatrix {
         <div class="matrix" role="region" aria-label="Verdicts" tabindex="0">
         <table>
         <thead><tr><th scope="col">Requirement</th>%s</tr></thead>
-        %s</table>
+        %s%s</table>
         </div>
         """
                 .formatted(
@@ -77,6 +77,7 @@ public final class HtmlMatrix {
                                 column ->
                                         "<th scope=\"col\">%s</th>"
                                                 .formatted(Markup.text(labels.get(column)))),
+                        new HtmlMatrixProfiles(columns()).section(),
                         areas.entrySet().stream()
                                 .map(area -> section(area.getKey(), area.getValue()))
                                 .collect(Collectors.joining()));
@@ -154,6 +155,14 @@ public final class HtmlMatrix {
                         report.started().atOffset(ZoneOffset.UTC).toLocalDate(),
                         Markup.text(report.tckVersion()),
                         Markup.text(report.specVersion()));
+    }
+
+    private Map<String, ConformanceReport> columns() {
+        Map<String, ConformanceReport> columns = new LinkedHashMap<>();
+        for (int column = 0; column < reports.size(); column++) {
+            columns.put(labels.get(column), reports.get(column));
+        }
+        return columns;
     }
 
     private String columns(IntFunction<String> text) {

@@ -48,6 +48,40 @@ class HtmlMatrixTest {
     }
 
     @Test
+    void showsHowReportsStandToTheProfiles() {
+        String profiles = profiles(HtmlMatrix.page(List.of(local, cloud)));
+
+        assertThat(profiles)
+                .containsPattern(
+                        "data-profile=\"core\".*supervised, restarted and stopped.*"
+                                + "<td data-runtime=\"local 1.2\" class=\"notConformant\">"
+                                + "<details><summary>not conformant</summary>"
+                                + "<p>in the way: <a href=\"#WRK-LIFE-001\">WRK-LIFE-001</a>.*"
+                                + "<td data-runtime=\"cloud 1.2\""
+                                + " class=\"conformantWithExclusions\">conformant, with exclusions"
+                                + "</td>")
+                .contains(
+                        "<td data-runtime=\"cloud 1.2\" class=\"none\"><details><summary>not"
+                                + " claimed</summary><p>does not declare channel");
+    }
+
+    @Test
+    void oldReportsHaveNoProfiles() {
+        ConformanceReport old = with(cloud, List.of(), cloud.requirements());
+
+        assertThat(profiles(HtmlMatrix.page(List.of(old, local))))
+                .contains(
+                        "<td data-runtime=\"cloud 1.2\" class=\"none\"><span class=\"absent\">not"
+                                + " in its specification");
+        assertThat(HtmlMatrix.page(List.of(old))).doesNotContain("class=\"profiles\"");
+    }
+
+    private static String profiles(String page) {
+        int start = page.indexOf("<tbody class=\"profiles\"");
+        return page.substring(start, page.indexOf("</tbody>", start));
+    }
+
+    @Test
     void showsWhatIsNotItsOwnAsText() {
         assertThat(HtmlMatrix.page(List.of(Reports.hostile())))
                 .containsOnlyOnce("<script")
@@ -55,6 +89,18 @@ class HtmlMatrixTest {
     }
 
     private static ConformanceReport without(ConformanceReport report, String id) {
+        return with(
+                report,
+                report.profiles(),
+                report.requirements().stream()
+                        .filter(requirement -> !requirement.id().equals(id))
+                        .toList());
+    }
+
+    private static ConformanceReport with(
+            ConformanceReport report,
+            List<ProfileResult> profiles,
+            List<RequirementResult> requirements) {
         return new ConformanceReport(
                 report.schemaVersion(),
                 report.tckVersion(),
@@ -67,10 +113,8 @@ class HtmlMatrixTest {
                 report.interrupted(),
                 report.outcome(),
                 report.summary(),
-                report.profiles(),
-                report.requirements().stream()
-                        .filter(requirement -> !requirement.id().equals(id))
-                        .toList(),
+                profiles,
+                requirements,
                 report.verifications());
     }
 }
