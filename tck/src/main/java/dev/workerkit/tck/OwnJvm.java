@@ -1,5 +1,6 @@
 package dev.workerkit.tck;
 
+import dev.workerkit.tck.leak.MarkedProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -51,7 +52,10 @@ public final class OwnJvm {
         words.add("-Djava.io.tmpdir=" + folder);
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         words.addAll(List.of(arguments));
-        return new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder jvm =
+                new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
+        MarkedProcesses.mark(jvm.environment());
+        return jvm;
     }
 
     private static boolean isPassedOn(String setting) {

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,6 +40,7 @@ public final class TckSession implements AutoCloseable {
     private final RuntimeUnderTest runtime;
     private final double timeScale;
     private final List<TrackedRuntime> opened = new ArrayList<>();
+    private final Set<String> workers = ConcurrentHashMap.newKeySet();
     private final Recorder recorder = new Recorder();
     private final Timings timings = new Timings();
     private final Stalls stalls = Stalls.sinceNow();
@@ -156,7 +158,8 @@ public final class TckSession implements AutoCloseable {
     public WorkerRuntime open(RuntimeOptions options) {
         requireNotEnded();
         WorkerRuntime checked = NullCheck.opened(runtime.open(options));
-        TrackedRuntime opening = new TrackedRuntime(recorder.watch(checked));
+        TrackedRuntime opening =
+                new TrackedRuntime(recorder.watch(checked), id -> workers.add(id.value()));
         if (!track(opening)) {
             // It ended meanwhile: a verification that was given up goes on without effect.
             opening.close();
@@ -303,6 +306,11 @@ public final class TckSession implements AutoCloseable {
     /** The first thing for which the machine may be to blame. For the runner. */
     public Optional<String> suspicion() {
         return Optional.ofNullable(suspicion.get());
+    }
+
+    /** The ids of the workers that it has had. For the runner. */
+    public Set<String> workers() {
+        return Set.copyOf(workers);
     }
 
     /** How long it was held up by the machine. For the runner. */

@@ -4,6 +4,7 @@ import dev.workerkit.Capability;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.tck.FolderDeletion;
+import dev.workerkit.tck.leak.MarkedProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -176,7 +177,7 @@ public final class Campaign {
                 "there was a process of the worker of " + watch.lane().name(),
                 PATIENCE,
                 master,
-                () -> found.addAll(Processes.bearing(watch.lane().mark())));
+                () -> found.addAll(MarkedProcesses.bearing(watch.lane().mark())));
         watch.follow();
         watch.strikes();
         found.forEach(ProcessHandle::destroyForcibly);

@@ -3,6 +3,7 @@ package dev.workerkit.tck.campaign;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.tck.leak.MarkedProcesses;
 import dev.workerkit.worker.RawWorker;
 import dev.workerkit.worker.WorkerContext;
 import java.util.UUID;
@@ -26,6 +27,6 @@ public final class Prey implements RawWorker {
         String mark = UUID.randomUUID().toString();
         Worker worker = runtime.start(WorkerSpec.of(Prey.class).withEnvironment(VARIABLE, mark));
         worker.ready().join();
-        return !Processes.bearing(mark).isEmpty();
+        return !MarkedProcesses.bearing(mark).isEmpty();
     }
 }

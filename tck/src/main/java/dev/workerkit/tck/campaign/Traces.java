@@ -6,6 +6,8 @@ import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.spi.RunningWorkers;
 import dev.workerkit.tck.campaign.LeftOver.Kind;
 import dev.workerkit.tck.campaign.LeftOver.Thing;
+import dev.workerkit.tck.leak.MarkedProcesses;
+import dev.workerkit.tck.leak.SharedFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,7 +54,7 @@ final class Traces {
         mounts().forEach(line -> things.add(new Thing(Kind.MOUNT, line)));
         loopDevices().forEach(path -> things.add(new Thing(Kind.LOOP_DEVICE, path.toString())));
         networks().forEach(path -> things.add(new Thing(Kind.NETWORK, path.toString())));
-        return new LeftOver(Processes.bearing(mark), things);
+        return new LeftOver(MarkedProcesses.bearing(mark), things);
     }
 
     private List<String> workers() {

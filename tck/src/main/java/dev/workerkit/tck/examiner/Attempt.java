@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -141,6 +142,11 @@ final class Attempt {
                         .map(suspicion -> Finding.of(Verdict.CANT_TELL, suspicion))
                         .orElse(found)
                 : found;
+    }
+
+    /** The ids of the workers that it had. */
+    Set<String> workers() {
+        return session.isDone() ? session.join().workers() : Set.of();
     }
 
     /** How long it took what the verification waited for and judged. */

@@ -1,9 +1,11 @@
 package dev.workerkit.tck.examiner;
 
+import dev.workerkit.tck.leak.Ground;
 import dev.workerkit.tck.leak.Leak;
 import dev.workerkit.tck.leak.LeakAudit;
 import dev.workerkit.tck.report.Verdict;
 import dev.workerkit.tck.report.VerificationResult;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +19,28 @@ final class DirectExaminer implements Examiner {
     private static final Duration GOING = Duration.ofSeconds(5);
 
     private final Candidate candidate;
-    private final LeakAudit audit = new LeakAudit(Optional.empty());
+    private final LeakAudit audit;
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
     private volatile boolean interrupted;
 
-    DirectExaminer(Candidate candidate) {
+    private DirectExaminer(Candidate candidate, Ground ground) {
         this.candidate = candidate;
+        this.audit = new LeakAudit(ground);
+    }
+
+    /** For a run, at whose end is asked what is left. */
+    static DirectExaminer auditing(Candidate candidate, Optional<Path> temporary) {
+        return new DirectExaminer(
+                candidate,
+                Ground.of(
+                        candidate.runtime().provider(),
+                        candidate.runtime().capabilities(),
+                        temporary));
+    }
+
+    /** For a verification now and then, after which nobody asks. */
+    static DirectExaminer passing(Candidate candidate) {
+        return new DirectExaminer(candidate, Ground.ofThisJvm());
     }
 
     @Override
@@ -45,7 +63,7 @@ final class DirectExaminer implements Examiner {
         long start = System.nanoTime();
         audit.begins(verification.id());
         Finding finding = attempt.run();
-        audit.ends(verification.id());
+        audit.ends(verification.id(), attempt.workers());
         attempts.remove(attempt);
         VerificationResult result =
                 new VerificationResult(

@@ -4,7 +4,9 @@ import dev.workerkit.tck.fork.ForkServer;
 import dev.workerkit.tck.report.ReportJson;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -95,14 +97,22 @@ public final class Examination {
         return ReportJson.text(examiner(asked).verify(verification, asked.pace()));
     }
 
-    private Examiner examiner(Verifying asked) {
+    /** Only one: it takes stock of what there is before it begins. */
+    private synchronized Examiner examiner(Verifying asked) {
         @Nullable Examiner there = examiner.get();
-        if (there != null) {
-            return there;
+        if (there == null) {
+            there =
+                    DirectExaminer.auditing(
+                            asked.source().declaring(asked.declaration()),
+                            Optional.of(ownTemporaryFolder()));
+            examiner.set(there);
         }
-        Candidate candidate = asked.source().declaring(asked.declaration());
-        examiner.compareAndSet(null, new DirectExaminer(candidate));
-        return examiner(asked);
+        return there;
+    }
+
+    /** {@link dev.workerkit.tck.fork.Fork} gives each JVM one. */
+    private static Path ownTemporaryFolder() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     private String leaks() {

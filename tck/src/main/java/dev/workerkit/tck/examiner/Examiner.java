@@ -3,6 +3,7 @@ package dev.workerkit.tck.examiner;
 import dev.workerkit.tck.leak.Leak;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -16,7 +17,12 @@ public interface Examiner extends AutoCloseable {
 
     /** Verifies in this JVM, which the runtime may spoil or even end. */
     static Examiner here(Candidate candidate) {
-        return new DirectExaminer(candidate);
+        return DirectExaminer.auditing(candidate, Optional.empty());
+    }
+
+    /** Verifies in this JVM, for who does not ask what is left over. */
+    static Examiner passing(Candidate candidate) {
+        return DirectExaminer.passing(candidate);
     }
 
     /**

@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public final class Fork implements AutoCloseable {
             Path socket = folder.resolve("socket");
             ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             door.bind(UnixDomainSocketAddress.of(socket));
-            Process process = plan.process(socket, crashFile(folder)).start();
+            Process process = plan.process(socket, crashFile(folder), temporary(folder)).start();
             process.getOutputStream().close();
             return new Fork(folder, process, door, output);
         } catch (IOException e) {
@@ -201,6 +202,14 @@ public final class Fork implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("No folder for a JVM beside this one: " + e, e);
         }
+    }
+
+    /** Who it runs as somebody else must find what is given to him there. */
+    private static Path temporary(Path folder) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        return Files.createDirectory(
+                folder.resolve("tmp"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
     }
 
     private static Path crashFile(Path folder) {

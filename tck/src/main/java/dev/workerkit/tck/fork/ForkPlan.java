@@ -1,5 +1,6 @@
 package dev.workerkit.tck.fork;
 
+import dev.workerkit.tck.leak.MarkedProcesses;
 import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -21,8 +22,12 @@ public record ForkPlan(Class<?> main, List<Path> classPath) {
         classPath = List.copyOf(classPath);
     }
 
-    /** Its output comes with its errors; to nobody's input it listens. */
-    ProcessBuilder process(Path socket, Path crashFile) {
+    /**
+     * Its output comes with its errors; to nobody's input it listens.
+     *
+     * @param temporary where its temporary files go
+     */
+    ProcessBuilder process(Path socket, Path crashFile, Path temporary) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -30,8 +35,11 @@ public record ForkPlan(Class<?> main, List<Path> classPath) {
                 .forEach(words::add);
         // What is left of a JVM without memory can answer nothing.
         words.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-XX:ErrorFile=" + crashFile));
+        words.add("-Djava.io.tmpdir=" + temporary);
         words.addAll(List.of("-cp", wholeClassPath(), main.getName(), socket.toString()));
-        return new ProcessBuilder(words).redirectErrorStream(true);
+        ProcessBuilder jvm = new ProcessBuilder(words).redirectErrorStream(true);
+        MarkedProcesses.markAnew(jvm.environment());
+        return jvm;
     }
 
     private String wholeClassPath() {

@@ -32,10 +32,10 @@ final class Descriptors {
                 String address = listening.get(target);
                 found.add(
                         address == null
-                                ? new Holding(Kind.DESCRIPTOR, target, "a connection")
-                                : new Holding(Kind.SOCKET, target, address));
+                                ? Holding.of(Kind.DESCRIPTOR, target, "a connection")
+                                : Holding.of(Kind.SOCKET, target, address));
             } else if (isOwn(target)) {
-                found.add(new Holding(Kind.DESCRIPTOR, link + " " + target, target));
+                found.add(Holding.of(Kind.DESCRIPTOR, link + " " + target, target));
             }
         }
         return found;

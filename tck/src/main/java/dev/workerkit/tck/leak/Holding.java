@@ -1,18 +1,23 @@
 package dev.workerkit.tck.leak;
 
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Something that this JVM has.
+ * Something that this JVM, or a runtime in it, has.
  *
  * @param identity tells it from others of its kind, now and later
  * @param name by which people find it
+ * @param worker the id of the worker that it is of, if it says so
+ * @param born when it was made, if it says so
  */
-record Holding(Kind kind, String identity, String name) {
+record Holding(
+        Kind kind, String identity, String name, Optional<String> worker, Optional<Instant> born) {
 
     /** What there is to be left. */
     enum Kind {
-        /** A process that descends from this JVM. */
+        /** A process that descends from this JVM, or bears its mark or the id of a worker. */
         PROCESS,
         /** A thread that keeps the JVM from ending. */
         THREAD,
@@ -23,7 +28,17 @@ record Holding(Kind kind, String identity, String name) {
         /** An open file, pipe or other socket. */
         DESCRIPTOR,
         /** A file in the JVM's own temporary folder. */
-        FILE;
+        FILE,
+        /** A file in shared memory, which is everybody's. */
+        SHARED_MEMORY,
+        /** A worker that whoever looks at all workers still sees. */
+        WORKER,
+        /** A container, running or not. */
+        CONTAINER,
+        /** A network of an engine of containers. */
+        NETWORK,
+        /** A volume of an engine of containers. */
+        VOLUME;
 
         /** Whether a JVM may get it once and keep it, as long as it does not become more. */
         boolean mayBeHadOnce() {
@@ -34,6 +49,11 @@ record Holding(Kind kind, String identity, String name) {
         public String toString() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
+    }
+
+    /** One that does not say where it comes from. */
+    static Holding of(Kind kind, String identity, String name) {
+        return new Holding(kind, identity, name, Optional.empty(), Optional.empty());
     }
 
     /** What others of its kind that are made for the same purpose have in common with it. */

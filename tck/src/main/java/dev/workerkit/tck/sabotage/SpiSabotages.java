@@ -9,7 +9,7 @@ final class SpiSabotages {
     private SpiSabotages() {}
 
     static List<Sabotage> all() {
-        return Stream.of(SpiStartSabotages.all(), SpiRuntimeSabotages.all())
+        return Stream.of(SpiStartSabotages.all(), SpiRuntimeSabotages.all(), SpiLeakSabotages.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -5,6 +5,7 @@ import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.tck.TckSession;
 import dev.workerkit.tck.forwarding.ForwardingRuntime;
 import dev.workerkit.tck.forwarding.ForwardingWorker;
 import java.util.EnumSet;
@@ -57,6 +58,17 @@ final class StrayingRuntime extends ForwardingRuntime {
                 runtime -> new StrayingRuntime(runtime, child, EnumSet.of(End.CLOSE)));
     }
 
+    /** A child that does the same as the worker, and ends with the verification alone. */
+    static Deed leavingThem() {
+        return Deed.toRuntime(
+                runtime -> {
+                    StrayingRuntime straying =
+                            new StrayingRuntime(runtime, Optional::of, EnumSet.noneOf(End.class));
+                    TckSession.ifAny().ifPresent(session -> session.closeAtEnd(straying::endAll));
+                    return straying;
+                });
+    }
+
     @Override
     public Worker start(WorkerSpec spec) {
         Optional<Stray> stray = child.apply(spec).flatMap(Stray::of);
@@ -89,6 +101,12 @@ final class StrayingRuntime extends ForwardingRuntime {
     @Override
     public void close() {
         super.close();
+        if (found.contains(End.CLOSE)) {
+            endAll();
+        }
+    }
+
+    private void endAll() {
         strays.keySet().forEach(this::end);
     }
 

@@ -22,9 +22,9 @@ class LeakingRunTest {
 
         CommandLineRun run = run();
 
-        assertThat(run.exitCode()).isZero();
+        assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out())
-                .contains("FAILED WRK-SPI-016 SHOULD")
+                .contains("FAILED WRK-SPI-016 MUST")
                 .containsPattern(
                         "things are left when all runtimes were closed: .*the process \\d+: \\S*sleep"
                                 + " 600, since LeavingVerification.opensARuntime ran");

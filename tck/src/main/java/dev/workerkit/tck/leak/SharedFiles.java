@@ -1,4 +1,4 @@
-package dev.workerkit.tck.campaign;
+package dev.workerkit.tck.leak;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +19,7 @@ import java.util.stream.Stream;
  * use it too, so what is new there counts as left over only if no process has it, or a neighbour of
  * it, open.
  */
-final class SharedFiles {
+public final class SharedFiles {
 
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private static final Path PROCESSES = Path.of("/proc");
@@ -27,17 +29,47 @@ final class SharedFiles {
 
     private static final int SOCKET = 0140000;
 
-    private final Set<Path> before = new HashSet<>(in(SHARED_MEMORY));
+    private static final Pattern PART = Pattern.compile(SHARED_MEMORY + "/[^/\\s]+");
+
+    private final Set<Path> before = new HashSet<>(now());
+
+    /** What is there now does not count. */
+    public SharedFiles() {}
 
     /** What has been left there since this was made. */
-    List<Path> leftOver() {
-        List<Path> news = new ArrayList<>(in(SHARED_MEMORY));
+    public List<Path> leftOver() {
+        List<Path> news = new ArrayList<>(now());
         news.removeAll(before);
-        if (!news.isEmpty()) {
-            String used = usedPaths();
-            news.removeIf(path -> used.contains(home(path)));
+        return unused(news);
+    }
+
+    /** All that is there. */
+    static List<Path> now() {
+        return in(SHARED_MEMORY);
+    }
+
+    /** The parts of it, files or folders, in which this JVM has something open or mapped. */
+    static Set<Path> partsOfThisJvm() {
+        StringBuilder used = new StringBuilder(read(PROCESSES.resolve("self/maps")));
+        links(PROCESSES.resolve("self/fd")).forEach(each -> used.append(each).append('\n'));
+        return PART.matcher(used)
+                .results()
+                .map(each -> Path.of(each.group()))
+                .collect(Collectors.toSet());
+    }
+
+    /** That which a file is in, or is. */
+    static Path part(Path file) {
+        return SHARED_MEMORY.resolve(SHARED_MEMORY.relativize(file).subpath(0, 1));
+    }
+
+    /** Those that no process but this one uses, in which nothing is to use any. */
+    static List<Path> unused(List<Path> files) {
+        if (files.isEmpty()) {
+            return files;
         }
-        return news;
+        String used = usedPaths();
+        return files.stream().filter(path -> !used.contains(home(path))).toList();
     }
 
     /**
@@ -52,7 +84,7 @@ final class SharedFiles {
     }
 
     /** All files, sockets and pipes in a folder and below; no folders. */
-    static List<Path> in(Path folder) {
+    public static List<Path> in(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -72,7 +104,7 @@ final class SharedFiles {
     }
 
     /** Whether it is a socket. */
-    static boolean isSocket(Path path) {
+    public static boolean isSocket(Path path) {
         try {
             Object mode = Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
             return ((int) mode & KIND) == SOCKET;
@@ -84,6 +116,7 @@ final class SharedFiles {
     private static String usedPaths() {
         StringBuilder used = new StringBuilder(read(PROCESSES.resolve("net/unix")));
         ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
                 .forEach(
                         process -> {
                             Path own = PROCESSES.resolve(Long.toString(process.pid()));
@@ -107,7 +140,7 @@ final class SharedFiles {
     }
 
     /** What a file holds; nothing if it is gone, or somebody else's. */
-    static String read(Path file) {
+    public static String read(Path file) {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
