@@ -164,15 +164,21 @@ class Bootstrapping {
     @Test
     @Requirement("WRK-BOOT-009")
     void nothingNeedBeGiven() {
-        Worker worker = running(BootstrapProfile.defaults(), WORKER);
+        if (Stage.can(Capability.JVM)) {
+            assertFindsTheMastersOwn(running(BootstrapProfile.defaults(), WORKER));
+        }
+        if (Stage.can(Capability.CHANNEL)) {
+            assertEchoes(stage.start(WorkerSpec.of(Echo.class)).channel(), Map.of("as", "JSON"));
+        } else {
+            Stage.assumeCan(Capability.JVM);
+        }
+    }
 
+    private void assertFindsTheMastersOwn(Worker worker) {
         assertThat(stage.marks(worker))
                 .contains("constructed []", "property null", "variable null", "resource false");
         if (Stage.can(Capability.HOST_PROCESSES)) {
             assertThat(stage.marks(worker)).contains("java " + System.getProperty("java.home"));
-        }
-        if (Stage.can(Capability.CHANNEL)) {
-            assertEchoes(stage.start(WorkerSpec.of(Echo.class)).channel(), Map.of("as", "JSON"));
         }
     }
 

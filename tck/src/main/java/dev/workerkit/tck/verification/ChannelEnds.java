@@ -5,6 +5,7 @@ import static dev.workerkit.WorkerState.RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workerkit.Capability;
 import dev.workerkit.Channel;
 import dev.workerkit.ChannelClosedException;
 import dev.workerkit.SendResult;
@@ -161,6 +162,8 @@ class ChannelEnds {
     @Test
     @Requirement("WRK-CHAN-017")
     void aWorkerThatWaitsForAMessageUsesNoCpu() {
+        // What others in its JVM use can't be told from what it uses.
+        Stage.assumeCan(Capability.JVM);
         Worker worker = stage.running(WorkerSpec.of(CpuMeter.class));
 
         Stage.session()

@@ -24,7 +24,7 @@ interface Puppet extends AutoCloseable {
 
     /** A script where one can be reached, else a Java worker. */
     static Puppet in(Stage stage, String name) {
-        if (Stage.sharesFiles()) {
+        if (Stage.sharesFiles() && Workers.runsScripts()) {
             return new Script(stage, stage.folder().resolve(name));
         }
         Stage.assumeCan(Capability.CHANNEL);
@@ -88,7 +88,8 @@ interface Puppet extends AutoCloseable {
 
         @Override
         public void exit(Worker worker, int code) {
-            worker.channel().send(code);
+            // One that has ended for good has no end of a channel to hear it by.
+            worker.channel().offer(code);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.workerkit.tck.verification;
 
 import dev.workerkit.Capability;
 import dev.workerkit.GroupSpec;
+import dev.workerkit.Launch;
 import dev.workerkit.LogFilter;
 import dev.workerkit.LogLine;
 import dev.workerkit.LogStream;
@@ -27,10 +28,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -47,6 +50,7 @@ final class Stage implements AfterEachCallback, AutoCloseable {
     private static final LogFilter OWN_OUTPUT = LogFilter.all().withStreams(LogStream.OUT);
 
     private final Map<WorkerId, Path> marks = new ConcurrentHashMap<>();
+    private final Set<WorkerId> keptMarks = ConcurrentHashMap.newKeySet();
     private final AtomicInteger files = new AtomicInteger();
     private final List<WorkerRuntime> opened = new ArrayList<>();
     private @Nullable WorkerRuntime runtime;
@@ -144,9 +148,23 @@ final class Stage implements AfterEachCallback, AutoCloseable {
         if (!sharesFiles()) {
             return where.start(spec);
         }
+        if (!takesVariables(spec)) {
+            Marks.keep();
+            return keepingMarks(where.start(spec));
+        }
         Path file = marksFile();
         Worker worker = where.start(marking(spec, file));
         marks.put(worker.id(), file);
+        return worker;
+    }
+
+    /** A Java worker that has no JVM of its own has no variables of its own. */
+    private static boolean takesVariables(WorkerSpec spec) {
+        return can(Capability.JVM) || !(spec.launch() instanceof Launch.JavaWorker);
+    }
+
+    private Worker keepingMarks(Worker worker) {
+        keptMarks.add(worker.id());
         return worker;
     }
 
@@ -154,6 +172,12 @@ final class Stage implements AfterEachCallback, AutoCloseable {
     WorkerGroup startGroup(String name, WorkerSpec... specs) {
         if (!sharesFiles()) {
             return runtime().startGroup(GroupSpec.of(name, specs));
+        }
+        if (!Stream.of(specs).allMatch(Stage::takesVariables)) {
+            Marks.keep();
+            WorkerGroup group = runtime().startGroup(GroupSpec.of(name, specs));
+            group.workers().forEach(this::keepingMarks);
+            return group;
         }
         Map<String, Path> byName = new HashMap<>();
         WorkerSpec[] marking = new WorkerSpec[specs.length];
@@ -207,6 +231,9 @@ final class Stage implements AfterEachCallback, AutoCloseable {
 
     /** The marks that a worker has left so far. */
     List<String> marks(Worker worker) {
+        if (keptMarks.contains(worker.id())) {
+            return Marks.kept(worker.id());
+        }
         Path file = marks.get(worker.id());
         if (file == null) {
             assumeCan(Capability.LOG);
@@ -271,6 +298,7 @@ final class Stage implements AfterEachCallback, AutoCloseable {
                 failures.add(e);
             }
         }
+        keptMarks.forEach(Marks::forget);
         if (folder != null) {
             FolderDeletion.of(folder);
         }

@@ -79,7 +79,8 @@ final class Workers {
         return WorkerSpec.shell(script);
     }
 
-    private static boolean runsScripts() {
+    /** Whether the runtime runs them at all. */
+    static boolean runsScripts() {
         return Stage.can(Capability.COMMAND) || Stage.can(Capability.SHELL);
     }
 }

@@ -7,9 +7,8 @@ import dev.workerkit.tck.command.CommandLineRun;
 import dev.workerkit.tck.examiner.VerificationCatalog;
 import dev.workerkit.tck.report.ConformanceReport;
 import dev.workerkit.tck.report.Outcome;
+import dev.workerkit.tck.report.ProfileResult;
 import dev.workerkit.tck.report.ReportJson;
-import dev.workerkit.tck.report.RequirementResult;
-import dev.workerkit.tck.report.Verdict;
 import dev.workerkit.tck.sample.VendorJar;
 import dev.workerkit.tck.threads.ThreadsProvider;
 import java.io.IOException;
@@ -24,13 +23,8 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/**
- * A third runtime is certified in both ways that a vendor has. It satisfies the areas that are asked
- * for here; dependencies, groups, recycling and watchdogs it lacks, and is told so.
- */
+/** A third runtime is certified in both ways that a vendor has, for the profiles that it claims. */
 class ThreadsTest {
-
-    private static final String AREAS = "EXIT,STOP,RESTART,LIMIT,DURABLE";
 
     @TempDir private static Path folder = Path.of("");
 
@@ -43,19 +37,23 @@ class ThreadsTest {
                         jar().toString(),
                         "--runtime",
                         "threads",
-                        "--area",
-                        AREAS + ",CHAN",
                         "--report",
                         folder.resolve("jar").toString());
 
         assertThat(run.exitCode()).as(run.out()).isZero();
         ConformanceReport report = ReportJson.read(folder.resolve("jar/conformance.json"));
-        assertThat(report.outcome()).isEqualTo(Outcome.PARTIAL);
-        assertThat(report.runtime().capabilities()).containsExactly("channel", "java");
-        assertThat(report.requirements())
-                .filteredOn(result -> result.verdict() == Verdict.PASSED)
-                .extracting(RequirementResult::id)
-                .contains("WRK-EXIT-001", "WRK-CHAN-001", "WRK-DURABLE-001");
+        assertThat(report.outcome()).isEqualTo(Outcome.CONFORMANT);
+        assertThat(report.runtime().capabilities())
+                .containsExactly("channel", "host-files", "java");
+        assertThat(report.profiles())
+                .filteredOn(ProfileResult::isConformant)
+                .extracting(ProfileResult::name)
+                .containsExactly("core", "channel");
+        assertThat(report.profiles())
+                .filteredOn(profile -> !profile.isConformant())
+                .noneMatch(ProfileResult::claimed);
+        assertThat(run.out())
+                .contains("Profiles: core conformant, channel conformant, pool not claimed");
     }
 
     @Test

@@ -10,7 +10,6 @@ import dev.workerkit.MessageTooLargeException;
 import dev.workerkit.SendResult;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One end of a channel. */
@@ -22,22 +21,14 @@ final class ThreadChannel implements Channel, BytesChannel {
     private final Pipe out;
     private final MessageCodec codec;
     private final int limit;
-    private final BooleanSupplier mayReceive;
-    private final BooleanSupplier maySend;
+    private final End end;
 
-    ThreadChannel(
-            Pipe in,
-            Pipe out,
-            MessageCodec codec,
-            int limit,
-            BooleanSupplier mayReceive,
-            BooleanSupplier maySend) {
+    ThreadChannel(Pipe in, Pipe out, MessageCodec codec, int limit, End end) {
         this.in = in;
         this.out = out;
         this.codec = codec;
         this.limit = limit;
-        this.mayReceive = mayReceive;
-        this.maySend = maySend;
+        this.end = end;
     }
 
     @Override
@@ -70,7 +61,7 @@ final class ThreadChannel implements Channel, BytesChannel {
         byte[] bytes = new byte[message.remaining()];
         message.duplicate().get(bytes);
         try {
-            return out.put(bytes, deadline(timeout), maySend);
+            return out.put(bytes, deadline(timeout), end::maySend);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -121,14 +112,17 @@ final class ThreadChannel implements Channel, BytesChannel {
     }
 
     private Pipe.@Nullable Message next(Duration timeout) {
+        end.rests();
         try {
-            Pipe.@Nullable Message message = in.next(deadline(timeout), mayReceive);
-            if (message == null && (in.isOver() || !mayReceive.getAsBoolean())) {
+            Pipe.@Nullable Message message = in.next(deadline(timeout), end::mayReceive);
+            if (message == null && (in.isOver() || !end.mayReceive())) {
                 throw new ChannelClosedException("The channel has ended; all was received");
             }
             return message;
         } catch (InterruptedException e) {
             throw interrupted(e);
+        } finally {
+            end.goesOn();
         }
     }
 
@@ -144,7 +138,7 @@ final class ThreadChannel implements Channel, BytesChannel {
 
     @Override
     public boolean isClosed() {
-        return out.isClosed() || !maySend.getAsBoolean();
+        return out.isClosed() || !end.maySend();
     }
 
     private static long deadline(Duration timeout) {

@@ -2,14 +2,11 @@ package dev.workerkit.tck.threads;
 
 import dev.workerkit.Capability;
 import dev.workerkit.DuplicateNameException;
-import dev.workerkit.Escalation;
 import dev.workerkit.GroupSpec;
-import dev.workerkit.Launch;
 import dev.workerkit.LogView;
 import dev.workerkit.PoolSpec;
 import dev.workerkit.RuntimeClosedException;
 import dev.workerkit.RuntimeOptions;
-import dev.workerkit.SpecException;
 import dev.workerkit.UnsupportedException;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerEvent;
@@ -18,8 +15,7 @@ import dev.workerkit.WorkerId;
 import dev.workerkit.WorkerPool;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerSpec;
-import dev.workerkit.WorkerState;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,30 +23,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Workers as threads. Guards the state of all of them. */
+/** Workers as threads of this JVM. */
 final class ThreadRuntime implements WorkerRuntime {
 
-    private final RuntimeOptions options;
-    private final Map<String, ThreadWorker> workers = new LinkedHashMap<>();
-    private final Events events = new Events();
+    private final Supervisor supervisor = new Supervisor(this::close);
+    private final Admission admission;
+    private final Map<String, WorkerGroup> groups = new LinkedHashMap<>();
+    private final CompletableFuture<Void> allEnded = new CompletableFuture<>();
     private final CompletableFuture<String> closed = new CompletableFuture<>();
-    private final ScheduledExecutorService timers =
-            Executors.newSingleThreadScheduledExecutor(
-                    work -> {
-                        Thread thread = new Thread(work, "threads timers");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
     private boolean closing;
 
     ThreadRuntime(RuntimeOptions options) {
-        this.options = options;
+        this.admission = new Admission(supervisor.workers(), options.stopDeadline());
     }
 
     @Override
@@ -60,121 +46,93 @@ final class ThreadRuntime implements WorkerRuntime {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.JAVA, Capability.CHANNEL);
+        return Set.of(Capability.JAVA, Capability.CHANNEL, Capability.HOST_FILES);
     }
 
     @Override
-    public synchronized Worker start(WorkerSpec spec) {
-        requireOpen();
-        check(spec);
-        String name = spec.name().orElseGet(() -> "worker-" + UUID.randomUUID());
-        ThreadWorker there = workers.get(name);
-        if (there != null) {
-            throw new DuplicateNameException(name, there.state());
+    public Worker start(WorkerSpec spec) {
+        return supervisor.call(
+                () -> {
+                    requireOpen();
+                    return start(List.of(spec)).get(0);
+                });
+    }
+
+    /** All or none. */
+    private List<ThreadWorker> start(List<WorkerSpec> specs) {
+        List<ThreadWorker> started = new ArrayList<>();
+        try {
+            for (WorkerSpec spec : specs) {
+                started.add(taken(spec));
+            }
+        } catch (RuntimeException e) {
+            started.forEach(ThreadWorker::forget);
+            throw e;
         }
-        ThreadWorker worker =
-                new ThreadWorker(this, new WorkerId("t-" + UUID.randomUUID()), name, spec);
-        workers.put(name, worker);
-        worker.spawn(Optional.empty(), "start");
+        started.forEach(worker -> worker.lifecycle().start("started"));
+        return started;
+    }
+
+    private ThreadWorker taken(WorkerSpec spec) {
+        String name = spec.name().orElseGet(() -> "worker-" + UUID.randomUUID());
+        ThreadWorker there = supervisor.workers().get(name);
+        if (there != null) {
+            throw new DuplicateNameException(name, there.lifecycle().standing().state());
+        }
+        admission.require(spec);
+        WorkerId id = new WorkerId("t-" + UUID.randomUUID());
+        ThreadWorker worker = new ThreadWorker(this, supervisor, id, name, spec);
+        supervisor.workers().put(name, worker);
         return worker;
     }
 
-    private void check(WorkerSpec spec) {
-        if (!(spec.launch() instanceof Launch.JavaWorker launch)) {
-            throw new UnsupportedException("Threads run Java classes, no commands or shell lines");
-        }
-        Life.requireRunnable(launch);
-        refuse("isolation", !spec.isolation().equals(WorkerSpec.of(spec.launch()).isolation()));
-        refuse("image", spec.image().isPresent());
-        refuse("resources", spec.resources().isPresent());
-        refuse("mounts", !spec.mounts().isEmpty());
-        refuse("disk", spec.disk().isPresent());
-        refuse("endpoints", !spec.endpoints().isEmpty());
-        refuse("relationships", !spec.relationships().isEmpty());
-        refuse("dependsOn", !spec.dependsOn().isEmpty());
-        refuse("channel.directory", spec.channel().directory().isPresent());
-        if (spec.stop().grace().compareTo(options.stopDeadline()) > 0) {
-            throw new SpecException(
-                    "stop.grace",
-                    spec.stop().grace() + " is longer than the stop deadline",
-                    "use at most " + options.stopDeadline());
-        }
-    }
-
-    private static void refuse(String field, boolean given) {
-        if (given) {
-            throw new UnsupportedException(field + ": threads have none; leave it out");
-        }
-    }
-
-    synchronized void requireOpen() {
+    /** With the supervisor's lock held. */
+    void requireOpen() {
         if (closing) {
             throw new RuntimeClosedException(name());
         }
     }
 
-    Events events() {
-        return events;
-    }
-
-    /** With the lock held. */
-    void later(Duration delay, Runnable work) {
-        try {
-            timers.schedule(
-                    () -> {
-                        synchronized (this) {
-                            work.run();
-                        }
-                    },
-                    delay.toNanos(),
-                    TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            // All is over.
-        }
-    }
-
-    void answer(Runnable work) {
-        CompletableFuture.runAsync(work);
-    }
-
-    void after(ThreadWorker worker, WorkerState state, String cause) {
-        Escalation escalation = worker.spec().restart().escalation();
-        boolean ends =
-                escalation == Escalation.ON_END
-                                && (state == WorkerState.COMPLETED || state == WorkerState.FAILED)
-                        || escalation == Escalation.ON_FAILURE && state == WorkerState.FAILED;
-        if (ends && !closing) {
-            answer(() -> close("Worker '" + worker.name() + "' is " + state + ": " + cause));
-        }
-    }
-
-    synchronized void forget(ThreadWorker worker) {
-        workers.remove(worker.name());
-    }
-
     @Override
     public WorkerGroup startGroup(GroupSpec spec) {
-        throw new UnsupportedException("The runtime 'threads' has no groups");
+        return supervisor.call(
+                () -> {
+                    requireOpen();
+                    WorkerGroup there = groups.get(spec.name());
+                    if (there != null) {
+                        throw new DuplicateNameException(
+                                spec.name(), there.snapshots().get(0).state());
+                    }
+                    List<ThreadWorker> members = start(spec.startOrder());
+                    WorkerGroup group =
+                            new Team(
+                                    spec.name(),
+                                    members,
+                                    supervisor,
+                                    () -> groups.remove(spec.name()));
+                    groups.put(spec.name(), group);
+                    return group;
+                });
     }
 
     @Override
     public List<WorkerGroup> groups() {
-        return List.of();
+        return supervisor.call(() -> List.copyOf(groups.values()));
     }
 
     @Override
     public Optional<WorkerGroup> group(String name) {
-        return Optional.empty();
+        return supervisor.call(() -> Optional.ofNullable(groups.get(name)));
     }
 
     @Override
-    public synchronized List<Worker> workers() {
-        return List.copyOf(workers.values());
+    public List<Worker> workers() {
+        return supervisor.call(() -> List.copyOf(supervisor.workers().values()));
     }
 
     @Override
-    public synchronized Optional<Worker> worker(String name) {
-        return Optional.ofNullable(workers.get(name));
+    public Optional<Worker> worker(String name) {
+        return supervisor.call(() -> Optional.ofNullable(supervisor.workers().get(name)));
     }
 
     @Override
@@ -194,7 +152,7 @@ final class ThreadRuntime implements WorkerRuntime {
 
     @Override
     public Subscription onEvent(Consumer<WorkerEvent> listener) {
-        return events.listen(listener)::run;
+        return supervisor.call(() -> supervisor.events().listen(listener)::run);
     }
 
     @Override
@@ -207,14 +165,19 @@ final class ThreadRuntime implements WorkerRuntime {
         close("it was closed");
     }
 
+    /** Whoever closes it, and whoever does so too, waits until all workers have ended. */
     private void close(String reason) {
-        List<Worker> left;
-        synchronized (this) {
-            closing = true;
-            left = List.copyOf(workers.values());
-        }
-        left.stream().map(Worker::stop).toList().forEach(CompletableFuture::join);
-        timers.shutdown();
+        supervisor.run(
+                () -> {
+                    if (!closing) {
+                        closing = true;
+                        supervisor.stopInOrder(
+                                List.copyOf(supervisor.workers().values()),
+                                () -> allEnded.complete(null));
+                    }
+                });
+        allEnded.join();
+        supervisor.end();
         closed.complete(reason);
     }
 }

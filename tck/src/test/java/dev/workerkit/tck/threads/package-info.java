@@ -1,7 +1,6 @@
 /**
- * A third runtime, written against the documentation alone: its workers are threads. It claims Java
- * workers and channels. What it can't do, as it has neither groups nor dependencies, recycling nor
- * watchdogs, is told in {@code ThreadsTest}.
+ * A third runtime, written against the documentation alone: its workers are threads. It claims the
+ * profiles {@code core} and {@code channel}, which {@code ThreadsTest} has certified.
  */
 @NullMarked
 package dev.workerkit.tck.threads;
