@@ -11,8 +11,6 @@ import picocli.CommandLine.Spec;
 /** How often, how patiently and how many at a time verifications are run. */
 final class PaceOptions {
 
-    private static final int MOST_RUNS = 1000;
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
@@ -64,8 +62,8 @@ final class PaceOptions {
         if (parallel < 1 || parallel > Lanes.MOST) {
             throw wrong("--parallel is " + parallel + "; it must be 1 to " + Lanes.MOST);
         }
-        if (runs < 1 || runs > MOST_RUNS) {
-            throw wrong("--runs is " + runs + "; it must be 1 to " + MOST_RUNS);
+        if (runs < 1 || runs > Pace.MOST_RUNS) {
+            throw wrong("--runs is " + runs + "; it must be 1 to " + Pace.MOST_RUNS);
         }
     }
 

@@ -108,17 +108,14 @@ final class RunCommand implements Callable<Integer> {
                         .map(scale -> Lanes.of(pace.parallel(), scale))
                         .orElseGet(() -> examiner.calibrate(pace.parallel()));
         RunOptions options = options(lanes.timeScale(), excluded);
-        Optional<TestReports> tests =
-                folder.map(
+        folder.map(
                         present ->
                                 new TestReports(
                                         catalog,
                                         options,
                                         present.path(),
-                                        spec.commandLine().getErr()));
-        if (pace.runs() == 1) {
-            tests.ifPresent(listeners::add);
-        }
+                                        spec.commandLine().getErr()))
+                .ifPresent(listeners::add);
         terminal.out()
                 .printf(
                         "Verifying the runtime '%s', seed %d%s%n",
@@ -144,9 +141,6 @@ final class RunCommand implements Callable<Integer> {
         Interruption interruption = Interruption.by(repetition::interrupt);
         try {
             ConformanceReport found = repetition.verifyAll(registry.profiles());
-            if (pace.runs() > 1) {
-                tests.ifPresent(reports -> reports.tell(found));
-            }
             if (folder.isPresent()) {
                 ConformanceRun.write(found, repetition.replays(), folder.orElseThrow());
             }

@@ -175,10 +175,7 @@ public final class ConformanceRun implements Judge {
             throws IOException {
         folder.write(
                 report,
-                replays.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        Replay::verification, Replay::trace, (one, next) -> next)));
+                replays.stream().collect(Collectors.toMap(Replay::verification, Replay::trace)));
         ReplayFile.write(folder.path(), replays);
     }
 

@@ -4,20 +4,25 @@ import dev.workerkit.tck.registry.Profile;
 import dev.workerkit.tck.replay.Replay;
 import dev.workerkit.tck.report.ConformanceReport;
 import dev.workerkit.tck.report.RepeatedRun;
+import dev.workerkit.tck.report.Verdict;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the same so many times, whatever it finds: nothing is tried again until it passes. Only
- * {@link #interrupt} may be called from another thread.
+ * {@link #interrupt} and {@link #end} may be called from another thread.
  */
 public final class Repetition {
 
     private final int times;
     private final IntFunction<ConformanceRun> runs;
-    private final List<ConformanceRun> all = new ArrayList<>();
+    private final List<ConformanceRun> all = new CopyOnWriteArrayList<>();
+    private final List<ConformanceReport> reports = new CopyOnWriteArrayList<>();
     private volatile @Nullable ConformanceRun current;
     private volatile boolean interrupted;
 
@@ -29,17 +34,37 @@ public final class Repetition {
 
     /** Runs them, and takes what they find together. */
     public ConformanceReport verifyAll(List<Profile> profiles) {
-        List<ConformanceReport> reports = new ArrayList<>();
-        while (reports.size() < times && !interrupted) {
+        do {
+            // Interrupted before it begins, a run still tells what it was to do.
             reports.add(next(reports.size() + 1).verifyAll());
-        }
-        // Interrupted before it began, it still tells what it was to do.
-        return reports.isEmpty() ? next(1).verifyAll() : RepeatedRun.of(reports, profiles);
+        } while (reports.size() < times && !reports.get(reports.size() - 1).interrupted());
+        return RepeatedRun.of(reports, profiles);
     }
 
-    /** Of each verification that did not pass in a run, how to do that again. */
+    /** To be called earlier: ends the run that is going on, and takes together what is known. */
+    public ConformanceReport end(List<Profile> profiles) {
+        interrupted = true;
+        List<ConformanceReport> known = new ArrayList<>(reports);
+        if (known.size() < all.size()) {
+            known.add(all.get(known.size()).end());
+        }
+        return RepeatedRun.of(known, profiles);
+    }
+
+    /**
+     * Of each verification that did not pass, how to do that again, as it was in the first of the
+     * runs in which its verdict was the worst. That is the one whose message is reported.
+     */
     public List<Replay> replays() {
-        return all.stream().flatMap(run -> run.replays().stream()).toList();
+        Map<String, Replay> worst = new LinkedHashMap<>();
+        all.stream()
+                .flatMap(run -> run.replays().stream())
+                .forEach(replay -> worst.merge(replay.verification(), replay, Repetition::worse));
+        return List.copyOf(worst.values());
+    }
+
+    private static Replay worse(Replay first, Replay next) {
+        return Verdict.WORST_FIRST.compare(first.verdict(), next.verdict()) <= 0 ? first : next;
     }
 
     private ConformanceRun next(int number) {

@@ -6,17 +6,19 @@ import dev.workerkit.tck.examiner.VerificationCatalog;
 import dev.workerkit.tck.exclusion.Exclusion;
 import dev.workerkit.tck.registry.Area;
 import dev.workerkit.tck.report.ConformanceReport;
+import dev.workerkit.tck.report.RepeatedRun;
 import dev.workerkit.tck.report.RunOptions;
 import dev.workerkit.tck.report.Verdict;
 import dev.workerkit.tck.report.VerificationResult;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.reporting.ReportEntry;
@@ -29,7 +31,8 @@ import org.opentest4j.TestAbortedException;
 /**
  * The reports for CI servers: a JUnit XML file for each engine, and one in the event format of Open
  * Test Reporting. They are fed with the TCK's verdicts and not with the engines' own, which know
- * neither time limits nor what is inapplicable.
+ * neither time limits nor what is inapplicable. Of several runs they are told the last one as it goes
+ * on, as how long something takes is seen by them alone, and with what was found in all of them.
  */
 public final class TestReports implements RunListener {
 
@@ -39,6 +42,8 @@ public final class TestReports implements RunListener {
     private final RunOptions options;
     private final LegacyXmlReportGeneratingListener junit;
     private final OpenTestReportGeneratingListener open = new OpenTestReportGeneratingListener();
+    private final Map<Verification, List<VerificationResult>> known = new LinkedHashMap<>();
+    private int run;
 
     public TestReports(
             VerificationCatalog catalog, RunOptions options, Path folder, PrintWriter errors) {
@@ -51,47 +56,80 @@ public final class TestReports implements RunListener {
 
     @Override
     public void begins(int verifications) {
+        run++;
+        if (isLast()) {
+            start();
+        }
+    }
+
+    @Override
+    public void verifies(Area area, Verification verification) {
+        if (isLast()) {
+            start(verification.test());
+        }
+    }
+
+    @Override
+    public void verified(Verification verification, VerificationResult result) {
+        List<VerificationResult> found =
+                known.computeIfAbsent(verification, any -> new ArrayList<>());
+        // What was given up says nothing of the runtime, unless nothing else is known.
+        if (result.verdict() != Verdict.UNTESTED || found.isEmpty()) {
+            found.add(result);
+        }
+        if (isLast()) {
+            finish(verification, found);
+        }
+    }
+
+    @Override
+    public void ends(ConformanceReport report) {
+        if (isLast()) {
+            finish();
+        } else if (report.interrupted()) {
+            start();
+            known.forEach(
+                    (verification, found) -> {
+                        start(verification.test());
+                        finish(verification, found);
+                    });
+            finish();
+        }
+    }
+
+    private boolean isLast() {
+        return run == options.runs();
+    }
+
+    private void start() {
         junit.testPlanExecutionStarted(plan);
         open.testPlanExecutionStarted(openPlan);
         roots().forEach(this::startContainers);
     }
 
-    @Override
-    public void verifies(Area area, Verification verification) {
-        start(verification.test());
-    }
-
-    @Override
-    public void verified(Verification verification, VerificationResult result) {
+    private void finish(Verification verification, List<VerificationResult> found) {
         TestIdentifier test = verification.test();
         ReportEntry requirements =
                 ReportEntry.from("requirements", String.join(" ", verification.requirements()));
         junit.reportingEntryPublished(test, requirements);
         open.reportingEntryPublished(test, requirements);
-        finish(test, execution(result));
+        finish(test, execution(RepeatedRun.verification(found)));
     }
 
-    @Override
-    public void ends(ConformanceReport report) {
+    /** The JUnit report has the whole plan, and what it hears nothing of would have passed. */
+    private void skip(Verification verification) {
+        String why = Verdict.UNTESTED.id() + ": Not asked for";
+        junit.executionSkipped(verification.test(), why);
+        open.executionSkipped(verification.test(), why);
+    }
+
+    private void finish() {
+        catalog.verifications().stream()
+                .filter(verification -> !known.containsKey(verification))
+                .forEach(this::skip);
         roots().forEach(this::finishContainers);
         junit.testPlanExecutionFinished(plan);
         open.testPlanExecutionFinished(openPlan);
-    }
-
-    /** Tells of runs that are over, so that how long each verification took is not in it. */
-    public void tell(ConformanceReport report) {
-        Map<String, VerificationResult> results =
-                report.verifications().stream()
-                        .collect(Collectors.toMap(VerificationResult::id, Function.identity()));
-        begins(results.size());
-        for (Verification verification : catalog.verifications()) {
-            VerificationResult result = results.get(verification.id());
-            if (result != null) {
-                start(verification.test());
-                verified(verification, result);
-            }
-        }
-        ends(report);
     }
 
     /** The engines that have anything to run; an empty report says nothing. */

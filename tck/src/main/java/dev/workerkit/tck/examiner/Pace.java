@@ -20,6 +20,9 @@ public record Pace(
     /** How long a verification may take. */
     public static final Duration USUAL_LIMIT = Duration.ofSeconds(60);
 
+    /** How often everything may be run. */
+    public static final int MOST_RUNS = 1000;
+
     /** The time scale that is to be measured. */
     public static final String AUTO = "auto";
 

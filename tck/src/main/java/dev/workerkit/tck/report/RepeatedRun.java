@@ -16,20 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RepeatedRun {
 
-    /** From what tells most of what is wrong to what tells least. */
-    private static final Comparator<Verdict> WORST_FIRST =
-            Comparator.comparing(
-                    List.of(
-                                    Verdict.FAILED,
-                                    Verdict.ERROR,
-                                    Verdict.CANT_TELL,
-                                    Verdict.UNTESTED,
-                                    Verdict.INAPPLICABLE,
-                                    Verdict.EXCLUDED,
-                                    Verdict.FLAKY,
-                                    Verdict.PASSED)
-                            ::indexOf);
-
     private final List<ConformanceReport> runs;
 
     private RepeatedRun(List<ConformanceReport> runs) {
@@ -75,7 +61,7 @@ public final class RepeatedRun {
                         .toList();
         RequirementResult worst =
                 found.stream()
-                        .min(Comparator.comparing(RequirementResult::verdict, WORST_FIRST))
+                        .min(Comparator.comparing(RequirementResult::verdict, Verdict.WORST_FIRST))
                         .orElseThrow();
         Tally tally = Tally.of(found.stream().map(RequirementResult::verdict).toList());
         if (isSame(tally)) {
@@ -87,14 +73,21 @@ public final class RepeatedRun {
     }
 
     private VerificationResult verification(VerificationResult any) {
-        List<VerificationResult> found =
+        return verification(
                 runs.stream()
                         .flatMap(run -> run.verifications().stream())
                         .filter(each -> each.id().equals(any.id()))
-                        .toList();
+                        .toList());
+    }
+
+    /** What the same verification found in several runs, at least one, as one. */
+    public static VerificationResult verification(List<VerificationResult> found) {
+        if (found.size() == 1) {
+            return found.get(0);
+        }
         VerificationResult worst =
                 found.stream()
-                        .min(Comparator.comparing(VerificationResult::verdict, WORST_FIRST))
+                        .min(Comparator.comparing(VerificationResult::verdict, Verdict.WORST_FIRST))
                         .orElseThrow();
         Tally tally = Tally.of(found.stream().map(VerificationResult::verdict).toList());
         boolean same = isSame(tally);

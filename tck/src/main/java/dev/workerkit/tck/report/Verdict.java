@@ -1,6 +1,8 @@
 package dev.workerkit.tck.report;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Comparator;
+import java.util.List;
 
 /** What is known of a verification or a requirement: the words of EARL 1.0, and {@link #ERROR}. */
 public enum Verdict {
@@ -20,6 +22,20 @@ public enum Verdict {
     FLAKY("flaky"),
     /** The TCK itself failed; the runtime is not to blame. */
     ERROR("error");
+
+    /** From what tells most of what is wrong to what tells least. */
+    public static final Comparator<Verdict> WORST_FIRST =
+            Comparator.comparing(
+                    List.of(
+                                    FAILED,
+                                    ERROR,
+                                    CANT_TELL,
+                                    UNTESTED,
+                                    INAPPLICABLE,
+                                    EXCLUDED,
+                                    FLAKY,
+                                    PASSED)
+                            ::indexOf);
 
     private final String id;
 

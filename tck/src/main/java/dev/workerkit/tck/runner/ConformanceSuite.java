@@ -14,11 +14,8 @@ import dev.workerkit.tck.examiner.Examiner;
 import dev.workerkit.tck.examiner.Lanes;
 import dev.workerkit.tck.examiner.Pace;
 import dev.workerkit.tck.examiner.VerificationCatalog;
-import dev.workerkit.tck.exclusion.Exclusion;
-import dev.workerkit.tck.exclusion.ExclusionFile;
 import dev.workerkit.tck.registry.Area;
 import dev.workerkit.tck.registry.Level;
-import dev.workerkit.tck.registry.Profile;
 import dev.workerkit.tck.registry.RegisteredRequirement;
 import dev.workerkit.tck.registry.Registry;
 import dev.workerkit.tck.replay.ReplayFile;
@@ -32,13 +29,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -61,9 +54,11 @@ import org.opentest4j.AssertionFailedError;
  * untested, and a SHOULD that failed, is a skipped one with the reason.
  *
  * <p>The system properties {@code workerkit.tck.area}, {@code workerkit.tck.profile}, {@code
- * workerkit.tck.seed}, {@code workerkit.tck.time-scale}, {@code workerkit.tck.parallel} and {@code
- * workerkit.tck.exclusions} are the options {@code --area}, {@code --profile}, {@code --seed},
- * {@code --time-scale}, {@code --parallel} and {@code --exclusions} of the command line.
+ * workerkit.tck.seed}, {@code workerkit.tck.time-scale}, {@code workerkit.tck.parallel}, {@code
+ * workerkit.tck.runs} and {@code workerkit.tck.exclusions} are the options {@code --area}, {@code
+ * --profile}, {@code --seed}, {@code --time-scale}, {@code --parallel}, {@code --runs} and {@code
+ * --exclusions} of the command line. Of several runs the tests tell when all are over, and what is
+ * not the same in all of them is flaky, which of a MUST is a failed test, too.
  */
 public abstract class ConformanceSuite {
 
@@ -88,45 +83,33 @@ public abstract class ConformanceSuite {
     @TestFactory
     public final Stream<DynamicNode> requirements() {
         Registry registry = Registry.load();
-        Optional<Double> given =
-                Optional.ofNullable(System.getProperty("workerkit.tck.time-scale"))
-                        .flatMap(Pace::timeScale);
-        Candidate candidate = Candidate.named(runtime, given.orElse(1.0));
-        int parallel = parallel();
+        SuiteOptions asked = SuiteOptions.of(registry);
+        Candidate candidate = Candidate.named(runtime, asked.timeScale().orElse(1.0));
         Examiner examiner = Examiner.here(candidate);
         Lanes lanes =
-                given.map(scale -> Lanes.of(parallel, scale))
-                        .orElseGet(() -> examiner.calibrate(parallel));
-        RunOptions options =
-                new RunOptions(
-                        areas(registry),
-                        List.of(),
-                        profiles(registry),
-                        Long.getLong(
-                                "workerkit.tck.seed",
-                                RandomGenerator.getDefault().nextLong(1L << 32)),
-                        lanes.timeScale(),
-                        1,
-                        exclusions(registry));
+                asked.timeScale()
+                        .map(scale -> Lanes.of(asked.parallel(), scale))
+                        .orElseGet(() -> examiner.calibrate(asked.parallel()));
+        RunOptions options = asked.forRun(lanes);
         ReportFolder report = ReportFolder.prepare(folder);
         VerificationCatalog catalog = VerificationCatalog.discover(verifications, registry);
-        ConformanceRun run =
-                new ConformanceRun(
-                        registry,
-                        catalog,
-                        examiner,
+        TestReports tests =
+                new TestReports(catalog, options, report.path(), new PrintWriter(System.err, true));
+        SuiteRun run =
+                SuiteRun.of(
                         options,
-                        lanes,
-                        Pace.USUAL_LIMIT,
-                        RunListener.of(
-                                List.of(
-                                        new TestReports(
-                                                catalog,
-                                                options,
-                                                report.path(),
-                                                new PrintWriter(System.err, true)))));
+                        registry,
+                        () ->
+                                new ConformanceRun(
+                                        registry,
+                                        catalog,
+                                        examiner,
+                                        options,
+                                        lanes,
+                                        Pace.USUAL_LIMIT,
+                                        RunListener.of(List.of(tests))));
+        LastWords words = LastWords.of(run::end, found -> write(run, found, report));
         run.begin();
-        LastWords words = LastWords.of(run, found -> write(run, found, report));
         return registry.areas().stream()
                 .map(area -> container(area, registry, run))
                 .flatMap(Optional::stream)
@@ -137,80 +120,31 @@ public abstract class ConformanceSuite {
                         });
     }
 
-    private static int parallel() {
-        String asked = System.getProperty("workerkit.tck.parallel", "").strip();
-        if (asked.isEmpty()) {
-            return Lanes.DEFAULT_COUNT;
-        }
-        if (!asked.matches("[1-9]\\d?") || Integer.parseInt(asked) > Lanes.MOST) {
-            throw new IllegalArgumentException(
-                    "workerkit.tck.parallel is '" + asked + "'; it must be 1 to " + Lanes.MOST);
-        }
-        return Integer.parseInt(asked);
-    }
-
-    private static List<String> areas(Registry registry) {
-        return asked(
-                "area",
-                code -> code.toUpperCase(Locale.ROOT),
-                registry.areas().stream().map(Area::code).toList());
-    }
-
-    private static List<String> profiles(Registry registry) {
-        return asked(
-                "profile",
-                name -> name.toLowerCase(Locale.ROOT),
-                registry.profiles().stream().map(Profile::name).toList());
-    }
-
-    /** Those that were asked for; all if there are none. */
-    private static List<String> asked(
-            String kind, UnaryOperator<String> normalized, List<String> known) {
-        List<String> asked =
-                Stream.of(System.getProperty("workerkit.tck." + kind, "").split(","))
-                        .map(String::strip)
-                        .filter(each -> !each.isEmpty())
-                        .map(normalized)
-                        .toList();
-        for (String each : asked) {
-            if (!known.contains(each)) {
-                throw new IllegalArgumentException(
-                        "workerkit.tck.%s: no %s '%s'; there are %s"
-                                .formatted(kind, kind, each, known));
-            }
-        }
-        return asked;
-    }
-
-    private static List<Exclusion> exclusions(Registry registry) {
-        return Optional.ofNullable(System.getProperty("workerkit.tck.exclusions"))
-                .map(file -> ExclusionFile.read(Path.of(file), registry, LocalDate.now()))
-                .orElse(List.of());
-    }
-
     /** What was asked for of an area, if that is anything. */
-    private static Optional<DynamicNode> container(
-            Area area, Registry registry, ConformanceRun run) {
+    private static Optional<DynamicNode> container(Area area, Registry registry, SuiteRun run) {
         List<RegisteredRequirement> requirements =
                 registry.requirements().stream()
                         .filter(requirement -> requirement.area().equals(area))
                         .toList();
-        return requirements.stream().anyMatch(run.options()::asksFor)
-                ? Optional.of(
-                        dynamicContainer(
-                                area.title(),
-                                requirements.stream().map(requirement -> test(requirement, run))))
-                : Optional.empty();
+        if (requirements.stream().noneMatch(run.options()::asksFor)) {
+            // They are no tests, but the report has all.
+            requirements.forEach(run::verify);
+            return Optional.empty();
+        }
+        return Optional.of(
+                dynamicContainer(
+                        area.title(),
+                        requirements.stream().map(requirement -> test(requirement, run))));
     }
 
-    private static DynamicTest test(RegisteredRequirement requirement, ConformanceRun run) {
+    private static DynamicTest test(RegisteredRequirement requirement, SuiteRun run) {
         return dynamicTest(
                 requirement.id() + " " + requirement.text(),
                 () -> show(run.verify(requirement), run));
     }
 
     /** Fails where the command line would not exit with 0, so that a green build hides nothing. */
-    private static void show(RequirementResult result, ConformanceRun run) {
+    private static void show(RequirementResult result, SuiteRun run) {
         if (run.options().excludesNeedlessly(result)) {
             throw new AssertionFailedError(Sentences.needlessExclusion(result));
         }
@@ -229,7 +163,7 @@ public abstract class ConformanceSuite {
         }
     }
 
-    private static void write(ConformanceRun run, ConformanceReport report, ReportFolder folder) {
+    private static void write(SuiteRun run, ConformanceReport report, ReportFolder folder) {
         try {
             ReplayFile.clear(folder.path());
             ConformanceRun.write(report, run.replays(), folder);

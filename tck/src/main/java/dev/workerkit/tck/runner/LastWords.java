@@ -1,9 +1,9 @@
 package dev.workerkit.tck.runner;
 
-import dev.workerkit.tck.conformance.ConformanceRun;
 import dev.workerkit.tck.fork.ExitCall;
 import dev.workerkit.tck.report.ConformanceReport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What is said when a runtime ends the JVM of a vendor's tests: who did it; and the report, as far
@@ -11,18 +11,23 @@ import java.util.function.Consumer;
  */
 final class LastWords {
 
-    private final ConformanceRun run;
+    private final Supplier<ConformanceReport> end;
     private final Consumer<ConformanceReport> report;
     private final Thread hook = new Thread(this::say, "tck last words");
 
-    private LastWords(ConformanceRun run, Consumer<ConformanceReport> report) {
-        this.run = run;
+    private LastWords(Supplier<ConformanceReport> end, Consumer<ConformanceReport> report) {
+        this.end = end;
         this.report = report;
     }
 
-    /** Waits for the end of the JVM until all is {@link #over}. */
-    static LastWords of(ConformanceRun run, Consumer<ConformanceReport> report) {
-        LastWords words = new LastWords(run, report);
+    /**
+     * Waits for the end of the JVM until all is {@link #over}.
+     *
+     * @param end ends what is running
+     * @param report takes what is known then
+     */
+    static LastWords of(Supplier<ConformanceReport> end, Consumer<ConformanceReport> report) {
+        LastWords words = new LastWords(end, report);
         Runtime.getRuntime().addShutdownHook(words.hook);
         return words;
     }
@@ -45,6 +50,6 @@ final class LastWords {
                 "This JVM is ended by %s, on the thread '%s', while the TCK runs in it."
                         + " ./workerkit tck run --classpath goes on after that.%n",
                 call.caller().orElse("System.exit"), call.thread());
-        report.accept(run.end());
+        report.accept(end.get());
     }
 }

@@ -10,9 +10,11 @@ import dev.workerkit.tck.report.Verdict;
 import dev.workerkit.tck.report.VerificationResult;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,9 +42,18 @@ class InterruptionTest {
         assertThat(report.verifications().get(1).message()).isEqualTo("The run was interrupted");
     }
 
-    private ConformanceReport interrupted(String parallel)
+    @Test
+    void theReportsForCiServersAreWrittenEvenIfTheLastRunNeverBegan()
             throws IOException, InterruptedException {
-        Process tck = start(parallel);
+        interrupted("1", "--runs", "3");
+
+        assertThat(Files.readString(folder.resolve("TEST-junit-jupiter.xml")))
+                .contains("tests=\"3\"", "skipped=\"2\"", "untested: The run was interrupted");
+    }
+
+    private ConformanceReport interrupted(String parallel, String... others)
+            throws IOException, InterruptedException {
+        Process tck = start(parallel, others);
         try (BufferedReader output = tck.inputReader()) {
             while (!output.readLine().equals("waiting")) {
                 // The lines before it are of no interest.
@@ -65,8 +76,9 @@ class InterruptionTest {
         return report;
     }
 
-    private Process start(String parallel) throws IOException {
-        return new ProcessBuilder(
+    private Process start(String parallel, String... others) throws IOException {
+        List<String> words =
+                List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty(
@@ -80,7 +92,9 @@ class InterruptionTest {
                         "--parallel",
                         parallel,
                         "--report",
-                        folder.toString())
+                        folder.toString());
+        return new ProcessBuilder(
+                        Stream.concat(words.stream(), Stream.of(others)).toArray(String[]::new))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

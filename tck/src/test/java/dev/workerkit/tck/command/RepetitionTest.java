@@ -3,14 +3,18 @@ package dev.workerkit.tck.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerkit.tck.Timing;
+import dev.workerkit.tck.replay.Replay;
+import dev.workerkit.tck.replay.ReplayFile;
 import dev.workerkit.tck.report.ConformanceReport;
 import dev.workerkit.tck.report.Outcome;
 import dev.workerkit.tck.report.ReportFile;
 import dev.workerkit.tck.report.RequirementResult;
+import dev.workerkit.tck.report.TckVersion;
 import dev.workerkit.tck.report.Verdict;
 import dev.workerkit.tck.report.VerificationResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +48,34 @@ class RepetitionTest {
                 .doesNotContain("tests=\"12\"");
         assertThat(Files.readString(folder.resolve("conformance.html")))
                 .contains("data-verdict=\"flaky\"");
+    }
+
+    @Test
+    void theReportsForCiServersTellHowLongTheLastRunTook() throws Exception {
+        run("--runs", "2", "--time-scale", "3", "--requirement", "WRK-LIFE-001,WRK-LIFE-004");
+
+        assertThat(Files.readString(folder.resolve("TEST-junit-jupiter.xml")))
+                .contains("tests=\"5\"", "skipped=\"4\"", "flaky: Not the same in 2 runs")
+                .contains("untested: Not asked for")
+                .containsPattern("name=\"takesAMoment\\(\\)\"[^>]* time=\"0?\\.[2-9]");
+        assertThat(Files.readString(folder.resolve("open-test-report.xml")))
+                .contains("flaky: Not the same in 2 runs")
+                .containsOnlyOnce("name=\"takesAMoment()\"");
+    }
+
+    @Test
+    void theReplayIsOfTheRunThatIsReported() throws Exception {
+        run("--runs", "3", "--time-scale", "3", "--requirement", "WRK-LIFE-001,WRK-LIFE-005");
+
+        for (String id : List.of("passesEverySecondTime", "failsInAnotherWayEachTime")) {
+            VerificationResult told = verification("FlakyVerification." + id);
+            Replay kept =
+                    ReplayFile.read(
+                            folder.resolve("replay/FlakyVerification." + id + ".json"),
+                            TckVersion.current());
+            assertThat(kept.verdict()).isEqualTo(Verdict.FAILED);
+            assertThat(told.message()).endsWith(kept.message());
+        }
     }
 
     @Test

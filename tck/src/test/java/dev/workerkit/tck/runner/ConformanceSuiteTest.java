@@ -1,10 +1,14 @@
 package dev.workerkit.tck.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.workerkit.tck.registry.RegisteredRequirement;
 import dev.workerkit.tck.registry.Registry;
+import dev.workerkit.tck.report.ConformanceReport;
 import dev.workerkit.tck.report.ReportJson;
+import dev.workerkit.tck.report.RequirementResult;
 import dev.workerkit.tck.report.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -67,6 +73,71 @@ class ConformanceSuiteTest {
                 .hasMessageContaining("no /proc here");
     }
 
+    @Test
+    void whatIsNotTheSameInAllRunsIsAFailedTest() throws IOException {
+        System.setProperty("workerkit.tck.runs", "2");
+        System.setProperty("workerkit.tck.time-scale", "3");
+        System.setProperty("workerkit.tck.parallel", "1");
+        try {
+            Results results = run(FlakyConformance.class);
+
+            assertThat(results.tests).hasSameSizeAs(Registry.load().requirements());
+            assertThat(results.of("WRK-LIFE-001").getThrowable().orElseThrow())
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageStartingWith(
+                            "WRK-LIFE-001 flaky: FlakyVerification.passesEverySecondTime: Not the"
+                                    + " same in 2 runs: 1 passed, 1 failed. [a half]");
+            assertThat(results.of("WRK-LIFE-003").getStatus())
+                    .isEqualTo(TestExecutionResult.Status.SUCCESSFUL);
+        } finally {
+            System.clearProperty("workerkit.tck.runs");
+            System.clearProperty("workerkit.tck.time-scale");
+            System.clearProperty("workerkit.tck.parallel");
+        }
+        ConformanceReport report = ReportJson.read(folder.resolve("flaky/conformance.json"));
+        assertThat(report.options().runs()).isEqualTo(2);
+        assertThat(report.requirements()).hasSameSizeAs(Registry.load().requirements());
+    }
+
+    @Test
+    void theReportHasWhatWasNotAskedFor() throws IOException {
+        System.setProperty("workerkit.tck.area", "life");
+        try {
+            assertThat(run(FakeConformance.class).containers).contains("Lifecycle");
+        } finally {
+            System.clearProperty("workerkit.tck.area");
+        }
+        assertThat(ReportJson.read(folder.resolve("conformance.json")).requirements())
+                .extracting(RequirementResult::id)
+                .containsExactlyElementsOf(
+                        Registry.load().requirements().stream()
+                                .map(RegisteredRequirement::id)
+                                .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "runs | 0 | workerkit.tck.runs is '0'; it must be 1 to 1000",
+                "runs | often | workerkit.tck.runs is 'often'; it must be 1 to 1000",
+                "parallel | 65 | workerkit.tck.parallel is '65'; it must be 1 to 64",
+                "time-scale | fast | workerkit.tck.time-scale is 'fast'; it must be 'auto', or",
+                "seed | lucky | workerkit.tck.seed is 'lucky'; it must be a whole number",
+                "area | MARS | workerkit.tck.area: no area 'MARS'; there are [LIFE",
+                "profile | gold | workerkit.tck.profile: no profile 'gold'; there are [core"
+            })
+    void refusesWhatCanNotBeMeant(String option, String asked, String why) {
+        System.setProperty("workerkit.tck." + option, asked);
+        try {
+            assertThatThrownBy(() -> new FakeConformance().requirements())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(why);
+        } finally {
+            System.clearProperty("workerkit.tck." + option);
+        }
+    }
+
     private static Results run(Class<? extends ConformanceSuite> suite) {
         Results results = new Results();
         LauncherDiscoveryRequest request =
@@ -78,6 +149,12 @@ class ConformanceSuiteTest {
     static class FakeConformance extends ConformanceSuite {
         FakeConformance() {
             super("fake", "dev.workerkit.tck.sample.mixed", folder);
+        }
+    }
+
+    static class FlakyConformance extends ConformanceSuite {
+        FlakyConformance() {
+            super("fake", "dev.workerkit.tck.sample.flaky", folder.resolve("flaky"));
         }
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class FlakyVerification {
 
     private static final AtomicInteger RUNS = new AtomicInteger();
+    private static final AtomicInteger FAILURES = new AtomicInteger();
 
     @Test
     @Requirement("WRK-LIFE-001")
@@ -31,5 +32,17 @@ class FlakyVerification {
     void isSoon() {
         Duration second = Duration.ofSeconds(1);
         TckSession.current().within("the answer", second, second, second);
+    }
+
+    @Test
+    @Requirement("WRK-LIFE-004")
+    void takesAMoment() throws InterruptedException {
+        Thread.sleep(200);
+    }
+
+    @Test
+    @Requirement("WRK-LIFE-005")
+    void failsInAnotherWayEachTime() {
+        assertThat(FAILURES.incrementAndGet()).as("a number").isZero();
     }
 }
