@@ -26,6 +26,9 @@ final class Intake {
     /** Those of which all was delivered and not all was acknowledged. */
     private final List<Source> unsettled = new ArrayList<>();
 
+    /** Whether a sender is still to come after those that are there, who all are closed. */
+    private boolean successorComes;
+
     /** Why nothing follows after what is there; null while more may come. */
     private @Nullable String ended;
 
@@ -47,11 +50,25 @@ final class Intake {
         try {
             complete();
             sources.add(new Source(inbound, sender, dispose));
+            successorComes = false;
         } finally {
             lock.unlock();
         }
         // A receiver before may have died without ringing.
         ringForRoom(inbound.page(), inbound.settled());
+    }
+
+    /**
+     * Another queue will follow those that are there: that their senders have closed them is not the
+     * end of the channel.
+     */
+    void expectSuccessor() {
+        lock.lock();
+        try {
+            successorComes = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Nothing more is sent into the queues that are there. */
@@ -264,7 +281,7 @@ final class Intake {
             }
             if (sources.size() == 1) {
                 throwIfEnded();
-                if (source.inbound().isClosed()) {
+                if (isOver(source)) {
                     throw new ChannelClosedException(
                             "The other side has closed the channel, and all was received");
                 }
@@ -284,6 +301,10 @@ final class Intake {
         }
     }
 
+    private boolean isOver(Source source) {
+        return source.inbound().isClosed() && !successorComes;
+    }
+
     private void throwIfEnded() {
         if (ended != null) {
             throw new ChannelClosedException("The channel has ended: " + ended);
@@ -298,7 +319,7 @@ final class Intake {
                 return true;
             }
             for (Source source : sources) {
-                if (!source.inbound().isDrained() || source.inbound().isClosed()) {
+                if (!source.inbound().isDrained() || isOver(source)) {
                     return true;
                 }
             }

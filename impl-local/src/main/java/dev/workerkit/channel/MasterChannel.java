@@ -53,6 +53,8 @@ public final class MasterChannel extends CodecChannel {
         for (StoredQueue queue : received) {
             receiveFrom(queue, 0);
         }
+        // Who receives before the first incarnation is there waits for it.
+        intake.expectSuccessor();
     }
 
     /**

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +125,33 @@ class DurableChannelTest {
             assertNothing(second.master);
         }
         assertThat(queues()).isEmpty();
+    }
+
+    @Test
+    void whoReceivesBeforeTheWorkerIsThereWaitsForIt() throws Exception {
+        try (Session first = new Session()) {
+            first.worker.send("of an earlier master's worker");
+        }
+        Path root = Files.createDirectory(roots.resolve("next"));
+        try (DurableFolder lock = DurableFolder.open(folder)) {
+            MasterChannel master = MasterChannel.create(root, spec);
+            assertNext(master, "of an earlier master's worker", 0);
+
+            assertNothing(master);
+            assertThat(master.lookOut()).isFalse();
+            CompletableFuture<Object> received =
+                    CompletableFuture.supplyAsync(() -> take(master).message());
+            master.attach(1);
+            WorkerChannel worker = WorkerChannel.open(root, spec, 1);
+            worker.send("of this one's");
+
+            assertThat(received.get(60, TimeUnit.SECONDS)).isEqualTo("of this one's");
+            assertThat(lock).isNotNull();
+            worker.vanish();
+            master.detach(1);
+            master.end();
+            master.discard();
+        }
     }
 
     @Test
