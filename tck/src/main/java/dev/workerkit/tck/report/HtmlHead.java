@@ -130,9 +130,7 @@ final class HtmlHead {
     private static String profile(ProfileResult profile) {
         String why =
                 profile.claimed()
-                        ? profile.inTheWay().stream()
-                                .map("<a href=\"#%1$s\">%1$s</a>"::formatted)
-                                .collect(Collectors.joining(", "))
+                        ? inTheWay(profile.inTheWay())
                         : "does not declare " + Markup.text(String.join(", ", profile.lacking()));
         return """
         <tr><th scope="row" title="%s">%s</th><td class="%s">%s</td><td>%d of %d</td>\
@@ -146,6 +144,26 @@ final class HtmlHead {
                         profile.must().of(Verdict.PASSED),
                         profile.must().total(),
                         why);
+    }
+
+    /** The first few; a run of a part leaves out more than anybody wants to see at once. */
+    private static String inTheWay(List<String> ids) {
+        if (ids.size() <= LINKS) {
+            return links(ids);
+        }
+        return """
+        %s <details><summary>and %d more</summary>%s</details>\
+        """
+                .formatted(
+                        links(ids.subList(0, LINKS)),
+                        ids.size() - LINKS,
+                        links(ids.subList(LINKS, ids.size())));
+    }
+
+    private static String links(List<String> ids) {
+        return ids.stream()
+                .map("<a href=\"#%1$s\">%1$s</a>"::formatted)
+                .collect(Collectors.joining(", "));
     }
 
     private String levels() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.workerkit.tck.registry.Level;
 import dev.workerkit.tck.registry.Profile;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param must the counts of its requirements of this level
  * @param should the counts of its requirements of this level
  * @param may the counts of its requirements of this level
- * @param inTheWay the ids of what keeps it from being conformant
+ * @param inTheWay the ids of what keeps it from being conformant; what was not tested comes last
  */
 public record ProfileResult(
         String name,
@@ -81,6 +82,7 @@ public record ProfileResult(
         return own.stream()
                 .filter(each -> each.level() == Level.MUST)
                 .filter(ProfileResult::isInTheWay)
+                .sorted(Comparator.comparing(each -> each.verdict() == Verdict.UNTESTED))
                 .map(RequirementResult::id);
     }
 

@@ -38,6 +38,20 @@ class ProfileResultTest {
     }
 
     @Test
+    void whatFailedIsInTheWayBeforeWhatNobodyLookedAt() {
+        RunOptions exit =
+                new RunOptions(List.of("EXIT"), List.of(), List.of(), 42, 1, 1, List.of());
+        Map<String, Verdict> failed = Map.of("WRK-EXIT-008", Verdict.FAILED);
+
+        assertThat(profile("core", exit, failed).inTheWay())
+                .startsWith("WRK-EXIT-008", "WRK-LIFE-001")
+                .hasSizeGreaterThan(12);
+        assertThat(new HtmlReport(Reports.of("local", exit, failed), Map.of()).page())
+                .containsPattern(
+                        "<td class=\"why\"><a href=\"#WRK-EXIT-008\">.*<summary>and \\d+ more");
+    }
+
+    @Test
     void isInconclusiveIfOneOfItsOwnWasNotTestedThatCanBe() {
         RequirementResult testable =
                 RequirementResult.of(

@@ -74,7 +74,7 @@ public final class Reports {
                         requirement,
                         verdict == Verdict.EXCLUDED ? Verdict.FAILED : verdict,
                         verdict == Verdict.PASSED ? null : "it is " + verdict.word(),
-                        List.of());
+                        List.of("Some.verification"));
         return verdict == Verdict.EXCLUDED ? result.excludedBy(exclusion(requirement)) : result;
     }
 
