@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.workerkit.tck.json.JsonFault;
 import dev.workerkit.tck.registry.Registry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,9 +99,7 @@ public final class ExclusionFile {
         try {
             return JSON.readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException e) {
-            throw fault(
-                    "is not JSON: %s (line %d)"
-                            .formatted(e.getOriginalMessage(), e.getLocation().getLineNr()));
+            throw fault("is not JSON: " + JsonFault.text(e));
         } catch (IOException e) {
             throw fault("can't be read: " + e);
         }

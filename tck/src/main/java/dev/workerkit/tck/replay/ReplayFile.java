@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.workerkit.tck.json.JsonFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -90,10 +91,7 @@ public final class ReplayFile {
             Throwable cause = e.getCause();
             throw damaged(file, cause == null ? e.getOriginalMessage() : cause.getMessage(), e);
         } catch (JsonProcessingException e) {
-            throw damaged(
-                    file,
-                    "%s (line %d)".formatted(e.getOriginalMessage(), e.getLocation().getLineNr()),
-                    e);
+            throw damaged(file, JsonFault.text(e), e);
         } catch (IOException e) {
             throw new ReplayFileException("The replay " + file + " can't be read: " + e, e);
         }

@@ -2,6 +2,7 @@ package dev.workerkit.tck.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.workerkit.tck.json.JsonFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ public record ReportFile(Path path, byte[] bytes, ConformanceReport report) {
             return new ReportFile(file, bytes, report);
         } catch (JsonProcessingException e) {
             throw new ReportFileException(
-                    file + " is not a report of this TCK: " + e.getOriginalMessage(), e);
+                    file + " is not a report of this TCK: " + JsonFault.text(e), e);
         } catch (IOException e) {
             throw new ReportFileException("The report " + file + " can't be read: " + e, e);
         }
