@@ -52,6 +52,12 @@ supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
 files=%(folder)s/programs/*.conf
 """
 
+GROUP = """\
+[group:%(name)s]
+programs=%(programs)s
+
+"""
+
 PROGRAM = """\
 [program:%(name)s]
 command=%(script)s
@@ -103,6 +109,12 @@ class Program(Worker):
     restarting = False
     last_words = None
     failures = 0
+    group = None
+
+    @property
+    def target(self):
+        """Its name for supervisord, which has each program in a group, by default of the same name."""
+        return self.name if self.group is None else "%s:%s" % (self.group, self.name)
 
     def spawned(self, line):
         self.pid = None
@@ -153,7 +165,7 @@ class Program(Worker):
         if self.restarting:
             self.restarting = False
             self.last_words = exit
-            self.harness.later(lambda rpc: rpc.startProcess(self.name, False))
+            self.harness.later(lambda rpc: rpc.startProcess(self.target, False))
         else:
             self.moves("stopped", "stopped: " + line["how"], exit)
 
@@ -212,6 +224,8 @@ class Supervisord(Harness):
         self.stepped = threading.Condition(self.lock)
         self.over = False
         self.names = 0
+        self.groups = {}
+        self.commands = 0
 
     def serve(self):
         try:
@@ -318,24 +332,143 @@ class Supervisord(Harness):
         spec = request["spec"]
         if self.over:
             raise Refused("closed", self.name)
-        settings = settings_of(spec)
-        name = spec.get("name") or self.new_name()
-        if any(each.name == name for each in self.workers.values()):
-            raise Refused("duplicate-name", "supervisord has a program of this name", name=name)
-        worker = Program(self, "wrk-" + uuid.uuid4().hex[:12], name, spec)
-        worker.settings = settings
-        script = os.path.join(self.folder, worker.id)
-        self.write(script, script_of(worker), 0o700)
-        self.write(self.file(worker), PROGRAM % dict(settings, name=name, script=script))
-        rpc = self.rpc()
-        rpc.reloadConfig()
-        rpc.addProcessGroup(name)
+        worker = self.made(spec)
+        self.add(worker.name, self.section(worker))
         self.workers[worker.id] = worker
         self.spawn(worker)
         return worker.snapshot()
 
-    def file(self, worker):
-        return os.path.join(self.folder, "programs", worker.id + ".conf")
+    def made(self, spec):
+        settings = settings_of(spec)
+        name = spec.get("name") or self.new_name()
+        if name in self.groups or any(each.name == name for each in self.workers.values()):
+            raise Refused("duplicate-name", "supervisord has a program of this name", name=name)
+        worker = Program(self, "wrk-" + uuid.uuid4().hex[:12], name, spec)
+        worker.settings = settings
+        return worker
+
+    def section(self, worker):
+        script = os.path.join(self.folder, worker.id)
+        self.write(script, script_of(worker), 0o700)
+        return PROGRAM % dict(worker.settings, name=worker.name, script=script)
+
+    def add(self, name, configuration):
+        self.write(self.file(name), configuration)
+        rpc = self.rpc()
+        rpc.reloadConfig()
+        rpc.addProcessGroup(name)
+
+    def file(self, name):
+        return os.path.join(self.folder, "programs", name + ".conf")
+
+    # Groups
+
+    def do_launch_group(self, request):
+        name = request["group"]["name"]
+        if self.over:
+            raise Refused("closed", self.name)
+        if name in self.groups or any(each.name == name for each in self.workers.values()):
+            raise Refused("duplicate-name", "supervisord has a group of this name", name=name)
+        members = [self.made(spec) for spec in request["group"]["workers"]]
+        for member in members:
+            member.group = name
+        # supervisord starts those of a group by priority, in the order of their names.
+        members.sort(key=lambda each: (each.settings["priority"], each.name))
+        programs = ",".join(each.name for each in members)
+        self.add(
+            name,
+            GROUP % {"name": name, "programs": programs}
+            + "\n".join(self.section(each) for each in members),
+        )
+        self.groups[name] = members
+        for member in members:
+            self.workers[member.id] = member
+        self.command(members[0], "start", lambda rpc: rpc.startProcessGroup(name, False))
+        self.wait("the start", lambda: all(each.incarnation > 0 for each in members))
+        return {"workers": [each.snapshot() for each in members]}
+
+    def members(self, request):
+        found = self.groups.get(request["group"])
+        if found is None:
+            raise Refused("failed", "There is no group '%s'" % request["group"])
+        return found
+
+    def do_start_group(self, request):
+        members = self.members(request)
+        for member in members:
+            if member.state in ("stopping", "killing"):
+                raise member.refuse("start", "wait until it has stopped")
+        self.commands += 1
+        self.start_group(request["group"], members)
+        self.push({"done": request["deed"]})
+
+    def start_group(self, name, members):
+        for member in members:
+            member.desired = "up"
+        down = [(each, each.incarnation) for each in members if each.state in TERMINAL]
+        if down:
+            self.command(members[0], "start", lambda rpc: rpc.startProcessGroup(name, False))
+            self.wait("the start", lambda: all(each.incarnation > old for each, old in down))
+
+    def do_stop_group(self, request):
+        members = self.members(request)
+        self.commands += 1
+        self.stop_group(request["group"], members)
+        self.when_ended(members, lambda: self.push({"done": request["deed"]}))
+
+    def stop_group(self, name, members):
+        for member in members:
+            member.desired = "down"
+            member.restarting = False
+        if not self.over:
+            self.command(members[0], "stop", lambda rpc: rpc.stopProcessGroup(name, False))
+
+    def do_restart_group(self, request):
+        """There is no such request: it is what supervisorctl does."""
+        name, members = request["group"], self.members(request)
+        self.commands += 1
+        command = self.commands
+        self.stop_group(name, members)
+
+        def start_again():
+            if command == self.commands:
+                self.start_group(name, members)
+                self.push({"done": request["deed"]})
+            else:
+                self.push(overtaken(request))
+
+        self.when_ended(members, start_again)
+
+    def when_ended(self, members, deed):
+        def wait():
+            with self.lock:
+                ended = self.stepped.wait_for(
+                    lambda: all(each.state in TERMINAL for each in members), STEP_TAKES
+                )
+                if ended:
+                    deed()
+                else:
+                    print("supervisord's log does not tell the stop of a group", file=sys.stderr)
+
+        threading.Thread(target=wait, daemon=True).start()
+
+    def do_remove_group(self, request):
+        name, members = request["group"], self.members(request)
+        for member in members:
+            if member.state not in TERMINAL:
+                raise member.refuse("remove", "stop it first")
+        self.drop(members[0], name)
+        del self.groups[name]
+        for member in members:
+            self.workers.pop(member.id, None)
+
+    def drop(self, worker, name):
+        if not self.over:
+            self.command(worker, "remove", lambda rpc: rpc.removeProcessGroup(name))
+            os.remove(self.file(name))
+            self.rpc().reloadConfig()
+
+    # Workers that are there
 
     def new_name(self):
         self.names += 1
@@ -344,7 +477,7 @@ class Supervisord(Harness):
     def spawn(self, worker):
         """Started while it is stopping, supervisord says that it did so, and does nothing."""
         before = worker.incarnation
-        self.command(worker, "start", lambda rpc: rpc.startProcess(worker.name, False))
+        self.command(worker, "start", lambda rpc: rpc.startProcess(worker.target, False))
         if worker.state not in ("stopping", "killing"):
             self.wait("the start", lambda: worker.incarnation > before)
 
@@ -373,7 +506,7 @@ class Supervisord(Harness):
         if not self.over and worker.state in ("starting", "running", "backoff"):
             before = worker.state
             try:
-                self.rpc().stopProcess(worker.name, False)
+                self.rpc().stopProcess(worker.target, False)
             except xmlrpc.client.Fault:
                 pass  # It has ended by itself meanwhile, which the log tells.
             self.wait("the stop", lambda: worker.state != before)
@@ -386,7 +519,7 @@ class Supervisord(Harness):
         self.stop(worker)
         if worker.state == "stopping":
             try:
-                self.rpc().signalProcess(worker.name, "KILL")
+                self.rpc().signalProcess(worker.target, "KILL")
             except xmlrpc.client.Fault:
                 pass  # It was quick.
             self.wait("the signal", lambda: worker.state != "stopping")
@@ -410,10 +543,9 @@ class Supervisord(Harness):
         worker = self.worker(request)
         if worker.state not in TERMINAL:
             raise worker.refuse("remove", "stop it first")
-        if not self.over:
-            self.command(worker, "remove", lambda rpc: rpc.removeProcessGroup(worker.name))
-            os.remove(self.file(worker))
-            self.rpc().reloadConfig()
+        if worker.group is not None:
+            raise unsupported("supervisord removes no program of a group, but the group alone")
+        self.drop(worker, worker.name)
         del self.workers[worker.id]
 
     def do_close(self, request):
@@ -425,6 +557,11 @@ class Supervisord(Harness):
             self.stepped.wait_for(lambda: self.over)
             self.process.wait()
         self.push({"closed": "supervisord was shut down"})
+
+
+def overtaken(request):
+    message = "Another command was given to the group '%s'" % request["group"]
+    return {"done": request["deed"], "error": {"kind": "failed", "message": message}}
 
 
 def marked(mark):

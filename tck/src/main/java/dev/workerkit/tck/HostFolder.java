@@ -30,12 +30,6 @@ public record HostFolder(Path path, Set<Capability> capabilities) {
         capabilities = Set.copyOf(capabilities);
     }
 
-    /** Whether workers see it, or can be made to. */
-    public boolean isShared() {
-        return capabilities.contains(Capability.HOST_FILES)
-                || capabilities.contains(Capability.MOUNTS);
-    }
-
     /** The worker that sees the folder and can change it, and that finds the JDK if it runs it. */
     public WorkerSpec seenBy(WorkerSpec spec) {
         if (capabilities.contains(Capability.HOST_FILES)

@@ -1,25 +1,32 @@
 package dev.workerkit.tck.harness;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
 /**
- * What a harness writes to its standard error: passed on, each line with the harness's name before
+ * What a harness writes to its standard error: its first lines passed on, each with the harness's name before
  * it, and the last ones kept for who wonders why it died. However much it is, it holds up nobody.
  */
 final class Complaints {
 
-    private static final int LONGEST = 4096;
-    private static final int SHOWN = 200;
-    private static final int KEPT = 20;
+    private static final int LONGEST = 200;
+    private static final int SHOWN = 20;
+    private static final int KEPT = 5;
 
     private final String prefix;
     private final PrintStream out;
     private final Deque<String> last = new ArrayDeque<>();
+
+    /** The begin of the line that is being read. */
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+    private long length;
     private long count;
 
     Complaints(String prefix, PrintStream out) {
@@ -29,33 +36,35 @@ final class Complaints {
 
     /** Reads until the end; to be run on a thread of its own. */
     void read(InputStream errors) {
-        StringBuilder line = new StringBuilder();
         try (errors) {
             byte[] some = new byte[8192];
             for (int n = errors.read(some); n >= 0; n = errors.read(some)) {
                 for (int i = 0; i < n; i++) {
-                    if (some[i] == '\n' || line.length() == LONGEST) {
-                        end(line);
-                    }
-                    if (some[i] != '\n') {
-                        line.append((char) (some[i] & 0xFF));
-                    }
+                    take(some[i]);
                 }
             }
         } catch (IOException e) {
             // Its process was killed.
         }
-        if (line.length() > 0) {
-            end(line);
+        if (length > 0) {
+            end();
         }
     }
 
-    private synchronized void end(StringBuilder line) {
+    private void take(byte next) {
+        if (next == '\n') {
+            end();
+        } else if (length++ < LONGEST) {
+            line.write(next);
+        }
+    }
+
+    private synchronized void end() {
         String text =
-                new String(
-                        line.toString().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
-                        java.nio.charset.StandardCharsets.UTF_8);
-        line.setLength(0);
+                line.toString(StandardCharsets.UTF_8)
+                        + (length > LONGEST ? "… (" + length + " bytes)" : "");
+        line.reset();
+        length = 0;
         count++;
         last.addLast(text);
         if (last.size() > KEPT) {

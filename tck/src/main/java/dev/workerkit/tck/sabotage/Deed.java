@@ -153,18 +153,6 @@ public interface Deed {
                         });
     }
 
-    /** To the master's end of each worker's channel. */
-    static Deed toChannel(UnaryOperator<Channel> change) {
-        return toWorker(
-                worker ->
-                        new ForwardingWorker(worker) {
-                            @Override
-                            protected Channel wrapChannel(Channel channel) {
-                                return change.apply(channel);
-                            }
-                        });
-    }
-
     /** To the channel of each connection with a shared worker. */
     static Deed toSharedChannel(UnaryOperator<Channel> change) {
         return toSharedWorker(

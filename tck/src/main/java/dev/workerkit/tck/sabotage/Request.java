@@ -73,10 +73,6 @@ record Request(WireFrame frame, Line line, String cookie) {
         line.tellWorker(frame);
     }
 
-    void passWithoutProof() {
-        line.tellWorker(frame.changed(fields -> fields.remove("proof")));
-    }
-
     /** With the proof that it should have had. */
     void passProven() {
         String proof = ofMaster(isStop() ? "stop" : "query");

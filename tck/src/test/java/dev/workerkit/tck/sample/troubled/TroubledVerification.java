@@ -6,6 +6,7 @@ import dev.workerkit.Worker;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.tck.Requirement;
 import dev.workerkit.tck.TckSession;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Each starts a worker whose command tells the bad runtime of a test what to do. */
@@ -21,7 +22,7 @@ class TroubledVerification {
     @Requirement("WRK-LIFE-002")
     void exitsOnAnotherThread() throws InterruptedException {
         start("exitOnAnotherThread");
-        Thread.sleep(60_000);
+        new CountDownLatch(1).await();
     }
 
     @Test
