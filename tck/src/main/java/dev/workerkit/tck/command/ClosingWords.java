@@ -13,6 +13,7 @@ import dev.workerkit.tck.report.Tally;
 import dev.workerkit.tck.report.Verdict;
 import dev.workerkit.tck.report.VerificationResult;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class ClosingWords {
         this.report = report;
     }
 
-    void print(Optional<ReportFolder> folder) {
+    void print(Optional<ReportFolder> folder, Optional<Path> log) {
         out.println();
         for (RequirementResult requirement : report.requirements()) {
             switch (requirement.verdict()) {
@@ -60,6 +61,7 @@ final class ClosingWords {
                 "Report: "
                         + folder.map(written -> written.html().toString())
                                 .orElse("none; --report DIR writes one"));
+        log.ifPresent(file -> out.println("What the runtime printed: " + file));
         out.println(closingLine());
     }
 

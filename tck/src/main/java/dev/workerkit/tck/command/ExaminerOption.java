@@ -4,6 +4,7 @@ import dev.workerkit.tck.examiner.Examiner;
 import dev.workerkit.tck.examiner.RuntimeSearchException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,12 +27,23 @@ final class ExaminerOption {
     }
 
     /**
-     * Opens the runtime once, to ask what it declares.
+     * Opens the runtime once, to ask what it declares. What it prints is shown.
      *
      * @param packageName that of the verifications
      * @throws ParameterException if it is not there, which is told before anything is done
      */
     Examiner examiner(Tck tck, double timeScale, String packageName) {
+        return examiner(tck, timeScale, packageName, lines(tck));
+    }
+
+    /** Shows what the runtime prints. */
+    RuntimeLines lines(Tck tck) {
+        return new RuntimeLines(
+                runtime.named().orElse("harness"), tck.terminal(), spec.commandLine().getErr());
+    }
+
+    /** The same, but this hears what it prints. */
+    Examiner examiner(Tck tck, double timeScale, String packageName, Consumer<String> output) {
         runtime.requireOne();
         List<Path> added = classPath.entries();
         if (runtime.harness().isPresent() && !added.isEmpty()) {
@@ -41,8 +53,6 @@ final class ExaminerOption {
         if (runtime.harness().isPresent() || !tck.forking()) {
             return Examiner.here(runtime.candidate(timeScale));
         }
-        RuntimeOutput output =
-                new RuntimeOutput(runtime.name(), tck.terminal(), spec.commandLine().getErr());
         try {
             return Examiner.beside(added, runtime.name(), timeScale, packageName, output);
         } catch (RuntimeSearchException e) {

@@ -84,10 +84,17 @@ final class RunCommand implements Callable<Integer> {
         Registry registry = Registry.load();
         requireOptions(registry);
         List<Exclusion> excluded = excluded(registry);
-        try (Examiner examiner =
-                runtime.examiner(tck, pace.timeScale().orElse(1.0), tck.verifications())) {
+        RuntimeLines lines = runtime.lines(tck);
+        try (RuntimeLog log = new RuntimeLog(lines);
+                Examiner examiner =
+                        runtime.examiner(
+                                tck,
+                                pace.timeScale().orElse(1.0),
+                                tck.verifications(),
+                                report.isPresent() ? log : lines)) {
             Optional<ReportFolder> folder = report.map(this::prepare);
-            return verify(tck, registry, examiner, excluded, folder);
+            folder.ifPresent(log::writeTo);
+            return verify(tck, registry, examiner, excluded, folder, log);
         }
     }
 
@@ -96,7 +103,8 @@ final class RunCommand implements Callable<Integer> {
             Registry registry,
             Examiner examiner,
             List<Exclusion> excluded,
-            Optional<ReportFolder> folder)
+            Optional<ReportFolder> folder,
+            RuntimeLog log)
             throws IOException {
         VerificationCatalog catalog = VerificationCatalog.discover(tck.verifications(), registry);
         List<RunListener> listeners = new ArrayList<>();
@@ -146,7 +154,7 @@ final class RunCommand implements Callable<Integer> {
             }
             StepSummary.append(found, System.getenv())
                     .ifPresent(spec.commandLine().getErr()::println);
-            new ClosingWords(terminal, found).print(folder);
+            new ClosingWords(terminal, found).print(folder, log.written());
             return exitCode(found);
         } finally {
             // When it is over after a signal, this JVM is.

@@ -53,6 +53,11 @@ final class RuntimeOption {
         }
     }
 
+    /** The name of a provider, if that was given. */
+    Optional<String> named() {
+        return named;
+    }
+
     /** Means the runtime of this name if none was named. */
     void byDefault(String name) {
         if (named.isEmpty() && behind.isEmpty()) {

@@ -55,7 +55,7 @@ public final class Fork implements AutoCloseable {
     /**
      * Starts one.
      *
-     * @param output hears each line that it, or anything in it, prints
+     * @param output hears each line that it, or anything in it, prints; a very long one in parts
      */
     public static Fork start(ForkPlan plan, Consumer<String> output) {
         Path folder = folder();
@@ -174,8 +174,8 @@ public final class Fork implements AutoCloseable {
 
     private void pass(Consumer<String> to) {
         try (BufferedReader reader = process.inputReader()) {
-            reader.lines().forEach(to);
-        } catch (IOException | UncheckedIOException e) {
+            BoundedLines.read(reader, to);
+        } catch (IOException e) {
             // It ended in the middle of a line.
         }
     }

@@ -10,6 +10,8 @@ import java.util.Map;
 /** The folder that a report is written to. */
 public final class ReportFolder {
 
+    private static final String RUNTIME_LOG = "runtime.log";
+
     private final Path path;
 
     private ReportFolder(Path path) {
@@ -51,6 +53,7 @@ public final class ReportFolder {
         for (ReportFormat old : ReportFormat.values()) {
             Files.deleteIfExists(folder.resolve(old.fileName()));
         }
+        Files.deleteIfExists(folder.resolve(RUNTIME_LOG));
         try (DirectoryStream<Path> ofTests =
                 Files.newDirectoryStream(folder, "{TEST-*,open-test-report}.xml")) {
             for (Path old : ofTests) {
@@ -78,6 +81,11 @@ public final class ReportFolder {
     /** Where it is. */
     public Path path() {
         return path;
+    }
+
+    /** Where that is kept which the runtime printed, if it did. */
+    public Path runtimeLog() {
+        return path.resolve(RUNTIME_LOG);
     }
 
     /** The file for people. */

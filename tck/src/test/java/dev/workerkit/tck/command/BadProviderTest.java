@@ -164,8 +164,66 @@ class BadProviderTest {
         assertThat(results.get("meetsAMethodThatThereIsNot").message())
                 .contains("NoSuchMethodError");
         assertThat(results.get("takesAllMemory").message()).contains("ran out of memory");
-        assertThat(run.err()).contains("[bad] hello from the vendor");
-        assertThat(run.out()).doesNotContain("hello from the vendor");
+        Path log = folder.resolve("report/runtime.log");
+        assertThat(Files.readAllLines(log)).contains("hello from the vendor");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .contains("What the runtime printed: " + log + "\n")
+                .doesNotContain("hello from the vendor");
+    }
+
+    @Test
+    void showsSomeOfWhatItPrintsIfThereIsNoReport() throws IOException {
+        Path jar =
+                VendorJar.of(
+                        folder,
+                        List.of("acme.Talks"),
+                        VendorJar.providers(
+                                Map.of(
+                                        "Talks",
+                                        bad(
+                                                FINE,
+                                                "return \"talks\";",
+                                                "for (int i = 0; i < 3000; i++)"
+                                                        + " System.out.println(\"word \".repeat(2000));"
+                                                        + OPENS))));
+
+        CommandLineRun run =
+                CommandLineRun.forking(
+                        "passing",
+                        "run",
+                        "--classpath",
+                        jar.toString(),
+                        "--runtime",
+                        "talks",
+                        "--requirement",
+                        "WRK-LIFE-001");
+
+        assertThat(run.err().lines())
+                .hasSize(201)
+                .allMatch(line -> line.startsWith("[talks] ") && line.length() < 600)
+                .last()
+                .isEqualTo("[talks] (more than 200 lines; tck run --report DIR keeps all of them)");
+    }
+
+    @Test
+    void showsWhatARefusedOnePrinted() throws IOException {
+        Path jar =
+                VendorJar.of(
+                        folder,
+                        List.of("acme.Shy"),
+                        VendorJar.providers(
+                                Map.of(
+                                        "Shy",
+                                        bad(
+                                                "System.out.println(\"my name is secret\");",
+                                                "return null;",
+                                                OPENS))));
+
+        CommandLineRun run = run(jar, "shy");
+
+        assertThat(run.exitCode()).isEqualTo(64);
+        assertThat(run.err()).contains("[shy] my name is secret\n", "its name() returned null");
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.workerkit.tck.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerkit.tck.report.ReportJson;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +20,8 @@ class ForkedInterruptionTest {
     @Test
     void bothEndInGoodOrder() throws IOException, InterruptedException {
         Process tck = start();
-        try (BufferedReader errors = tck.errorReader()) {
-            assertThat(errors.lines().anyMatch("[fake] waiting"::equals)).isTrue();
+        try {
+            awaitLine(tck, "waiting");
             List<ProcessHandle> all =
                     Stream.concat(Stream.of(tck.toHandle()), tck.descendants()).toList();
             assertThat(all).hasSize(2);
@@ -38,6 +37,16 @@ class ForkedInterruptionTest {
                 .isTrue();
         try (Stream<Path> left = Files.list(folder.resolve("tmp"))) {
             assertThat(left).isEmpty();
+        }
+    }
+
+    /** The runtime's JVM prints to a file, as the run has a report. */
+    private void awaitLine(Process tck, String line) throws IOException, InterruptedException {
+        Path log = folder.resolve("report/runtime.log");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!Files.exists(log) || !Files.readAllLines(log).contains(line)) {
+            assertThat(tck.isAlive() && System.nanoTime() < deadline).as(line).isTrue();
+            Thread.sleep(20);
         }
     }
 
@@ -61,6 +70,7 @@ class ForkedInterruptionTest {
                         "--report",
                         folder.resolve("report").toString())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 }
