@@ -28,7 +28,7 @@ final class ChannelLink implements Link, BytesHandler {
         if (looking) {
             SendResult result = channel.offer(message);
             while (result == SendResult.FULL) {
-                Thread.onSpinWait();
+                Looking.pause();
                 result = channel.offer(message);
             }
             require(result);
@@ -49,7 +49,7 @@ final class ChannelLink implements Link, BytesHandler {
         try {
             if (looking) {
                 while (!channel.poll(this)) {
-                    Thread.onSpinWait();
+                    Looking.pause();
                 }
                 return true;
             }

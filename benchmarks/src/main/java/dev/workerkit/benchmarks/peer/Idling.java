@@ -54,7 +54,7 @@ final class Idling {
 
         @Override
         public void idle() {
-            Thread.onSpinWait();
+            Looking.pause();
         }
 
         @Override

@@ -31,8 +31,21 @@ public final class Message {
 
     private Message() {}
 
-    /** One of this size, outside of the heap. */
+    /**
+     * One of this size, outside of the heap.
+     *
+     * @throws IllegalArgumentException if there is none of this size
+     */
     public static ByteBuffer allocate(int bytes) {
+        if (bytes < SMALLEST || bytes > LARGEST) {
+            throw new IllegalArgumentException(
+                    "A message of "
+                            + bytes
+                            + " bytes is out of range; use "
+                            + SMALLEST
+                            + " to "
+                            + LARGEST);
+        }
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 

@@ -26,6 +26,13 @@ public final class NearEnd implements Link {
         return link.receive(into);
     }
 
+    /** The same, where a message must come. */
+    public void await(ByteBuffer into) throws IOException {
+        if (!link.receive(into)) {
+            throw new IOException("The far end has gone, and did not answer");
+        }
+    }
+
     /** Waits until the far end has received all that was sent; nothing else may be under way. */
     public void flush() throws IOException {
         ask(Message.FLUSH);
@@ -45,9 +52,7 @@ public final class NearEnd implements Link {
     private ByteBuffer ask(long what) throws IOException {
         Message.mark(question, what);
         link.send(question);
-        if (!link.receive(answer)) {
-            throw new IOException("The far end has gone, and did not answer");
-        }
+        await(answer);
         return answer;
     }
 

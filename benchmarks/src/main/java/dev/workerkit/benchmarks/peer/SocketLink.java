@@ -40,7 +40,7 @@ final class SocketLink implements Link {
         // In one call, without copying the message before the kernel does.
         channel.write(frame);
         while (message.hasRemaining()) {
-            Thread.onSpinWait();
+            Looking.pause();
             channel.write(frame);
         }
         message.position(start);
@@ -85,7 +85,7 @@ final class SocketLink implements Link {
     private int read(ByteBuffer into) throws IOException {
         int read = channel.read(into);
         if (read == 0) {
-            Thread.onSpinWait();
+            Looking.pause();
         }
         return read;
     }

@@ -14,12 +14,15 @@ final class BarPlot {
     private static final int WHISKER = 5;
     private static final int BASE = 14;
 
+    /** Of the longest bar, for intervals that reach beyond it. */
+    private static final double HEADROOM = 1.2;
+
     private BarPlot() {}
 
     static String of(Contest contest) {
         List<Contest.Entry> entries = contest.entries();
-        double most = entries.stream().mapToDouble(entry -> entry.score().high()).max().orElse(1);
-        double scale = (WIDTH - LEFT - RIGHT) / Math.max(most, Double.MIN_NORMAL);
+        double most = entries.stream().mapToDouble(entry -> entry.score().value()).max().orElse(1);
+        double scale = (WIDTH - LEFT - RIGHT) / Math.max(HEADROOM * most, Double.MIN_NORMAL);
         StringBuilder svg = new StringBuilder();
         svg.append(
                 String.format(
@@ -40,7 +43,8 @@ final class BarPlot {
         Score score = entry.score();
         double end = LEFT + score.value() * scale;
         double low = LEFT + score.low() * scale;
-        double high = LEFT + score.high() * scale;
+        // One wild interval must not make all bars small; its figures are in the table.
+        double high = Math.min(LEFT + score.high() * scale, WIDTH - RIGHT);
         int middle = top + BAR / 2;
         svg.append(
                 String.format(

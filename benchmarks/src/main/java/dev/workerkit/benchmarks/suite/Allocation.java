@@ -6,33 +6,44 @@ import dev.workerkit.benchmarks.peer.NearEnd;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 
-/** What both threads allocate during an iteration; used by the one that measures. */
+/**
+ * What the threads of both ends allocate while messages are sent; used by the one that sends. What
+ * the asking itself allocates is not counted.
+ */
 final class Allocation {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private final NearEnd end;
-    private final FarReport farBefore;
-    private final long nearBefore;
+    private final NearEnd far;
+    private final long farBefore;
+    private final long farOverhead;
+    private long near;
 
-    private Allocation(NearEnd end, FarReport farBefore, long nearBefore) {
-        this.end = end;
-        this.farBefore = farBefore;
-        this.nearBefore = nearBefore;
+    private Allocation(NearEnd far, FarReport first, FarReport second) {
+        this.far = far;
+        this.farBefore = second.allocatedBytes();
+        this.farOverhead = second.allocatedBytes() - first.allocatedBytes();
     }
 
-    static Allocation begin(NearEnd end) throws IOException {
-        FarReport far = end.report();
-        return new Allocation(end, far, THREADS.getCurrentThreadAllocatedBytes());
+    /** Asks the far end. */
+    static Allocation before(NearEnd end) throws IOException {
+        return new Allocation(end, end.report(), end.report());
     }
 
-    void tell(Recorder recorder) throws IOException {
-        long near = THREADS.getCurrentThreadAllocatedBytes() - nearBefore;
-        FarReport far = end.report();
-        double messages = Math.max(1, far.messages() - farBefore.messages());
+    /** Messages are sent from now on. */
+    void begin() {
+        near = THREADS.getCurrentThreadAllocatedBytes();
+    }
+
+    /** The last message has arrived. */
+    void end() {
+        near = THREADS.getCurrentThreadAllocatedBytes() - near;
+    }
+
+    /** Asks the far end again. */
+    void tell(Recorder recorder, double messages) throws IOException {
+        long farBytes = far.report().allocatedBytes() - farBefore - farOverhead;
         recorder.figure(Recorder.NEAR_ALLOCATION, near / messages);
-        recorder.figure(
-                Recorder.FAR_ALLOCATION,
-                (far.allocatedBytes() - farBefore.allocatedBytes()) / messages);
+        recorder.figure(Recorder.FAR_ALLOCATION, Math.max(0, farBytes) / messages);
     }
 }

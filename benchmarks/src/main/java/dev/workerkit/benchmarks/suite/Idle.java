@@ -73,7 +73,7 @@ public class Idle {
 
     private static void receive(NearEnd end, CompletableFuture<Void> woken) {
         try {
-            end.receive(Message.allocate(Message.LARGEST));
+            end.await(Message.allocate(Message.LARGEST));
             woken.complete(null);
         } catch (IOException e) {
             woken.completeExceptionally(e);

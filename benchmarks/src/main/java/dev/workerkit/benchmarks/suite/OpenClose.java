@@ -34,6 +34,7 @@ public class OpenClose {
     private @Nullable OpenedHere opened;
     private @Nullable AutoCloseable served;
     private @Nullable Path folder;
+    private int folders;
 
     /** Starts what serves all. */
     @Setup
@@ -47,7 +48,8 @@ public class OpenClose {
     @Setup(Level.Invocation)
     public void makeFolder() throws IOException {
         Path parent = Objects.requireNonNull(scratch).folder();
-        folder = Files.createTempDirectory(parent, "pair-");
+        // A short name, for the path of a socket must be short.
+        folder = Files.createDirectory(parent.resolve(Integer.toString(++folders)));
     }
 
     /** Once. */

@@ -17,7 +17,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.infra.IterationParams;
 
 /** A message to another process and back. */
 @State(Scope.Thread)
@@ -38,7 +37,6 @@ public class RoundTrip {
     public int bytes;
 
     private @Nullable Station station;
-    private @Nullable Allocation allocation;
     private ByteBuffer message = Message.allocate(Message.SMALLEST);
     private ByteBuffer answer = Message.allocate(Message.LARGEST);
 
@@ -49,12 +47,10 @@ public class RoundTrip {
         station = Station.open(peer, Role.ECHO, waiting);
     }
 
-    /** Begins to count. */
+    /** Pins the thread, which may be another one than before. */
     @Setup(Level.Iteration)
-    public void begin() throws IOException {
-        Station opened = opened();
-        opened.pin();
-        allocation = Allocation.begin(opened.end());
+    public void pin() {
+        opened().pin();
     }
 
     /** There and back. */
@@ -62,16 +58,8 @@ public class RoundTrip {
     public ByteBuffer roundTrip() throws IOException {
         Station opened = opened();
         opened.end().send(message);
-        opened.end().receive(answer);
+        opened.end().await(answer);
         return answer;
-    }
-
-    /** Tells what was counted. */
-    @TearDown(Level.Iteration)
-    public void tell(IterationParams iteration) throws IOException {
-        if (allocation != null) {
-            allocation.tell(Recorder.of(iteration));
-        }
     }
 
     /** Closes both ends. */

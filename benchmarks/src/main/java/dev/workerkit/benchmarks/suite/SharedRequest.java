@@ -2,6 +2,7 @@ package dev.workerkit.benchmarks.suite;
 
 import dev.workerkit.AdminCookie;
 import dev.workerkit.ChannelSpec;
+import dev.workerkit.Disconnect;
 import dev.workerkit.SharedWorker;
 import dev.workerkit.SharedWorkerSpec;
 import dev.workerkit.WorkerAddress;
@@ -10,6 +11,7 @@ import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.benchmarks.machine.Scratch;
 import dev.workerkit.worker.Peer;
+import dev.workerkit.worker.SharedWorkerContext;
 import dev.workerkit.worker.SharedWorkerHandler;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,11 +39,26 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class SharedRequest {
 
-    /** Sends back what it receives. */
+    /** Sends back what it receives, and ends with its last master, however that ends. */
     public static final class Echo implements SharedWorkerHandler {
+
+        private @Nullable SharedWorkerContext context;
 
         /** Made by the kit. */
         public Echo() {}
+
+        @Override
+        public void initialize(SharedWorkerContext given) {
+            context = given;
+        }
+
+        @Override
+        public void onDisconnect(Peer master, Disconnect disconnect) {
+            SharedWorkerContext mine = Objects.requireNonNull(context);
+            if (mine.peers().isEmpty()) {
+                mine.stopCurrent();
+            }
+        }
 
         @Override
         public void onMessage(Object message, Peer master) {

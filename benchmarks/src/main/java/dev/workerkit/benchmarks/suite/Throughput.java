@@ -64,18 +64,21 @@ public class Throughput {
     @Setup(Level.Iteration)
     public void begin() throws IOException {
         opened().pin();
-        allocation = Allocation.begin(opened().end());
+        allocation = Allocation.before(opened().end());
     }
 
     /** Sends all of them. */
     @Benchmark
     public void stream() throws IOException {
         NearEnd end = opened().end();
+        Allocation allocations = Objects.requireNonNull(allocation);
+        allocations.begin();
         for (int i = 0; i < messages; i++) {
             Message.mark(message, i);
             end.send(message);
         }
         end.flush();
+        allocations.end();
     }
 
     /** Tells what was counted. */
@@ -83,9 +86,7 @@ public class Throughput {
     public void tell(IterationParams iteration) throws IOException {
         Recorder recorder = Recorder.of(iteration);
         recorder.figure(Recorder.MESSAGES, messages);
-        if (allocation != null) {
-            allocation.tell(recorder);
-        }
+        Objects.requireNonNull(allocation).tell(recorder, messages);
     }
 
     /** Closes both ends. */

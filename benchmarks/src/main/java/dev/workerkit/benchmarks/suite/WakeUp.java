@@ -71,7 +71,7 @@ public class WakeUp {
             long due = clockwork.await();
             Message.mark(message, i);
             end.send(message);
-            end.receive(answer);
+            end.await(answer);
             latency.recordValue(Math.max(0, Message.stamp(answer) - due));
         }
     }

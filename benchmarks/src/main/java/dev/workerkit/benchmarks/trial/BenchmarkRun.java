@@ -115,7 +115,7 @@ public final class BenchmarkRun {
                                 Files.newOutputStream(folder.log()),
                                 true,
                                 StandardCharsets.UTF_8)) {
-            Thread sweeper = new Thread(scratch::close, "scratch");
+            Thread sweeper = new Thread(() -> abandon(scratch), "abandon");
             Runtime.getRuntime().addShutdownHook(sweeper);
             JmhRun jmh = jmh(scratch.folder(), log);
             int last = yields.keySet().stream().mapToInt(this::rounds).max().orElse(0);
@@ -142,6 +142,18 @@ public final class BenchmarkRun {
             Runtime.getRuntime().removeShutdownHook(sweeper);
         }
         return failures;
+    }
+
+    /** Ctrl-C reaches the JVMs that measure, too, but other signals do not. */
+    private static void abandon(Scratch scratch) {
+        ProcessHandle.current()
+                .children()
+                .forEach(
+                        child -> {
+                            child.destroyForcibly();
+                            child.onExit().join();
+                        });
+        scratch.close();
     }
 
     private JmhRun jmh(Path scratch, PrintStream log) {
