@@ -19,13 +19,20 @@ final class ChannelEnd implements BytesChannel {
     private final Intake intake;
     private final Doorbell doorbell;
 
-    private final Patience forMessages = new Patience(PROCESSORS);
-    private final Patience forRoom = new Patience(PROCESSORS);
+    private final Patience forMessages;
+    private final Patience forRoom;
 
     ChannelEnd(Outbound outbound, Intake intake, Doorbell doorbell) {
+        this(outbound, intake, doorbell, PROCESSORS);
+    }
+
+    /** On a machine with so many processors. */
+    ChannelEnd(Outbound outbound, Intake intake, Doorbell doorbell, int processors) {
         this.outbound = outbound;
         this.intake = intake;
         this.doorbell = doorbell;
+        this.forMessages = new Patience(processors);
+        this.forRoom = new Patience(processors);
     }
 
     @Override

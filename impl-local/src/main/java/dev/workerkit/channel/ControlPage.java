@@ -3,7 +3,6 @@ package dev.workerkit.channel;
 import dev.workerkit.channel.queue.QueueDocument;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,12 +62,18 @@ final class ControlPage {
         try (RandomAccessFile created = new RandomAccessFile(unfinished.toFile(), "rw")) {
             created.write(new byte[PAGE_BYTES]);
         }
-        ControlPage page = open(unfinished);
-        page.memory.putLong(SENDER_WAITS_OFFSET, NOBODY);
-        page.memory.putInt(BLOCK_OFFSET, blockBytes);
-        page.start(start);
+        ControlPage page = fill(SharedMemory.map(unfinished, 0, PAGE_BYTES), blockBytes, start);
         FolderOwner.give(unfinished);
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        return page;
+    }
+
+    /** Makes a page of this memory, which is all zeros. */
+    static ControlPage fill(SharedMemory memory, int blockBytes, Start start) {
+        ControlPage page = new ControlPage(memory);
+        memory.putLong(SENDER_WAITS_OFFSET, NOBODY);
+        memory.putInt(BLOCK_OFFSET, blockBytes);
+        page.start(start);
         return page;
     }
 
@@ -127,7 +132,7 @@ final class ControlPage {
     /** The receiver is about to sleep, and must look once more before it does. */
     void receiverWaits() {
         memory.putInt(RECEIVER_WAITS_OFFSET, 1);
-        VarHandle.fullFence();
+        memory.fullFence();
     }
 
     void receiverIsAwake() {
@@ -141,11 +146,13 @@ final class ControlPage {
      */
     boolean claimRingForReceiver() {
         // The receiver announces that it sleeps and then looks again; we publish and then look.
-        VarHandle.fullFence();
+        memory.fullFence();
         if (memory.getInt(RECEIVER_WAITS_OFFSET) == 0) {
             return false;
         }
         memory.putInt(RECEIVER_WAITS_OFFSET, 0);
+        // Before the ring: who is woken may announce at once that it sleeps again.
+        memory.fullFence();
         return true;
     }
 
@@ -154,16 +161,17 @@ final class ControlPage {
         // Several senders wait for different room: the first to have it is the one to wake.
         long mark = memory.getLong(SENDER_WAITS_OFFSET);
         memory.putLong(SENDER_WAITS_OFFSET, Math.min(taken, mark));
-        VarHandle.fullFence();
+        memory.fullFence();
     }
 
     /** Whether it is on the caller, who has taken this much, to ring for the sender. */
     boolean claimRingForSender(long taken) {
-        VarHandle.fullFence();
+        memory.fullFence();
         if (memory.getLong(SENDER_WAITS_OFFSET) > taken) {
             return false;
         }
         memory.putLong(SENDER_WAITS_OFFSET, NOBODY);
+        memory.fullFence();
         return true;
     }
 

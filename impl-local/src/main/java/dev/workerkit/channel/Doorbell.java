@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * allowed, missing a ring is not: a thread reads {@link #rings} before it looks for the last time,
  * and {@link #await} returns at once if there was a ring since.
  */
-final class Doorbell implements AutoCloseable {
+class Doorbell implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition rung = lock.newCondition();

@@ -12,7 +12,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The queue of one direction on disk: its files, and how they are opened. */
-record QueueDirectory(Path path, QueueGeometry geometry) {
+class QueueDirectory {
+
+    private final Path path;
+    private final QueueGeometry geometry;
+
+    /** The queue in this folder, which need not be there yet. */
+    QueueDirectory(Path path, QueueGeometry geometry) {
+        this.path = path;
+        this.geometry = geometry;
+    }
+
+    Path path() {
+        return path;
+    }
 
     /** Opens the queue to append to it, after this document if it has any. */
     DocumentWriter openWriter(@Nullable QueueDocument last) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Numbers lie at multiples of their size, where a plain access is a single one. They are ordered
  * by fences and not through view handles, whose first use costs a starting JVM up to 30 ms.
  */
-final class SharedMemory {
+class SharedMemory {
 
     private final MappedByteBuffer buffer;
     private final AtomicInteger users = new AtomicInteger(1);
@@ -29,7 +29,8 @@ final class SharedMemory {
     /** A view that no handler is using, kept so that handing over a message allocates nothing. */
     private final AtomicReference<@Nullable ByteBuffer> spareView = new AtomicReference<>();
 
-    private SharedMemory(MappedByteBuffer buffer) {
+    /** Over what is mapped already. */
+    SharedMemory(MappedByteBuffer buffer) {
         this.buffer = buffer;
         buffer.order(ByteOrder.nativeOrder());
     }
@@ -98,6 +99,11 @@ final class SharedMemory {
     void putLongRelease(int at, long value) {
         VarHandle.releaseFence();
         buffer.putLong(at, value);
+    }
+
+    /** What was written before is visible to all before anything that comes later is read. */
+    void fullFence() {
+        VarHandle.fullFence();
     }
 
     /** Copies what remains in the source, which is left as it was. */
