@@ -7,6 +7,7 @@ import dev.workerkit.WorkerState;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /** The events of a runtime, as a listener got them. */
 final class History {
@@ -69,9 +70,24 @@ final class History {
                                                                                 to)));
         int index = indexOf(seen, incarnation, to);
         if (index < 0) {
-            throw new AssertionError(what + ": it never will be, after " + seen);
+            throw new AssertionError(what + ": it never will be, after " + told(seen));
         }
         return seen.subList(0, index + 1);
+    }
+
+    /** In few words, so that a summary has room for how it ended. */
+    private static String told(List<WorkerEvent> path) {
+        return path.stream()
+                .map(
+                        event ->
+                                "%s #%d%s"
+                                        .formatted(
+                                                event.to(),
+                                                event.incarnation(),
+                                                event.exit()
+                                                        .map(exit -> " (" + exit.describe() + ")")
+                                                        .orElse("")))
+                .collect(Collectors.joining(", "));
     }
 
     /** Whether an incarnation that has not been in a state can't reach it after this event. */
