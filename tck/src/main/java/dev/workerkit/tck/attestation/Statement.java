@@ -159,6 +159,7 @@ record Statement(JsonNode json) {
         run.put("timeScale", report.options().timeScale());
         report.options().areas().forEach(run.putArray("areas")::add);
         report.options().requirements().forEach(run.putArray("requirements")::add);
+        report.options().profiles().forEach(run.putArray("profiles")::add);
         return Base64.getEncoder().encodeToString(run.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -88,7 +88,8 @@ class AttestationTest {
                         "{\"tckVersion\":\"0.1\",\"specVersion\":\"0.1\",\"runtime\":\"local\","
                                 + "\"provider\":\"org.example.local\",\"runtimeVersion\":\"1.2\","
                                 + "\"started\":\"2026-01-01T12:00:00Z\",\"seed\":42,"
-                                + "\"timeScale\":1.0,\"areas\":[],\"requirements\":[]}");
+                                + "\"timeScale\":1.0,\"areas\":[],\"requirements\":[],"
+                                + "\"profiles\":[]}");
     }
 
     @Test
