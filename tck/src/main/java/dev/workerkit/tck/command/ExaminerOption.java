@@ -21,6 +21,11 @@ final class ExaminerOption {
 
     @Mixin private ClassPathOption classPath = new ClassPathOption();
 
+    /** Whether a runtime or a harness was named. */
+    boolean isNamed() {
+        return runtime.isNamed();
+    }
+
     /** Means the runtime of this name if none was named. */
     void byDefault(String name) {
         runtime.byDefault(name);

@@ -75,7 +75,10 @@ final class ReplayCommand implements Callable<Integer> {
         Replay replay = read();
         Verification verification = verification(tck, replay);
         requireArguments(replay, verification);
-        runtime.byDefault(replay.runtime().name());
+        if (!runtime.isNamed()) {
+            requireProvider(replay);
+            runtime.byDefault(replay.runtime().name());
+        }
         try (Examiner examiner = runtime.examiner(tck, replay.timeScale(), tck.verifications())) {
             PrintStream out = tck.terminal().out();
             out.printf(
@@ -97,6 +100,16 @@ final class ReplayCommand implements Callable<Integer> {
                                             tck.limit(),
                                             replay.arguments())),
                     out);
+        }
+    }
+
+    /** The command of a file is not run: whoever got the file need not trust it. */
+    private void requireProvider(Replay replay) {
+        String harness = replay.runtime().harness();
+        if (harness != null) {
+            throw wrong(
+                    "%s was found on '%s' behind the harness '%s'; say --harness COMMAND, where that is here"
+                            .formatted(file, replay.runtime().name(), harness));
         }
     }
 

@@ -58,9 +58,14 @@ final class RuntimeOption {
         return named;
     }
 
+    /** Whether one was named, by itself or by its harness. */
+    boolean isNamed() {
+        return named.isPresent() || behind.isPresent();
+    }
+
     /** Means the runtime of this name if none was named. */
     void byDefault(String name) {
-        if (named.isEmpty() && behind.isEmpty()) {
+        if (!isNamed()) {
             named = Optional.of(name);
         }
     }

@@ -128,6 +128,18 @@ class ReplayCommandTest {
         assertThat(refusal(with("timeScale", "-1"))).contains("timeScale is -1.0");
     }
 
+    /** And the command that the file names is not run. */
+    @Test
+    void asksForTheHarnessOfWhatWasFoundBehindOne() throws IOException {
+        ObjectNode json = (ObjectNode) JSON.readTree(test().toFile());
+        ((ObjectNode) json.path("runtime")).put("harness", "touch " + folder.resolve("run"));
+
+        assertThat(refusal(changed(json.toString())))
+                .contains("was found on 'toy' behind the harness 'touch ")
+                .contains("say --harness COMMAND");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
     @Test
     void argumentsThatDoNotFitAreNotTheRuntimesFault() throws IOException {
         ObjectNode json = (ObjectNode) JSON.readTree(property().toFile());
