@@ -5,6 +5,7 @@ import dev.workerkit.killswitch.RecordLocks;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Record locks that belong to an open file description rather than to a process (Linux 3.15). They
@@ -19,6 +20,9 @@ public final class OpenFileLocks implements RecordLocks {
     private static final int START = 8;
     private static final int LENGTH = 16;
 
+    /** A length that reaches to wherever the file ends. */
+    private static final long WHOLE = 0;
+
     private static final short SHARED = 0;
     private static final short EXCLUSIVE = 1;
     private static final short NONE = 2;
@@ -32,27 +36,28 @@ public final class OpenFileLocks implements RecordLocks {
             throw new FileSystemException(
                     file.toString(), null, "it can't be opened: " + LibC.lastError());
         }
-        return new Opened(file, new Descriptor(descriptor));
+        return new Opened(file, new Descriptor(descriptor), new AtomicBoolean());
     }
 
-    private record Opened(Path file, Descriptor descriptor) implements OpenFile {
+    private record Opened(Path file, Descriptor descriptor, AtomicBoolean closed)
+            implements OpenFile {
 
         @Override
         public boolean tryLock(int at, boolean exclusive) throws IOException {
-            return set(at, exclusive ? EXCLUSIVE : SHARED);
+            return set(at, 1, exclusive ? EXCLUSIVE : SHARED);
         }
 
         @Override
         public void unlock(int at) throws IOException {
-            set(at, NONE);
+            set(at, 1, NONE);
         }
 
-        private boolean set(int at, short type) throws IOException {
+        private boolean set(int at, long length, short type) throws IOException {
             try (Memory lock = new Memory(SIZE)) {
                 lock.clear();
                 lock.setShort(TYPE, type);
                 lock.setLong(START, at);
-                lock.setLong(LENGTH, 1);
+                lock.setLong(LENGTH, length);
                 if (LibC.fcntl(descriptor.number(), LibC.F_OFD_SETLK, lock) == 0) {
                     return true;
                 }
@@ -65,9 +70,22 @@ public final class OpenFileLocks implements RecordLocks {
                     file.toString(), null, "it can't be locked: " + LibC.strerror(errno));
         }
 
+        /**
+         * A child that is being born has a copy of the descriptor until it runs its program, and
+         * with it would keep the locks for a moment longer.
+         */
         @Override
         public void close() {
-            descriptor.close();
+            if (closed.getAndSet(true)) {
+                return;
+            }
+            try {
+                set(0, WHOLE, NONE);
+            } catch (IOException e) {
+                // They go with the descriptor.
+            } finally {
+                descriptor.close();
+            }
         }
     }
 }
