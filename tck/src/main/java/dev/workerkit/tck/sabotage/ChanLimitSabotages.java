@@ -8,6 +8,9 @@ import dev.workerkit.SendResult;
 import dev.workerkit.Worker;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.WorkerState;
+import dev.workerkit.tck.sabotage.worker.Accomplice;
+import dev.workerkit.tck.sabotage.worker.Spinning;
+import dev.workerkit.worker.EventedWorker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -50,7 +53,15 @@ final class ChanLimitSabotages {
                         "channel-breaks-at-too-large",
                         "WRK-CHAN-009",
                         "Is closed after a message that is too large",
-                        TamperedChannel.by(ClosingAtTooLarge::new)));
+                        TamperedChannel.by(ClosingAtTooLarge::new)),
+                Sabotage.of(
+                        "channel-polled-without-a-rest",
+                        "WRK-CHAN-017",
+                        "Has workers look for messages again and again without a rest",
+                        Deed.toSpec(
+                                spec ->
+                                        Accomplice.around(
+                                                spec, EventedWorker.class, Spinning.class))));
     }
 
     private static WorkerSpec withTwiceTheLimit(WorkerSpec spec) {

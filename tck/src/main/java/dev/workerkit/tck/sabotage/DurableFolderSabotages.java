@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Durable channels whose folders are not what they should be. */
@@ -76,7 +77,16 @@ final class DurableFolderSabotages {
                         "folder-unusable-ignored",
                         "WRK-DURABLE-011",
                         "Does without a folder that can't be used",
-                        Deed.toRuntime(IgnoringUnusable::new)),
+                        Deed.toRuntime(
+                                runtime ->
+                                        new IgnoringUnusable(
+                                                runtime, folder -> !Files.isDirectory(folder)))),
+                Sabotage.of(
+                        "folder-read-only-ignored",
+                        "WRK-DURABLE-011",
+                        "Does without a folder that can't be written to",
+                        Deed.toRuntime(
+                                runtime -> new IgnoringUnusable(runtime, Files::isDirectory))),
                 Sabotage.of(
                         "folder-grows",
                         "WRK-DURABLE-012",
@@ -260,20 +270,23 @@ final class DurableFolderSabotages {
 
     private static final class IgnoringUnusable extends ForwardingRuntime {
 
-        IgnoringUnusable(WorkerRuntime runtime) {
+        private final Predicate<Path> ignored;
+
+        IgnoringUnusable(WorkerRuntime runtime, Predicate<Path> ignored) {
             super(runtime);
+            this.ignored = ignored;
         }
 
         @Override
         public Worker start(WorkerSpec spec) {
-            boolean isUsable = spec.channel().directory().filter(Files::isDirectory).isPresent();
+            boolean isIgnored = spec.channel().directory().filter(ignored).isPresent();
             try {
                 return super.start(spec);
             } catch (SpecException e) {
-                if (isUsable) {
-                    throw e;
+                if (isIgnored) {
+                    return super.start(withoutFolder(spec));
                 }
-                return super.start(withoutFolder(spec));
+                throw e;
             }
         }
     }

@@ -6,12 +6,24 @@ import dev.workerkit.Mount;
 import dev.workerkit.NetworkAccess;
 import dev.workerkit.ProcessIdentity;
 import dev.workerkit.PublishedPort;
+import dev.workerkit.Worker;
+import dev.workerkit.WorkerSnapshot;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.tck.FolderDeletion;
+import dev.workerkit.tck.TckSession;
+import dev.workerkit.tck.forwarding.ForwardingWorker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -19,6 +31,16 @@ import java.util.stream.Collectors;
 final class IsoSabotages {
 
     private static final Path ENGINE = Path.of("/var/run/docker.sock");
+
+    /** Only the superuser can make something there, and no more than files. */
+    private static final String KEEPING =
+            """
+            for file in /kept/*; do [ -f "$file" ] && : > "/dev/${file#/kept/}"; done
+            "$@"
+            code=$?
+            for file in /dev/*; do [ -f "$file" ] && : > "/kept/${file#/dev/}"; done
+            exit $code
+            """;
 
     private IsoSabotages() {}
 
@@ -54,6 +76,20 @@ final class IsoSabotages {
                                 isolation ->
                                         isolation.withTemporaryBytes(
                                                 isolation.temporaryBytes() * 16))),
+                Sabotage.of(
+                        "leaves-all-writable-to-root",
+                        "WRK-ISO-003",
+                        "A worker that runs as root may write wherever root may",
+                        toIsolation(
+                                isolation ->
+                                        isRoot(isolation)
+                                                ? isolation.withWritableRoot()
+                                                : isolation)),
+                Sabotage.of(
+                        "keeps-what-root-made",
+                        "WRK-ISO-003",
+                        "The next incarnation finds what one that ran as root has left in /dev",
+                        Deed.toSpec(IsoSabotages::withDevicesKept)),
                 Sabotage.of(
                         "runs-workers-as-root",
                         "WRK-ISO-004",
@@ -113,10 +149,40 @@ final class IsoSabotages {
                                         new PublishedPort(
                                                 "0.0.0.0", port.hostPort(), port.workerPort()))),
                 Sabotage.of(
+                        "publishes-nothing",
+                        "WRK-ISO-009",
+                        "Takes a port that is to be published, and does nothing about it",
+                        toIsolation(
+                                isolation -> with(isolation, isolation.capabilities(), Set.of()))),
+                Sabotage.of(
+                        "publishes-for-ever",
+                        "WRK-ISO-009",
+                        "A published port is still open when its worker has ended",
+                        Deed.toWorker(StillPublished::new)),
+                Sabotage.of(
                         "passes-the-masters-variables-on",
                         "WRK-ISO-010",
                         "A worker has the variables of its master",
                         Deed.toSpec(IsoSabotages::withVariables)));
+    }
+
+    private static boolean isRoot(Isolation isolation) {
+        return isolation.user().filter(user -> user.uid() == 0).isPresent();
+    }
+
+    /** In a folder of the machine, which goes with the verification. */
+    private static WorkerSpec withDevicesKept(WorkerSpec spec) {
+        if (!isRoot(spec.isolation()) || !(spec.launch() instanceof Launch.Command command)) {
+            return spec;
+        }
+        try {
+            Path folder = Files.createTempDirectory("sabotage-");
+            TckSession.current().closeAtEnd(() -> FolderDeletion.of(folder));
+            return spec.withMount(Mount.host(folder, "/kept").asWritable())
+                    .withLaunch(new Launch.Command(Launches.by(KEEPING, command.words())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("No folder to keep things in", e);
+        }
     }
 
     private static Deed toIsolation(UnaryOperator<Isolation> change) {
@@ -184,5 +250,42 @@ final class IsoSabotages {
             }
         }
         return with;
+    }
+
+    /** Somebody listens at each of its ports when it has been stopped. */
+    private static final class StillPublished extends ForwardingWorker {
+
+        StillPublished(Worker worker) {
+            super(worker);
+        }
+
+        @Override
+        public CompletableFuture<WorkerSnapshot> stop() {
+            return super.stop().whenComplete((snapshot, thrown) -> listen());
+        }
+
+        private void listen() {
+            for (PublishedPort each : spec().isolation().published()) {
+                try {
+                    ServerSocket open =
+                            new ServerSocket(
+                                    each.hostPort(), 1, InetAddress.getByName(each.host()));
+                    Background.run(() -> answer(open));
+                    TckSession.ifAny().ifPresent(session -> session.closeAtEnd(open));
+                } catch (IOException e) {
+                    // Somebody else is there already.
+                }
+            }
+        }
+
+        private static void answer(ServerSocket open) {
+            while (!open.isClosed()) {
+                try (Socket client = open.accept()) {
+                    client.getOutputStream().write('x');
+                } catch (IOException e) {
+                    // It was closed, or the client has gone.
+                }
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.workerkit.tck.sabotage;
 
+import dev.workerkit.DuplicateNameException;
 import dev.workerkit.IllegalLifecycleException;
 import dev.workerkit.PoolSnapshot;
 import dev.workerkit.PoolSpec;
@@ -31,6 +32,16 @@ final class PoolMemberSabotages {
                         "WRK-POOL-001",
                         "Names its members by its own pattern, whatever was asked for",
                         PoolSabotages.toPoolSpec(PoolMemberSabotages::withDefaultNames)),
+                Sabotage.of(
+                        "pool-counts-no-processors",
+                        "WRK-POOL-001",
+                        "Has one member by default, however many processors there are",
+                        PoolSabotages.toPoolSpec(PoolMemberSabotages::withAnotherDefault)),
+                Sabotage.of(
+                        "pool-leaves-one-when-refused",
+                        "WRK-POOL-001",
+                        "Has started a member of a pool before it sees that its name is taken",
+                        Deed.toRuntime(StartingFirst::new)),
                 Sabotage.of(
                         "pool-rolls-all-at-once",
                         "WRK-POOL-007",
@@ -78,6 +89,11 @@ final class PoolMemberSabotages {
                         "Takes a size of 0 and does nothing about it",
                         Deed.toPool(TakingNone::new)),
                 Sabotage.of(
+                        "pool-resized-beyond-its-names",
+                        "WRK-POOL-011",
+                        "Takes more members than it has names for and does nothing about it",
+                        Deed.toPool(TakingTheNameless::new)),
+                Sabotage.of(
                         "pool-member-seems-removed",
                         "WRK-POOL-013",
                         "Does nothing, and says nothing, when a member's handle removes it",
@@ -102,6 +118,44 @@ final class PoolMemberSabotages {
                 spec.most(),
                 spec.idleTime(),
                 spec.poisonAfter());
+    }
+
+    /** Of a pool of this size nobody can tell whether it was asked for. */
+    private static PoolSpec withAnotherDefault(PoolSpec spec) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return spec.isElastic() || spec.most() != processors
+                ? spec
+                : spec.withSize(processors == 1 ? 2 : 1);
+    }
+
+    private static final class StartingFirst extends ForwardingRuntime {
+
+        StartingFirst(WorkerRuntime runtime) {
+            super(runtime);
+        }
+
+        @Override
+        public WorkerPool startPool(PoolSpec spec) {
+            try {
+                return super.startPool(spec);
+            } catch (DuplicateNameException e) {
+                start(spec.member());
+                throw e;
+            }
+        }
+    }
+
+    private static final class TakingTheNameless extends ForwardingPool {
+
+        TakingTheNameless(WorkerPool pool) {
+            super(pool);
+        }
+
+        @Override
+        public CompletableFuture<PoolSnapshot> resize(int size) {
+            boolean named = spec().memberNames().filter(names -> !names.contains("%")).isEmpty();
+            return named || size < 2 ? super.resize(size) : ready();
+        }
     }
 
     private static final class RollingAllAtOnce extends ForwardingPool {

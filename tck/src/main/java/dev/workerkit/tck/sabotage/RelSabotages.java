@@ -1,5 +1,6 @@
 package dev.workerkit.tck.sabotage;
 
+import dev.workerkit.Endpoint;
 import dev.workerkit.NetworkAccess;
 import dev.workerkit.Relationship;
 import dev.workerkit.Worker;
@@ -62,7 +63,15 @@ final class RelSabotages {
                                 toRelationships(
                                         (runtime, asked) ->
                                                 asked.stream().map(each -> last(runtime, each))))
-                        .alsoBreaking("WRK-REL-001"));
+                        .alsoBreaking("WRK-REL-001"),
+                Sabotage.of(
+                                "opens-all-endpoints-of-a-service",
+                                "WRK-REL-007",
+                                "A relationship leads to all endpoints of its service",
+                                toRelationships(
+                                        (runtime, asked) ->
+                                                asked.stream().flatMap(each -> all(runtime, each))))
+                        .alsoBreaking("WRK-REL-004"));
     }
 
     private static WorkerSpec withNetwork(WorkerSpec spec) {
@@ -108,6 +117,20 @@ final class RelSabotages {
                 .map(endpoints -> endpoints.get(endpoints.size() - 1).name())
                 .map(last -> new Relationship(asked.name(), asked.service(), last))
                 .orElse(asked);
+    }
+
+    /** That which was asked for, and one to each other endpoint. */
+    private static Stream<Relationship> all(WorkerRuntime runtime, Relationship asked) {
+        Stream<Relationship> others =
+                runtime.worker(asked.service()).stream()
+                        .flatMap(service -> service.spec().endpoints().stream())
+                        .map(Endpoint::name)
+                        .filter(name -> !name.equals(asked.endpoint()))
+                        .map(
+                                name ->
+                                        new Relationship(
+                                                asked.name() + "-" + name, asked.service(), name));
+        return Stream.concat(Stream.of(asked), others);
     }
 
     private static boolean isKnown(WorkerRuntime runtime, Relationship asked) {

@@ -2,6 +2,7 @@ package dev.workerkit.tck.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.workerkit.Channel;
 import dev.workerkit.ChannelSpec;
@@ -212,6 +213,28 @@ class DurableChannels {
                     .hasMessageContaining(file.toString());
         }
         assertThat(stage.runtime().workers()).isEmpty();
+    }
+
+    @Test
+    @Requirement("WRK-DURABLE-011")
+    void aFolderThatCanNotBeWrittenToIsRefused() {
+        Path folder = unwritable();
+        assertThatThrownBy(
+                        () ->
+                                stage.start(
+                                        WorkerSpec.of(Echo.class)
+                                                .withChannel(
+                                                        ChannelSpec.json().withDurable(folder))))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining(folder.toString());
+        assertThat(stage.runtime().workers()).isEmpty();
+    }
+
+    /** To the superuser, too, whom no permission keeps from anything. */
+    private static Path unwritable() {
+        Path kernels = Path.of("/proc/self/net");
+        assumeTrue(Files.isDirectory(kernels), "no folder is known that nobody can write to");
+        return kernels;
     }
 
     @Test

@@ -111,6 +111,14 @@ class Relations {
         for (Worker each : List.of(client, operator)) {
             assertThat(Netizen.ask(each, "to-service", NO_ENDPOINT)).startsWith(Netizen.NOBODY);
         }
+        // Whatever name leads there.
+        for (String address : Netizen.addresses(service)) {
+            for (int port : List.of(ANOTHER, NO_ENDPOINT)) {
+                assertThat(Netizen.ask(client, address, port))
+                        .as("%s at %d", address, port)
+                        .startsWith(Netizen.NOBODY);
+            }
+        }
     }
 
     @Test

@@ -155,12 +155,29 @@ class Walls {
     @Requirement("WRK-ISO-003")
     void aWorkerWritesToItsTemporaryFolderAndNowhereElse() {
         assertThat(written(Isolation.strict())).containsExactly("/tmp/");
-        // Root, to whom all belongs, can make files in /dev too where an engine gives each worker
-        // one
-        // of its own.
+        // An engine may give each worker a /dev of its own, which then belongs to root.
         assertThat(written(Isolation.strict().withUser(ROOT)))
                 .contains("/tmp/")
                 .isSubsetOf("/tmp/", "/dev/");
+    }
+
+    @Test
+    @Requirement("WRK-ISO-003")
+    void whatRootMakesInItsDevGoesWithTheIncarnation() {
+        WorkerSpec spec =
+                script(
+                        Scripts.withMarks(
+                                """
+                                [ -e /dev/tck-written ] && mark found
+                                ( : > /dev/tck-written ) 2>/dev/null
+                                mark done
+                                exit 1
+                                """),
+                        Isolation.strict().withUser(ROOT));
+
+        List<String> marks = said(Workers.startedAgain(spec, 1));
+
+        assertThat(marks).containsExactly("done", "done");
     }
 
     @Test
