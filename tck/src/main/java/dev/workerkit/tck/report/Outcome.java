@@ -1,19 +1,23 @@
 package dev.workerkit.tck.report;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.workerkit.tck.registry.Level;
 import java.util.List;
 
 /** What a whole run comes to. */
 public enum Outcome {
-    /** Each MUST that applies passed, or is untested with a reason. */
+    /** Each MUST that applies passed, or can't be tested by anybody, for a reason. */
     CONFORMANT("conformant", 0),
-    /** Each MUST that applies passed, is untested with a reason, or failed but is excluded. */
+    /** The same, but some failed and are excluded. */
     CONFORMANT_WITH_EXCLUSIONS("conformantWithExclusions", 0),
     /** What was asked for passed, but not everything was asked for. */
     PARTIAL("partial", 0),
     /** A MUST failed. */
     NOT_CONFORMANT("notConformant", 1),
-    /** No MUST failed, but of some no verdict could be given, or the run was interrupted. */
+    /**
+     * No MUST failed, but of some no verdict could be given, or nobody looked, or the run was
+     * interrupted.
+     */
     INCONCLUSIVE("inconclusive", 2),
     /** The TCK itself failed. */
     TCK_FAILED("tckFailed", 3);
@@ -48,7 +52,17 @@ public enum Outcome {
         if (partial) {
             return PARTIAL;
         }
+        if (requirements.stream().anyMatch(Outcome::isLeftOut)) {
+            return INCONCLUSIVE;
+        }
         return summary.must().of(Verdict.EXCLUDED) > 0 ? CONFORMANT_WITH_EXCLUSIONS : CONFORMANT;
+    }
+
+    /** Green must not hide what was not looked at. */
+    private static boolean isLeftOut(RequirementResult requirement) {
+        return requirement.level() == Level.MUST
+                && requirement.verdict() == Verdict.UNTESTED
+                && requirement.isTestable();
     }
 
     /** The word in reports. */

@@ -1,5 +1,6 @@
 package dev.workerkit.tck.report;
 
+import dev.workerkit.tck.registry.Level;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -63,6 +64,14 @@ public final class Sentences {
                                 + ".");
     }
 
+    private static List<String> leftOut(ConformanceReport report) {
+        return report.requirements().stream()
+                .filter(each -> each.level() == Level.MUST && each.isTestable())
+                .filter(each -> each.verdict() == Verdict.UNTESTED)
+                .map(RequirementResult::id)
+                .toList();
+    }
+
     private static String found(ConformanceReport report) {
         Tally must = report.summary().must();
         int applying = must.total() - must.of(Verdict.INAPPLICABLE);
@@ -115,7 +124,13 @@ public final class Sentences {
                                                     + must.of(Verdict.FLAKY)
                                                     + " were not the same in all runs."
                                             : ".")
-                            : unproven(report);
+                            : report.options().profiles().isEmpty()
+                                    ? "Of "
+                                            + runtime
+                                            + " these MUST requirements were not tested: "
+                                            + String.join(", ", leftOut(report))
+                                            + "."
+                                    : unproven(report);
             case TCK_FAILED ->
                     "The TCK itself failed at "
                             + report.summary().requirements(Verdict.ERROR)

@@ -52,11 +52,12 @@ class Providers {
     @Test
     @Requirement("WRK-SPI-002")
     void anUnknownRuntimeIsRefusedWithTheNamesThatAreKnown() {
-        Stage.assumeRegistered();
         assertThatThrownBy(() -> WorkerRuntimes.open("no-such-runtime"))
                 .isInstanceOf(UnknownRuntimeException.class)
                 .hasMessageContaining("no-such-runtime")
-                .hasMessageContaining(Stage.session().runtimeName());
+                .hasMessageContaining(
+                        // What is behind a harness has no name there.
+                        Stage.session().isRegistered() ? Stage.session().runtimeName() : "");
     }
 
     @Test

@@ -113,7 +113,8 @@ class AttestationTest {
     @ParameterizedTest
     @CsvSource({
         "PASSED, WRK-LIFE-001, PASSED",
-        "UNTESTED, WRK-LIFE-001, PASSED",
+        "UNTESTED, WRK-LIFE-001, FAILED",
+        "UNTESTED, WRK-SPI-003, PASSED",
         "FAILED, WRK-SPI-003, WARNED",
         "EXCLUDED, WRK-LIFE-001, WARNED",
         "FAILED, WRK-LIFE-001, FAILED",
