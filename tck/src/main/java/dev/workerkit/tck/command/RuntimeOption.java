@@ -115,7 +115,7 @@ final class RuntimeOption {
                             + "'; "
                             + (known.isEmpty()
                                     ? "none is on the class path"
-                                    : "known: " + String.join(", ", known)));
+                                    : KnownNames.words(asked, known)));
         }
     }
 

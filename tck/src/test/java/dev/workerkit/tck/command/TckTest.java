@@ -55,6 +55,26 @@ class TckTest {
     }
 
     @Test
+    void listsAPartWithItsSabotages() {
+        CommandLineRun list = CommandLineRun.of("passing", "list", "--area", "exit", "--sabotages");
+
+        assertThat(list.exitCode()).isZero();
+        assertThat(list.out())
+                .contains("WRK-EXIT-002", " gives-up-after-exit-1: ")
+                .doesNotContain("WRK-LIFE-001");
+    }
+
+    @Test
+    void tellsOfManyNamesThoseThatAreAlike() {
+        CommandLineRun wrong = CommandLineRun.of("passing", "list", "--requirement", "WRK-SPI-0o1");
+
+        assertThat(wrong.exitCode()).isEqualTo(64);
+        assertThat(wrong.err())
+                .contains("no requirement 'WRK-SPI-0O1'", "begin like it: WRK-SPI-001, WRK-SPI-002")
+                .doesNotContain("WRK-LIFE-001");
+    }
+
+    @Test
     void refusesACampaignThatCanNotBeMeant() {
         CommandLineRun none =
                 CommandLineRun.of("passing", "campaign", "--runtime", "fake", "--kills", "0");
