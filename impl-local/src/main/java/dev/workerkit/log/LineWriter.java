@@ -87,7 +87,9 @@ final class LineWriter {
             byte[] added = format.bytes(line);
             if (loss.isEmpty() && file.isFullWith(bytes.size(), added.length)) {
                 flush();
-                rotateFor(line);
+                if (loss.isEmpty()) {
+                    rotateFor(line);
+                }
             }
             if (loss.isEmpty()) {
                 bytes.writeBytes(added);

@@ -135,6 +135,30 @@ class FullDiskTest {
         }
     }
 
+    /** What was lost before is not forgotten over it. */
+    @Test
+    void whatIsLostBeforeARotationFailsIsCounted() throws Exception {
+        Path few = Files.createDirectory(disk.resolve("few"));
+        SmallDisk roomForTwoFiles = SmallDisk.mount(few, "64k,nr_inodes=3");
+        try (LogFile log =
+                new RuntimeLog()
+                        .open(
+                                few.resolve("w.log"),
+                                new WorkerId("wrk-1"),
+                                "worker",
+                                new LogPolicy(16 * 1024, 3))) {
+            Path filler = few.resolve("filler");
+            Files.write(filler, new byte[60 * 1024]);
+            write(log, 0, 1000);
+            Files.delete(filler);
+            write(log, 1000, 1001);
+
+            assertAccounted(log, 1001);
+        } finally {
+            roomForTwoFiles.unmount();
+        }
+    }
+
     /** Each line is there, or counted in a note that stands where it is missing. */
     private static void assertAccounted(LogFile log, int lines) {
         int next = 0;
