@@ -26,6 +26,12 @@ class RestartDelays {
     private static final Duration DELAY = Duration.ofMillis(200);
     private static final Duration CLOCK_ERROR = Duration.ofMillis(5);
 
+    /**
+     * Often enough for a delay that grows to be more than late, however slow the machine; the last
+     * is judged first, for the first ones may just be late.
+     */
+    private static final int MANY = 7;
+
     /** Less than any delay here; so a delay that is too long by one step is found out. */
     private static final Duration LATE = Duration.ofMillis(190);
 
@@ -69,7 +75,7 @@ class RestartDelays {
         Worker linear = stage.start(exitingAgain(Backoff.linear(DELAY).withCap(cap)));
         Worker exponential = stage.start(exitingAgain(Backoff.exponential(DELAY, cap, 1)));
 
-        for (int n = 2; n <= 4; n++) {
+        for (int n = MANY; n >= 2; n--) {
             assertWaited(linear, n, cap);
             assertWaited(exponential, n, cap);
         }
@@ -83,8 +89,7 @@ class RestartDelays {
                 stage.start(
                         exitingAgain(Backoff.linear(DELAY).withResetAfter(Duration.ofNanos(1))));
 
-        // Often enough for a delay that grows to be more than late, however slow the machine.
-        for (int n = 1; n <= 6; n++) {
+        for (int n = MANY; n >= 1; n--) {
             assertWaited(worker, n, DELAY);
         }
     }
