@@ -503,13 +503,17 @@ class Supervisord(Harness):
         return worker.snapshot()
 
     def stop(self, worker):
-        if not self.over and worker.state in ("starting", "running", "backoff"):
-            before = worker.state
+        """One that has ended, and that supervisord is about to start again, can't be stopped yet."""
+        end = time.monotonic() + STEP_TAKES
+        while not self.over and worker.state in ("starting", "running", "backoff"):
+            if time.monotonic() > end:
+                raise Refused("failed", "supervisord's log does not tell the stop")
+            before = (worker.state, worker.incarnation)
             try:
                 self.rpc().stopProcess(worker.target, False)
             except xmlrpc.client.Fault:
                 pass  # It has ended by itself meanwhile, which the log tells.
-            self.wait("the stop", lambda: worker.state != before)
+            self.stepped.wait_for(lambda: (worker.state, worker.incarnation) != before, 1)
 
     def do_kill(self, request):
         """There is no such command: it is told to stop, and the signal sent right behind."""

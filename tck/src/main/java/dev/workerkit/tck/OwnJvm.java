@@ -1,12 +1,15 @@
 package dev.workerkit.tck;
 
 import dev.workerkit.tck.leak.MarkedProcesses;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** JVMs like this one, for what the death or the first moments of a JVM are to show. */
 public final class OwnJvm {
@@ -40,6 +43,20 @@ public final class OwnJvm {
      */
     public static ProcessBuilder builder(
             Path folder, List<String> settings, Class<?> main, String... arguments) {
+        return builder(folder, List.of(), settings, main, arguments);
+    }
+
+    /**
+     * The same, for a main class that finds more classes than this JVM.
+     *
+     * @param classPath where those are; they come after all that this JVM finds
+     */
+    public static ProcessBuilder builder(
+            Path folder,
+            List<Path> classPath,
+            List<String> settings,
+            Class<?> main,
+            String... arguments) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -50,7 +67,12 @@ public final class OwnJvm {
         words.addAll(settings);
         TckSession.ifAny().map(TckSession::settings).ifPresent(words::addAll);
         words.add("-Djava.io.tmpdir=" + folder);
-        words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        String whole =
+                Stream.concat(
+                                Stream.of(System.getProperty("java.class.path")),
+                                classPath.stream().map(Path::toAbsolutePath).map(Path::toString))
+                        .collect(Collectors.joining(File.pathSeparator));
+        words.addAll(List.of("-cp", whole, main.getName()));
         words.addAll(List.of(arguments));
         ProcessBuilder jvm =
                 new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);

@@ -3,7 +3,9 @@ package dev.workerkit.tck.command;
 import dev.workerkit.tck.Durations;
 import dev.workerkit.tck.campaign.Campaign;
 import dev.workerkit.tck.campaign.CampaignResult;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,6 +41,8 @@ final class CampaignCommand implements Callable<Integer> {
 
     @Mixin private RuntimeOption runtime = new RuntimeOption();
 
+    @Mixin private ClassPathOption classPath = new ClassPathOption();
+
     @Option(
             names = "--kills",
             paramLabel = "N",
@@ -59,6 +63,11 @@ final class CampaignCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     "--kills is " + kills + "; it must be from 1 to " + MOST_KILLS);
+        }
+        List<Path> added = classPath.entries();
+        if (!added.isEmpty()) {
+            runtime.name();
+            return new Relaunch(added, spec).run(terminal.out(), spec.commandLine().getErr());
         }
         runtime.require();
         Optional<String> obstacle = Campaign.obstacle(runtime.name());

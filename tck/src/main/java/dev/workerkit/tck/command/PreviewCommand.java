@@ -6,21 +6,25 @@ import dev.workerkit.tck.examiner.Examiner;
 import dev.workerkit.tck.examiner.Lanes;
 import dev.workerkit.tck.examiner.VerificationCatalog;
 import dev.workerkit.tck.registry.Registry;
-import dev.workerkit.tck.report.ConformanceReport;
 import dev.workerkit.tck.report.Headline;
-import dev.workerkit.tck.report.RequirementResult;
+import dev.workerkit.tck.report.PreviewReport;
 import dev.workerkit.tck.report.RunOptions;
 import dev.workerkit.tck.report.Verdict;
-import dev.workerkit.tck.report.VerificationResult;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Verifies what the next version of the specification is drafted to require. */
 @Command(
@@ -43,6 +47,14 @@ final class PreviewCommand implements Callable<Integer> {
 
     @Mixin private ExaminerOption runtime = new ExaminerOption();
 
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Writes what it tells to this folder as JSON and Markdown.")
+    private Optional<Path> report = Optional.empty();
+
     @Option(
             names = "--time-scale",
             paramLabel = "N",
@@ -51,8 +63,9 @@ final class PreviewCommand implements Callable<Integer> {
     private double timeScale = 1;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Tck tck = Objects.requireNonNull(parent);
+        report.ifPresent(this::prepare);
         Registry drafts = Registry.drafts();
         VerificationCatalog catalog = VerificationCatalog.discover(PREVIEWS, drafts);
         try (Examiner examiner = runtime.examiner(tck, timeScale, PREVIEWS)) {
@@ -60,7 +73,8 @@ final class PreviewCommand implements Callable<Integer> {
         }
     }
 
-    private int preview(Tck tck, Registry drafts, VerificationCatalog catalog, Examiner examiner) {
+    private int preview(Tck tck, Registry drafts, VerificationCatalog catalog, Examiner examiner)
+            throws IOException {
         ConformanceRun run =
                 new ConformanceRun(
                         drafts,
@@ -72,7 +86,12 @@ final class PreviewCommand implements Callable<Integer> {
                         RunListener.of(List.of()));
         Interruption interruption = Interruption.by(run::interrupt);
         try {
-            return print(drafts, run.verifyAll(), tck.terminal());
+            PreviewReport found = PreviewReport.of(drafts.version(), run.verifyAll());
+            print(found, tck.terminal());
+            if (report.isPresent()) {
+                found.write(report.orElseThrow());
+            }
+            return exitCode(found);
         } finally {
             // When it is over after a signal, this JVM is.
             examiner.close();
@@ -85,38 +104,50 @@ final class PreviewCommand implements Callable<Integer> {
         return RunOptions.everything(seed, timeScale);
     }
 
-    private static int print(Registry drafts, ConformanceReport found, Terminal terminal) {
+    private void prepare(Path folder) {
+        try {
+            PreviewReport.prepare(folder);
+        } catch (IOException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The report can't be written to "
+                            + folder
+                            + " ("
+                            + e
+                            + "); choose another folder, or make it writable");
+        }
+    }
+
+    private static void print(PreviewReport found, Terminal terminal) {
         terminal.out()
                 .printf(
                         "Drafted for version %s, as of which nothing counts yet:%n%n",
-                        drafts.version());
-        for (RequirementResult requirement : found.requirements()) {
+                        found.version());
+        for (PreviewReport.Draft draft : found.drafts()) {
             terminal.out()
                     .printf(
                             "%s %s %s  %s%n",
-                            word(requirement.verdict(), terminal),
-                            terminal.bold(requirement.id()),
-                            requirement.level(),
-                            requirement.text());
-            found.verifications().stream()
-                    .filter(result -> requirement.verifications().contains(result.id()))
-                    .filter(result -> result.verdict() != Verdict.PASSED)
-                    .map(PreviewCommand::why)
+                            word(draft.verdict(), terminal),
+                            terminal.bold(draft.id()),
+                            draft.level(),
+                            draft.text());
+            draft.reasons().stream()
+                    .map(why -> "    " + why.verification() + ": " + Headline.of(why.message()))
                     .forEach(terminal.out()::println);
         }
-        long broken = count(found, Verdict.FAILED);
-        long untold = count(found, Verdict.CANT_TELL) + count(found, Verdict.UNTESTED);
-        if (count(found, Verdict.ERROR) > 0) {
+        terminal.out().printf("%n%s%n", found.sentence());
+    }
+
+    private static int exitCode(PreviewReport found) {
+        if (found.count(Verdict.ERROR) > 0) {
             return Tck.FAULT;
         }
-        terminal.out()
-                .printf(
-                        "%nOn '%s' %d of %d would break.%n",
-                        found.runtime().name(), broken, found.requirements().size());
-        if (broken > 0) {
+        if (found.count(Verdict.FAILED) > 0) {
             return SOMETHING_WOULD_BREAK;
         }
-        return untold > 0 ? Tck.INCONCLUSIVE : NOTHING_WOULD_BREAK;
+        return found.count(Verdict.CANT_TELL) + found.count(Verdict.UNTESTED) > 0
+                ? Tck.INCONCLUSIVE
+                : NOTHING_WOULD_BREAK;
     }
 
     private static String word(Verdict verdict, Terminal terminal) {
@@ -125,15 +156,5 @@ final class PreviewCommand implements Callable<Integer> {
             case FAILED -> terminal.red("would break");
             default -> verdict.word();
         };
-    }
-
-    private static String why(VerificationResult result) {
-        return "    " + result.id() + ": " + Headline.of(result.message());
-    }
-
-    private static long count(ConformanceReport found, Verdict verdict) {
-        return found.requirements().stream()
-                .filter(requirement -> requirement.verdict() == verdict)
-                .count();
     }
 }

@@ -47,6 +47,8 @@ final class SelftestCommand implements Callable<Integer> {
 
     @Mixin private RuntimeOption runtime = new RuntimeOption();
 
+    @Mixin private ClassPathOption classPath = new ClassPathOption();
+
     @Option(
             names = "--report",
             paramLabel = "DIR",
@@ -93,10 +95,15 @@ final class SelftestCommand implements Callable<Integer> {
     private int parallel = SelftestPlan.DEFAULT_LANES;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         Tck tck = Objects.requireNonNull(parent);
         Registry registry = Registry.load();
         requireOptions(registry);
+        List<Path> added = classPath.entries();
+        if (!added.isEmpty()) {
+            runtime.name();
+            return new Relaunch(added, spec).run(tck.terminal().out(), spec.commandLine().getErr());
+        }
         report.ifPresent(this::prepare);
         VerificationCatalog catalog = VerificationCatalog.discover(tck.verifications(), registry);
         Candidate candidate = runtime.candidate(timeScale.orElse(1.0));

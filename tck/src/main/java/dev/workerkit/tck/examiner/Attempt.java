@@ -76,7 +76,10 @@ final class Attempt {
         } catch (TimeoutException e) {
             return notClosed(
                     found,
-                    "did not return within " + Durations.text(limit),
+                    "did not return within "
+                            + Durations.text(limit)
+                            + "; it is at "
+                            + ThreadDump.placeOf(thread),
                     ThreadDump.startingWith(thread));
         } catch (CompletionException e) {
             Throwable thrown = Objects.requireNonNullElse(e.getCause(), e);

@@ -26,11 +26,16 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A runtime behind a process of a harness, which it has for itself and which ends with it. */
 final class HarnessRuntime implements WorkerRuntime, Link.Pushed {
+
+    /** How long a thread waits for more: what is closed is asked still, but need not hold one. */
+    private static final long IDLE_MILLIS = 50;
 
     private final HarnessHello hello;
     private final Link link;
@@ -41,7 +46,14 @@ final class HarnessRuntime implements WorkerRuntime, Link.Pushed {
             Collections.synchronizedMap(new LinkedHashMap<>());
     private final List<Listener<WorkerEvent>> listeners = new CopyOnWriteArrayList<>();
     private final Followers followers = new Followers();
-    private final ExecutorService completing = Executors.newCachedThreadPool(this::daemon);
+    private final ExecutorService completing =
+            new ThreadPoolExecutor(
+                    0,
+                    Integer.MAX_VALUE,
+                    IDLE_MILLIS,
+                    TimeUnit.MILLISECONDS,
+                    new SynchronousQueue<>(),
+                    this::daemon);
     private final Lives lives = new Lives(completing);
     private final Deeds deeds = new Deeds(completing);
     private final CompletableFuture<String> closed = new CompletableFuture<>();

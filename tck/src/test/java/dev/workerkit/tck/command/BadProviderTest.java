@@ -118,6 +118,65 @@ class BadProviderTest {
     }
 
     @Test
+    void tellsWhereOneHangs() throws IOException {
+        String runtime =
+                "return new dev.workerkit.tck.forwarding.ForwardingRuntime(new"
+                        + " dev.workerkit.tck.sample.FakeRuntime()) { public %s };";
+        Path jar =
+                VendorJar.of(
+                        folder,
+                        List.of("acme.Opening", "acme.Telling", "acme.Closing"),
+                        VendorJar.providers(
+                                Map.of(
+                                        "Opening",
+                                        bad(FINE, "return \"opening\";", "hang(); " + OPENS),
+                                        "Telling",
+                                        bad(
+                                                FINE,
+                                                "return \"telling\";",
+                                                runtime.formatted(
+                                                        "java.util.Set<dev.workerkit.Capability>"
+                                                                + " capabilities() { hang(); return"
+                                                                + " null; }")),
+                                        "Closing",
+                                        bad(
+                                                FINE,
+                                                "return \"closing\";",
+                                                runtime.formatted("void close() { hang(); }")))));
+
+        for (String name : List.of("opening", "telling")) {
+            CommandLineRun hangs = run(jar, name, "--requirement", "WRK-LIFE-015");
+
+            assertThat(hangs.exitCode()).isEqualTo(2);
+            assertThat(hangs.out())
+                    .containsPattern(
+                            "The runtime can't be opened: no answer within 6 s; it is at"
+                                    + " acme\\.\\w+\\.hang");
+            assertThat(report().verifications())
+                    .extracting(VerificationResult::verdict)
+                    .contains(Verdict.CANT_TELL);
+        }
+        CommandLineRun closing = run(jar, "closing", "--requirement", "WRK-SPI-008,WRK-LIFE-015");
+
+        assertThat(closing.exitCode()).as(closing.out()).isEqualTo(1);
+        assertThat(report().verifications())
+                .filteredOn(result -> result.id().endsWith(".onlyOpens"))
+                .singleElement()
+                .satisfies(
+                        result -> {
+                            assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+                            assertThat(result.message()).contains("acme.Closing.hang");
+                        });
+        assertThat(report().verifications())
+                .filteredOn(result -> result.id().endsWith(".isInnocent"))
+                .singleElement()
+                .satisfies(
+                        result ->
+                                assertThat(result.message())
+                                        .contains("The fake runtime starts nothing"));
+    }
+
+    @Test
     void goesOnAfterEachThatEndsTheJvm() throws IOException {
         Path jar =
                 VendorJar.of(
@@ -139,7 +198,10 @@ class BadProviderTest {
                                 assertThat(result.verdict())
                                         .as(id + ": " + result.message())
                                         .isEqualTo(
-                                                List.of("printsAndLeavesAThread", "isInnocent")
+                                                List.of(
+                                                                        "printsAndLeavesAThread",
+                                                                        "isInnocent",
+                                                                        "onlyOpens")
                                                                 .contains(id)
                                                         ? Verdict.PASSED
                                                         : Verdict.FAILED));
@@ -158,7 +220,12 @@ class BadProviderTest {
                                 "While it ran, the JVM ended at once with exit code 7, as"
                                         + " Runtime.halt or a native exit does"),
                         tuple("getsNothing", "WorkerRuntime.start"),
-                        tuple("hearsNothing", "Worker.name"));
+                        tuple("hearsNothing", "Worker.name"),
+                        tuple("sendsIntoNothing", "Channel.offer"),
+                        tuple("findsNoBytes", "Channel.bytes"),
+                        tuple("findsNobodyInAGroup", "WorkerGroup.workers"),
+                        tuple("findsNobodyInAPool", "WorkerPool.members"),
+                        tuple("connectsToNobody", "SharedWorker.address"));
         assertThat(results.get("crashes").message()).contains("the JVM crashed: SIGSEGV");
         assertThat(results.get("overflows").message()).contains("StackOverflowError");
         assertThat(results.get("meetsAMethodThatThereIsNot").message())

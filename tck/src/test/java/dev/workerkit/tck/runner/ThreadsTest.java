@@ -57,6 +57,32 @@ class ThreadsTest {
     }
 
     @Test
+    void isFoundByTheOtherCommandsToo() throws IOException {
+        String jar = jar().toString();
+
+        CommandLineRun selftest =
+                CommandLineRun.certifying(
+                        "selftest",
+                        "--classpath",
+                        jar,
+                        "--runtime",
+                        "threads",
+                        "--sabotage",
+                        "counts-incarnations-from-0");
+        CommandLineRun campaign =
+                CommandLineRun.certifying(
+                        "campaign", "--classpath=" + jar, "--runtime", "threads", "--kills", "1");
+        CommandLineRun preview =
+                CommandLineRun.certifying("preview", "--classpath", jar, "--runtime", "threads");
+
+        assertThat(selftest.exitCode()).as(selftest.out() + selftest.err()).isZero();
+        assertThat(selftest.out()).contains("Sabotaging the runtime 'threads'");
+        assertThat(campaign.exitCode()).as(campaign.err()).isEqualTo(2);
+        assertThat(campaign.out()).startsWith("Inconclusive: ").contains("durable");
+        assertThat(preview.out()).contains("On 'threads' ");
+    }
+
+    @Test
     void isCertifiedByATestOfItsBuild() throws IOException {
         Thread thread = Thread.currentThread();
         ClassLoader usual = thread.getContextClassLoader();
