@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +25,9 @@ public final class Scratch implements AutoCloseable {
 
     private static final String PREFIX = "workerkit-benchmarks-";
     private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d+)-.*");
+
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
+    private static final long PAUSE_NANOS = 20_000_000L;
 
     private final Path folder;
 
@@ -64,12 +68,19 @@ public final class Scratch implements AutoCloseable {
         return folder;
     }
 
+    /** Who is about to end may still write into it, and is waited for. */
     @Override
     public void close() {
-        try {
-            delete(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Can't delete " + folder, e);
+        long start = System.nanoTime();
+        while (Files.exists(folder)) {
+            try {
+                delete(folder);
+            } catch (IOException e) {
+                if (System.nanoTime() - start > PATIENCE_NANOS) {
+                    throw new UncheckedIOException("Can't delete " + folder, e);
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
         }
     }
 

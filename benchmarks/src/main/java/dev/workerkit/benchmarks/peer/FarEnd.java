@@ -1,6 +1,7 @@
 package dev.workerkit.benchmarks.peer;
 
 import dev.workerkit.benchmarks.machine.Processors;
+import dev.workerkit.benchmarks.machine.Tether;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -17,7 +18,8 @@ public final class FarEnd {
         LinkedPeer peer = (LinkedPeer) Peers.named(args[0]);
         Waiting waiting = Waiting.of(args[3]);
         if (!(peer instanceof Pipes)) {
-            endWithTheOther();
+            // Nobody else would end a process that looks into memory for a message.
+            Tether.tie();
         }
         try (Link link = peer.join(Path.of(args[1]), waiting, new Lifeline())) {
             pin(waiting);
@@ -41,22 +43,5 @@ public final class FarEnd {
         @SuppressWarnings("resource")
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         out.write(FarProcess.READY);
-    }
-
-    /** Nobody else would end a process that looks into memory for a message. */
-    private static void endWithTheOther() {
-        Thread watch =
-                new Thread(
-                        () -> {
-                            try {
-                                System.in.read();
-                            } catch (IOException e) {
-                                // The same as its end.
-                            }
-                            Runtime.getRuntime().halt(0);
-                        },
-                        "watch");
-        watch.setDaemon(true);
-        watch.start();
     }
 }

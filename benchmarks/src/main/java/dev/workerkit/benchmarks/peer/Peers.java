@@ -16,8 +16,8 @@ public final class Peers {
 
     private static final List<Peer> ALL =
             List.of(
-                    new Workers(OURS, "Workerkit's channel", "local"),
-                    new Workers(CONTAINER, "Workerkit's channel into a container", "container"),
+                    new Workers(OURS, "Workerkit", "local"),
+                    new Workers(CONTAINER, "Workerkit in a container", "container"),
                     new AgronaRing(),
                     new AeronIpc(),
                     new ChroniclePlain(),

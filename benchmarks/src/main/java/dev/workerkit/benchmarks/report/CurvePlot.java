@@ -9,7 +9,7 @@ final class CurvePlot {
 
     private static final int WIDTH = 720;
     private static final int HEIGHT = 380;
-    private static final int LEFT = 64;
+    private static final int LEFT = 92;
     private static final int RIGHT = 190;
     private static final int TOP = 14;
     private static final int BOTTOM = 34;

@@ -68,7 +68,7 @@ final class HtmlBenchmark {
         boolean allocates = entries.stream().anyMatch(entry -> !allocation(entry).isEmpty());
         return "<table><thead><tr><td></td><th scope=\"col\">score <small>(95%)</small></th>"
                 + (spread
-                        ? "<th scope=\"col\">p90</th><th scope=\"col\">p99</th>"
+                        ? "<th scope=\"col\">p50 of all</th><th scope=\"col\">p90</th><th scope=\"col\">p99</th>"
                                 + "<th scope=\"col\">p99.9</th>"
                         : "")
                 + (benchmark.limit().isEmpty() ? "" : "<th scope=\"col\">to the limit</th>")
@@ -109,10 +109,11 @@ final class HtmlBenchmark {
 
     private static String percentiles(@Nullable Distribution distribution, Unit unit) {
         if (distribution == null) {
-            return "<td></td><td></td><td></td>";
+            return "<td></td><td></td><td></td><td></td>";
         }
-        return "<td>%s</td><td>%s</td><td>%s</td>"
+        return "<td>%s</td><td>%s</td><td>%s</td><td>%s</td>"
                 .formatted(
+                        plain(distribution.p50(), unit),
                         plain(distribution.p90(), unit),
                         plain(distribution.p99(), unit),
                         plain(distribution.p999(), unit));

@@ -26,7 +26,7 @@ public final class Spawners {
                             () -> WorkerSpawner.open("local", RuntimeOptions.defaults())),
                     new Entry(
                             "workerkit-no-archive",
-                            "Workerkit without its archive of classes",
+                            "Workerkit, no class archive",
                             Optional::empty,
                             () ->
                                     WorkerSpawner.open(
@@ -37,7 +37,7 @@ public final class Spawners {
                                                                     .withClassDataArchive(false)))),
                     new Entry(
                             "workerkit-container",
-                            "Workerkit, in a container",
+                            "Workerkit in a container",
                             () -> Runtimes.absence("container"),
                             () -> WorkerSpawner.open("container", RuntimeOptions.defaults())),
                     new Entry(LIMIT, "bare JVM hello", Optional::empty, HelloSpawner::new),

@@ -1,6 +1,7 @@
 package dev.workerkit.benchmarks.suite;
 
 import dev.workerkit.benchmarks.machine.Scratch;
+import dev.workerkit.benchmarks.machine.Tether;
 import dev.workerkit.benchmarks.peer.OpenedHere;
 import dev.workerkit.benchmarks.peer.Peers;
 import java.io.IOException;
@@ -39,6 +40,7 @@ public class OpenClose {
     /** Starts what serves all. */
     @Setup
     public void serve() throws IOException {
+        Tether.tieToRun();
         scratch = Scratch.make();
         opened = (OpenedHere) Peers.named(peer);
         served = opened.serve(scratch.folder());

@@ -5,6 +5,7 @@ import dev.workerkit.WorkerPool;
 import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.WorkerSpec;
+import dev.workerkit.benchmarks.machine.Tether;
 import dev.workerkit.worker.TaskWorker;
 import dev.workerkit.worker.WorkerContext;
 import java.io.IOException;
@@ -60,6 +61,7 @@ public class Pool {
     /** Starts all members. */
     @Setup
     public void open() {
+        Tether.tieToRun();
         runtime = WorkerRuntimes.open("local");
         pool = runtime.startPool(PoolSpec.of(WorkerSpec.of(Same.class)).withSize(workers));
         pool.ready().join();

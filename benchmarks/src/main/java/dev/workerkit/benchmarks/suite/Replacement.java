@@ -1,5 +1,6 @@
 package dev.workerkit.benchmarks.suite;
 
+import dev.workerkit.benchmarks.machine.Tether;
 import dev.workerkit.benchmarks.spawn.Spawners;
 import dev.workerkit.benchmarks.spawn.WorkerSpawner;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public class Replacement {
     /** Starts the worker. */
     @Setup
     public void open() throws IOException {
+        Tether.tieToRun();
         spawner = (WorkerSpawner) Spawners.named(peer).open();
         spawner.spawn();
     }

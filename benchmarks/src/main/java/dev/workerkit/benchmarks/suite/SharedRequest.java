@@ -10,6 +10,7 @@ import dev.workerkit.WorkerRuntime;
 import dev.workerkit.WorkerRuntimes;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.benchmarks.machine.Scratch;
+import dev.workerkit.benchmarks.machine.Tether;
 import dev.workerkit.worker.Peer;
 import dev.workerkit.worker.SharedWorkerContext;
 import dev.workerkit.worker.SharedWorkerHandler;
@@ -81,6 +82,7 @@ public class SharedRequest {
     /** Starts the worker, and connects all. */
     @Setup
     public void open() throws IOException {
+        Tether.tieToRun();
         scratch = Scratch.make();
         WorkerAddress address = new WorkerAddress.Unix(scratch.folder().resolve("socket"));
         SharedWorkerSpec spec =

@@ -1,5 +1,6 @@
 package dev.workerkit.benchmarks.suite;
 
+import dev.workerkit.benchmarks.machine.Tether;
 import dev.workerkit.benchmarks.spawn.Spawner;
 import dev.workerkit.benchmarks.spawn.Spawners;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public class Spawn {
     /** Makes what is made once. */
     @Setup
     public void open() throws IOException {
+        Tether.tieToRun();
         spawner = Spawners.named(peer).open();
     }
 

@@ -2,6 +2,7 @@ package dev.workerkit.benchmarks.suite;
 
 import dev.workerkit.benchmarks.machine.Processors;
 import dev.workerkit.benchmarks.machine.Scratch;
+import dev.workerkit.benchmarks.machine.Tether;
 import dev.workerkit.benchmarks.peer.NearEnd;
 import dev.workerkit.benchmarks.peer.Peers;
 import dev.workerkit.benchmarks.peer.Role;
@@ -23,6 +24,7 @@ final class Station implements AutoCloseable {
     }
 
     static Station open(String peer, Role role, String waiting) throws IOException {
+        Tether.tieToRun();
         Waiting how = Waiting.of(waiting);
         Scratch scratch = Scratch.make();
         try {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** A run: all cases, round by round, and the report in the end. */
@@ -27,6 +28,7 @@ public final class BenchmarkRun {
     private final ReportFolder folder;
     private final RunListener listener;
     private final Absences absences = new Absences();
+    private volatile boolean abandoned;
 
     /** As requested, with a report in this folder. */
     public BenchmarkRun(RunRequest request, ReportFolder folder, RunListener listener) {
@@ -125,10 +127,12 @@ public final class BenchmarkRun {
                     if (round > rounds(one) || failures.containsKey(one)) {
                         continue;
                     }
+                    stopIfAbandoned();
                     listener.measuring(++number, all, one.text());
                     try {
                         jmh.measure(one, entry.getValue());
                     } catch (RunnerException e) {
+                        stopIfAbandoned();
                         failures.put(one, Failure.of(e, folder.log()));
                     }
                     if (round == rounds(one) || failures.containsKey(one)) {
@@ -145,7 +149,8 @@ public final class BenchmarkRun {
     }
 
     /** Ctrl-C reaches the JVMs that measure, too, but other signals do not. */
-    private static void abandon(Scratch scratch) {
+    private void abandon(Scratch scratch) {
+        abandoned = true;
         ProcessHandle.current()
                 .children()
                 .forEach(
@@ -154,6 +159,13 @@ public final class BenchmarkRun {
                             child.onExit().join();
                         });
         scratch.close();
+    }
+
+    /** This JVM ends when its hooks are through; until then there is nothing to do or to say. */
+    private void stopIfAbandoned() {
+        while (abandoned) {
+            LockSupport.park();
+        }
     }
 
     private JmhRun jmh(Path scratch, PrintStream log) {

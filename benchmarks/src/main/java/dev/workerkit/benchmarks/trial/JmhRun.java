@@ -65,7 +65,7 @@ final class JmhRun {
             }
             yield.add(results.iterator().next(), Records.read(record));
         } finally {
-            Files.delete(record);
+            Files.deleteIfExists(record);
         }
     }
 
