@@ -113,7 +113,7 @@ class Probes {
     void aWorkerRunsWhenItsPortTakesConnections() {
         int port = freePort();
 
-        assertRunsOnceOpen("tcp", String.valueOf(port), Probe.tcp(port));
+        assertRunsOnceOpen("tcp", String.valueOf(port), WHILE, Probe.tcp(port));
     }
 
     @Test
@@ -122,7 +122,10 @@ class Probes {
         int port = freePort();
 
         assertRunsOnceOpen(
-                "http", String.valueOf(port), Probe.http("http://127.0.0.1:" + port + "/health"));
+                "http",
+                String.valueOf(port),
+                WHILE,
+                Probe.http("http://127.0.0.1:" + port + "/health"));
     }
 
     @Test
@@ -131,11 +134,14 @@ class Probes {
         Stage.assumeSharesFiles();
         Path socket = stage.folder().resolve("socket");
 
-        assertRunsOnceOpen("unix", socket.toString(), Probe.unixSocket(socket));
+        // Long enough for a look at the file, if that is all that a runtime does.
+        Worker looking = stage.start(probed(Workers.lasting(), Probe.command("true")));
+        Duration closed = WHILE.plus(timeToGetReady(looking).multipliedBy(2));
+        assertRunsOnceOpen("unix", socket.toString(), closed, Probe.unixSocket(socket));
     }
 
-    private void assertRunsOnceOpen(String kind, String place, Probe probe) {
-        String millis = String.valueOf(WHILE.toMillis());
+    private void assertRunsOnceOpen(String kind, String place, Duration closed, Probe probe) {
+        String millis = String.valueOf(closed.toMillis());
         WorkerSpec doorway =
                 WorkerSpec.command(
                         JavaCommand.words(Doorway.class, kind, place, millis)
