@@ -104,9 +104,9 @@ final class SelftestCommand implements Callable<Integer> {
             runtime.name();
             return new Relaunch(added, spec).run(tck.terminal().out(), spec.commandLine().getErr());
         }
-        report.ifPresent(this::prepare);
         VerificationCatalog catalog = VerificationCatalog.discover(tck.verifications(), registry);
         Candidate candidate = runtime.candidate(timeScale.orElse(1.0));
+        report.ifPresent(this::prepare);
         Lanes lanes =
                 timeScale
                         .map(scale -> Lanes.of(parallel, scale))

@@ -27,6 +27,9 @@ final class Attempt {
     private static final Duration CLOSING = Duration.ofSeconds(75);
     private static final Duration LETTING_GO = Duration.ofSeconds(2);
 
+    /** Within which what was closed behind its back clears away what it alone knows of. */
+    private static final Duration CLEARING = Duration.ofSeconds(5);
+
     private final Verification verification;
     private final RuntimeUnderTest runtime;
     private final Pace pace;
@@ -57,7 +60,7 @@ final class Attempt {
 
     /** How long one may take that is neither quick nor listens. */
     static Duration longest(Pace pace) {
-        return pace.limit().plus(LETTING_GO).plus(pace.scaled(CLOSING));
+        return pace.limit().plus(LETTING_GO).plus(pace.scaled(CLOSING)).plus(pace.scaled(CLEARING));
     }
 
     /** Runs the verification and closes what it left open. */
@@ -72,6 +75,7 @@ final class Attempt {
         Duration limit = pace.scaled(CLOSING);
         try {
             within(limit, closed);
+            awaitClearing();
             return found;
         } catch (TimeoutException e) {
             return notClosed(
@@ -198,6 +202,14 @@ final class Attempt {
                             "tck closing after " + verification.id());
             closing.setDaemon(true);
             closing.start();
+        }
+    }
+
+    private void awaitClearing() {
+        try {
+            within(pace.scaled(CLEARING), left);
+        } catch (TimeoutException e) {
+            // It does not listen; nothing more can be done.
         }
     }
 

@@ -223,11 +223,19 @@ final class SharedStage implements AfterEachCallback, AutoCloseable {
     /** Ends the workers, closes the runtimes and deletes the folder. */
     @Override
     public void close() {
-        addresses.stream().filter(WireEnd::listens).forEach(SharedStage::stop);
-        List<ProcessHandle> left = processes();
-        left.forEach(ProcessHandle::destroy);
-        left.forEach(SharedStage::end);
-        stage.close();
+        // What is interrupted must end its workers like any other, as nobody else knows them.
+        boolean interrupted = Thread.interrupted();
+        try {
+            addresses.stream().filter(WireEnd::listens).forEach(SharedStage::stop);
+            List<ProcessHandle> left = processes();
+            left.forEach(ProcessHandle::destroy);
+            left.forEach(SharedStage::end);
+        } finally {
+            stage.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** By the cookie; one that will not, or can't, is left to harder means. */
@@ -235,7 +243,7 @@ final class SharedStage implements AfterEachCallback, AutoCloseable {
         try (WireMaster master = WireMaster.to(address)) {
             master.answer(WireFrame.STOPPED, master.request(WireFrame.STOP, SECRET));
             master.end().awaitEnd();
-        } catch (AssertionError e) {
+        } catch (AssertionError | RuntimeException e) {
             // It is ended by its process.
         }
     }
