@@ -40,7 +40,7 @@ class InterleavingTest {
 
     @Test
     void whoSleepsIsWokenByRoomWhereOnlyAcknowledgedMessagesMakeIt() {
-        assertHolds(this::twoMessages, ChannelSpec.bytes().withAcknowledgement());
+        assertHolds(this::room, ChannelSpec.bytes().withAcknowledgement());
     }
 
     @Test
@@ -69,6 +69,19 @@ class InterleavingTest {
                     received.add(channel.other().receive());
                 });
         return () -> assertThat(received).containsExactly(1L, 2L);
+    }
+
+    /** The same, but nobody waits for the second. */
+    private Runnable room(ModelledMachine machine, ModelledChannel channel) {
+        List<Long> received = new ArrayList<>();
+        machine.thread(
+                "sender",
+                () -> {
+                    channel.one().send(1);
+                    channel.one().send(2);
+                });
+        machine.thread("receiver", () -> received.add(channel.other().receive()));
+        return () -> assertThat(received).containsExactly(1L);
     }
 
     private Runnable requestAndReply(ModelledMachine machine, ModelledChannel channel) {

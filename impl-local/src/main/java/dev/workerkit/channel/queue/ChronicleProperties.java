@@ -13,8 +13,8 @@ final class ChronicleProperties {
         setIfAbsent("chronicle.analytics.disable", "true");
         setIfAbsent("chronicle.announcer.disable", "true");
         setIfAbsent("chronicle.disk.monitor.disable", "true");
-        // It would create a directory "target" among the temporary files.
-        setIfAbsent("project.build.directory", System.getProperty("java.io.tmpdir"));
+        // It would create directories there; in this place it can not.
+        setIfAbsent("project.build.directory", "/dev/null");
         // Mappings are released by the thread that closes, so that nothing is left when it returns.
         setIfAbsent("background.releaser", "false");
         // Closing is our own business; its tracing of open resources costs and logs.

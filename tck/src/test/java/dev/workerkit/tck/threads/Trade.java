@@ -123,13 +123,13 @@ final class Trade {
     }
 
     private void loop(LoopWorker worker) throws Exception {
-        long due = System.nanoTime();
         while (life.goesOnWorking()) {
+            // From when it really begins: one that was late must not bring the next one forward.
+            long due = System.nanoTime() + loopTime.toNanos();
             life.pulse().works();
             worker.loop(life);
             life.pulse().rests();
             life.unitDone();
-            due = Math.max(due + loopTime.toNanos(), System.nanoTime());
             long left = due - System.nanoTime();
             if (left > 0 && life.goesOnWorking()) {
                 life.awaitStop(Duration.ofNanos(left));
