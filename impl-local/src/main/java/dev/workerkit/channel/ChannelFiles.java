@@ -8,6 +8,7 @@ import java.nio.file.Path;
  *
  * <pre>
  *   ROOT, private to the runtime
+ *     bell          the next one, until it can be connected to
  *     bell-1        the socket that incarnation 1 connects to; it appears last
  *     attached-1    which queues that incarnation sends into and receives from
  *   QUEUES, the same folder, or that of a durable channel

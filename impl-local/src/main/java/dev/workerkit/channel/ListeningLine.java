@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ final class ListeningLine implements Line {
 
     /** What the address of a Unix domain socket can hold. */
     private static final int LONGEST_PATH = 107;
+
+    /** No longer than any name that it becomes. */
+    private static final String UNFINISHED = "bell";
 
     private final RingBytes rings = new RingBytes();
     private @Nullable Path path;
@@ -50,9 +54,13 @@ final class ListeningLine implements Line {
             server = opened;
             path = at;
             opened.configureBlocking(false);
-            opened.bind(UnixDomainSocketAddress.of(at));
-            Files.setPosixFilePermissions(at, PosixFilePermissions.fromString("rw-------"));
-            FolderOwner.give(at);
+            // A worker that finds it connects at once, and takes a refusal for its master's death.
+            Path unfinished = at.resolveSibling(UNFINISHED);
+            Files.deleteIfExists(unfinished);
+            opened.bind(UnixDomainSocketAddress.of(unfinished));
+            Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rw-------"));
+            FolderOwner.give(unfinished);
+            Files.move(unfinished, at, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             hangUp();
             throw new WorkerException("Can't listen at " + at + ": " + e.getMessage(), e);
