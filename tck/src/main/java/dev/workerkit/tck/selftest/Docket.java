@@ -28,14 +28,14 @@ final class Docket {
     }
 
     private void add(Trial trial) {
-        trial.next().map(this::queueOf).ifPresent(queue -> queue.add(trial));
+        trial.next().map(next -> queueOf(trial, next)).ifPresent(queue -> queue.add(trial));
     }
 
-    private Deque<Trial> queueOf(Verification verification) {
-        if (verification.alone()) {
+    private Deque<Trial> queueOf(Trial trial, Verification next) {
+        if (trial.wantsToBeAlone()) {
             return alone;
         }
-        return verification.engine().equals(ONE_AT_A_TIME) ? properties : beside;
+        return next.engine().equals(ONE_AT_A_TIME) ? properties : beside;
     }
 
     /** One that is to go on by a verification; none if all are over; waits until one may go on. */
@@ -67,7 +67,7 @@ final class Docket {
     /** The verification by which it went on has been run. */
     synchronized void wentOn(Trial trial, Verification by) {
         running--;
-        if (by.alone()) {
+        if (aloneRuns) {
             aloneRuns = false;
         } else if (by.engine().equals(ONE_AT_A_TIME)) {
             propertyRuns = false;
