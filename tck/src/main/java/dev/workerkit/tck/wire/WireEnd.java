@@ -97,7 +97,7 @@ public final class WireEnd implements Closeable {
         int before = bytes.length;
         while (rest.hasRemaining() && !ended) {
             offer(rest, patience);
-            if (rest.remaining() == before) {
+            if (rest.remaining() == before && !ended) {
                 throw new AssertionError(
                         "nothing more is read: " + before + " bytes could not be sent");
             }
