@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Numbers lie at multiples of their size, where a plain access is a single one. They are ordered
  * by fences and not through view handles, whose first use costs a starting JVM up to 30 ms.
+ *
+ * <p>It is not final, and neither are {@link Doorbell} and {@link QueueDirectory}, so that tests can
+ * run both ends of a channel over a model of memory, in every order of their accesses.
  */
 class SharedMemory {
 

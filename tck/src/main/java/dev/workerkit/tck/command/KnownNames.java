@@ -16,6 +16,10 @@ final class KnownNames {
             return "known: " + String.join(", ", known);
         }
         int common = known.stream().mapToInt(each -> commonPrefix(asked, each)).max().orElse(0);
+        if (common == 0) {
+            return "none of %d begins like it; 'tck list --sabotages' has all"
+                    .formatted(known.size());
+        }
         List<String> alike =
                 known.stream()
                         .filter(each -> commonPrefix(asked, each) == common)

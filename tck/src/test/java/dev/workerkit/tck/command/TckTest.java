@@ -75,6 +75,16 @@ class TckTest {
     }
 
     @Test
+    void saysWhenNoneOfManyNamesIsAlike() {
+        CommandLineRun wrong = CommandLineRun.of("passing", "list", "--requirement", "readiness");
+
+        assertThat(wrong.exitCode()).isEqualTo(64);
+        assertThat(wrong.err())
+                .contains("no requirement 'READINESS'", "begins like it; 'tck list")
+                .doesNotContain("WRK-");
+    }
+
+    @Test
     void refusesACampaignThatCanNotBeMeant() {
         CommandLineRun none =
                 CommandLineRun.of("passing", "campaign", "--runtime", "fake", "--kills", "0");
