@@ -97,6 +97,9 @@ LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]{4} (.*)$")
 LOOK_AFTER = 0.1
 STEP_TAKES = 60
 
+# How long a child of supervisord's may take to become the program.
+EXEC_TAKES = 5
+
 # What supervisord leaves behind is there to be found, and goes when nobody looks any more.
 MARK = "WORKERKIT_HARNESS"
 LEFT_FOR = 90
@@ -110,6 +113,7 @@ class Program(Worker):
     last_words = None
     failures = 0
     group = None
+    began = 0.0
 
     @property
     def target(self):
@@ -120,7 +124,9 @@ class Program(Worker):
         self.pid = None
         exit, self.last_words = self.last_words, None
         cause = "it was started" if exit is None else "a restart was asked"
+        await_exec(int(line["pid"]), self.harness.process.pid)
         self.moves("starting", cause, exit)
+        self.began = time.monotonic()
         self.pid = int(line["pid"])
 
     def succeeded(self, line):
@@ -129,7 +135,7 @@ class Program(Worker):
 
     def exited(self, line):
         exit = how(line["how"])
-        lived = time.time() - self.started
+        lived = time.monotonic() - self.began
         if self.state == "starting" and lived >= self.settings["startsecs"]:
             self.succeeded(line)  # supervisord does so, too, and does not log it.
         if self.state == "starting":
@@ -171,6 +177,18 @@ class Program(Worker):
 
     def given_up(self, line):
         self.moves("stopped", "it was told to stop while it was in BACKOFF")
+
+
+def await_exec(child, supervisord):
+    """Until it is the program, the child has supervisord's handler of SIGTERM, which loses the signal."""
+    end = time.monotonic() + EXEC_TAKES
+    while time.monotonic() < end:
+        try:
+            if os.readlink("/proc/%d/exe" % child) != os.readlink("/proc/%d/exe" % supervisord):
+                return
+        except OSError:
+            return  # It was quick, and is gone.
+        time.sleep(0.001)
 
 
 def how(text):

@@ -3,6 +3,7 @@ package dev.workerkit.tck.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.workerkit.tck.TimingSuspectException;
 import dev.workerkit.tck.examiner.VerificationCatalog;
 import dev.workerkit.tck.report.ConformanceReport;
 import dev.workerkit.tck.report.ReportJson;
@@ -102,7 +103,9 @@ class SupervisordTest {
         ConformanceReport report = ReportJson.read(folder.resolve("conformance.json"));
         List<String> expected = kept().stream().filter(LOOKED_AT::contains).toList();
         assertThat(idsOf(report, Verdict.FAILED)).as(said.toString()).isEqualTo(expected);
-        assertThat(idsOf(report, Verdict.PASSED)).hasSize(LOOKED_AT.size() - expected.size());
+        assertThat(neitherPassedNorFailed(report))
+                .as(said.toString())
+                .allMatch(SupervisordTest::isSuspect);
         assertThat(report.runtime().name()).isEqualTo("supervisord");
         assertThat(exitCode).isEqualTo(1);
     }
@@ -114,6 +117,22 @@ class SupervisordTest {
                 .filter(LOOKED_AT::contains)
                 .sorted()
                 .toList();
+    }
+
+    private static List<RequirementResult> neitherPassedNorFailed(ConformanceReport report) {
+        return report.requirements().stream()
+                .filter(each -> LOOKED_AT.contains(each.id()))
+                .filter(
+                        each ->
+                                each.verdict() != Verdict.PASSED
+                                        && each.verdict() != Verdict.FAILED)
+                .toList();
+    }
+
+    /** A machine that stands still for a while is no reason to doubt what was found before. */
+    private static boolean isSuspect(RequirementResult result) {
+        return result.verdict() == Verdict.CANT_TELL
+                && String.valueOf(result.reason()).contains(TimingSuspectException.WORD);
     }
 
     /** What failed when all was verified. */
