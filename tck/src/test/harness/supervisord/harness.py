@@ -100,6 +100,10 @@ STEP_TAKES = 60
 # How long a child of supervisord's may take to become the program.
 EXEC_TAKES = 5
 
+# What its XML-RPC answers where a start failed; within so many seconds the log tells if it did not.
+SPAWN_ERROR = 50
+QUICK = 2
+
 # What supervisord leaves behind is there to be found, and goes when nobody looks any more.
 MARK = "WORKERKIT_HARNESS"
 LEFT_FOR = 90
@@ -495,9 +499,21 @@ class Supervisord(Harness):
     def spawn(self, worker):
         """Started while it is stopping, supervisord says that it did so, and does nothing."""
         before = worker.incarnation
-        self.command(worker, "start", lambda rpc: rpc.startProcess(worker.target, False))
+        self.command(worker, "start", lambda rpc: self.start_process(rpc, worker))
         if worker.state not in ("stopping", "killing"):
             self.wait("the start", lambda: worker.incarnation > before)
+
+    def start_process(self, rpc, worker):
+        """A program that was so quick that it has failed already is told as one that was not started."""
+        before = worker.incarnation
+        try:
+            rpc.startProcess(worker.target, False)
+        except xmlrpc.client.Fault as fault:
+            started = fault.faultCode == SPAWN_ERROR and self.stepped.wait_for(
+                lambda: worker.incarnation > before, QUICK
+            )
+            if not started:
+                raise
 
     def command(self, worker, command, deed):
         if self.over:
@@ -523,7 +539,12 @@ class Supervisord(Harness):
     def stop(self, worker):
         """One that has ended, and that supervisord is about to start again, can't be stopped yet."""
         end = time.monotonic() + STEP_TAKES
-        while not self.over and worker.state in ("starting", "running", "backoff"):
+        restarting = worker.restarting
+        while (
+            not self.over
+            and worker.state in ("starting", "running", "backoff")
+            and worker.restarting == restarting  # Else it is another incarnation already.
+        ):
             if time.monotonic() > end:
                 raise Refused("failed", "supervisord's log does not tell the stop")
             before = (worker.state, worker.incarnation)
@@ -556,6 +577,9 @@ class Supervisord(Harness):
         if worker.state in ("starting", "running"):
             worker.restarting = True
             self.stop(worker)
+            if worker.restarting and worker.state in TERMINAL:  # It ended by itself meanwhile.
+                worker.restarting = False
+                self.spawn(worker)
         else:
             self.stop(worker)
             self.spawn(worker)
