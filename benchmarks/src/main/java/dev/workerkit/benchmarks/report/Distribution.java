@@ -24,11 +24,22 @@ public record Distribution(
         double max,
         List<Point> curve) {
 
-    private static final double P50 = 50;
-    private static final double P90 = 90;
-    private static final double P99 = 99;
-    private static final double P999 = 99.9;
+    /** The percentile of {@link #p50()}. */
+    public static final double P50 = 50;
+
+    /** The percentile of {@link #p90()}. */
+    public static final double P90 = 90;
+
+    /** The percentile of {@link #p99()}. */
+    public static final double P99 = 99;
+
+    /** The percentile of {@link #p999()}. */
+    public static final double P999 = 99.9;
+
     private static final double WHOLE = 100;
+
+    /** So many samples above a percentile make it more than chance. */
+    private static final double ENOUGH = 5;
 
     /** Four points for each halving of what is above, as far as there are samples. */
     private static final int POINTS = 68;
@@ -65,6 +76,11 @@ public record Distribution(
                 at(nanos, P999, unit),
                 unit.ofNanos(nanos.getMaxValue()),
                 curve);
+    }
+
+    /** Whether enough samples lie above this percentile to know it. */
+    public boolean knows(double percentile) {
+        return samples * (WHOLE - percentile) / WHOLE >= ENOUGH;
     }
 
     private static double at(Histogram nanos, double percentile, Unit unit) {

@@ -89,11 +89,12 @@ final class HtmlBenchmark {
                 + "<th scope=\"row\">"
                 + Markup.text(entry.title())
                 + "</th>"
-                + "<td>%s <small>%s to %s</small></td>"
+                + "<td>%s <small>%s to %s%s</small></td>"
                         .formatted(
                                 Figures.of(entry.score().value(), unit),
                                 plain(entry.score().low(), unit),
-                                plain(entry.score().high(), unit))
+                                plain(entry.score().high(), unit),
+                                few(entry.score()))
                 + (spread ? percentiles(measurement.distribution(), unit) : "")
                 + (benchmark.limit().isEmpty() ? "" : "<td>" + times(ratio.toLimit()) + "</td>")
                 + "<td>"
@@ -111,12 +112,21 @@ final class HtmlBenchmark {
         if (distribution == null) {
             return "<td></td><td></td><td></td><td></td>";
         }
-        return "<td>%s</td><td>%s</td><td>%s</td><td>%s</td>"
-                .formatted(
-                        plain(distribution.p50(), unit),
-                        plain(distribution.p90(), unit),
-                        plain(distribution.p99(), unit),
-                        plain(distribution.p999(), unit));
+        return percentile(distribution, Distribution.P50, distribution.p50(), unit)
+                + percentile(distribution, Distribution.P90, distribution.p90(), unit)
+                + percentile(distribution, Distribution.P99, distribution.p99(), unit)
+                + percentile(distribution, Distribution.P999, distribution.p999(), unit);
+    }
+
+    private static String percentile(
+            Distribution distribution, double percentile, double value, Unit unit) {
+        return distribution.knows(percentile)
+                ? "<td>" + plain(value, unit) + "</td>"
+                : "<td><small>of " + distribution.samples() + "</small></td>";
+    }
+
+    private static String few(Score score) {
+        return score.isConfident() ? "" : ", of " + score.iterations().size();
     }
 
     private Ratio ratio(Measurement measurement) {

@@ -44,7 +44,9 @@ final class HtmlReport {
         %s<main>
         %s%s</main>
         <footer>A bar is the median of the iterations; the line on it is where the median lies with
-        95%% confidence. Both ends of every peer copy each message from and to the application's own
+        95%% confidence; of fewer than six iterations, as is said there, it goes from the least to the
+        most. Percentiles that too few samples lie above are left out, and the number of samples is
+        said instead. Both ends of every peer copy each message from and to the application's own
         memory. Times worse and better are ratios of medians of this run.</footer>
         </body>
         </html>

@@ -17,12 +17,16 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.IterationParams;
 
 /** A message to another process and back. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class RoundTrip {
+
+    /** So many trips follow an iteration to count what they allocate, and not JMH's sampling. */
+    private static final int COUNTED = 1_000;
 
     /** Over what. */
     @Param("workerkit")
@@ -60,6 +64,18 @@ public class RoundTrip {
         opened.end().send(message);
         opened.end().await(answer);
         return answer;
+    }
+
+    /** Tells what is allocated. */
+    @TearDown(Level.Iteration)
+    public void tell(IterationParams iteration) throws IOException {
+        Allocation allocation = Allocation.before(opened().end());
+        allocation.begin();
+        for (int i = 0; i < COUNTED; i++) {
+            roundTrip();
+        }
+        allocation.end();
+        allocation.tell(Recorder.of(iteration), COUNTED);
     }
 
     /** Closes both ends. */

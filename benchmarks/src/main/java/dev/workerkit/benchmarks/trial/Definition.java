@@ -2,10 +2,12 @@ package dev.workerkit.benchmarks.trial;
 
 import dev.workerkit.benchmarks.report.Unit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A benchmark.
@@ -37,7 +39,12 @@ record Definition(
      * @param pace for how long
      * @param grids each a choice of peers and values of parameters; all combinations are measured
      */
-    record Plan(Pace pace, List<Grid> grids) {}
+    record Plan(Pace pace, List<Grid> grids) {
+
+        Plan(Pace pace, Grid... grids) {
+            this(pace, List.of(grids));
+        }
+    }
 
     /**
      * Peers and values of parameters.
@@ -46,6 +53,29 @@ record Definition(
      * @param values of each parameter
      */
     record Grid(List<String> peers, Map<String, List<String>> values) {
+
+        /** Sorts the parameters, so that reports have one order. */
+        Grid {
+            peers = List.copyOf(peers);
+            values = Collections.unmodifiableMap(new TreeMap<>(values));
+        }
+
+        /** These, with no parameters yet. */
+        static Grid of(String... peers) {
+            return new Grid(List.of(peers), Map.of());
+        }
+
+        /** The same without this one. */
+        Grid without(String peer) {
+            return new Grid(peers.stream().filter(one -> !one.equals(peer)).toList(), values);
+        }
+
+        /** The same with a parameter and its values. */
+        Grid with(String parameter, String... given) {
+            Map<String, List<String>> more = new TreeMap<>(values);
+            more.put(parameter, List.of(given));
+            return new Grid(peers, more);
+        }
 
         /** All combinations, those that are compared side by side. */
         List<Map<String, String>> combinations() {

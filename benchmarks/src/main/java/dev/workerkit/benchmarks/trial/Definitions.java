@@ -19,37 +19,42 @@ import dev.workerkit.benchmarks.suite.WakeUp;
 import dev.workerkit.benchmarks.trial.Definition.Grid;
 import dev.workerkit.benchmarks.trial.Definition.Plan;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** All benchmarks, in the order in which they are run and shown. */
 final class Definitions {
 
     private static final String WAITING = "waiting";
     private static final String BYTES = "bytes";
+    private static final String MEBIBYTES = "mebibytes";
+    private static final String MILLIS = "millis";
+    private static final String GAP_MICROS = "gapMicros";
     private static final String PINNED = "pinned";
     private static final String DEFAULT = "default";
+    private static final String[] SIZES = {"32", "256", "1024", "65536"};
+    private static final String NO_LIMIT = "";
 
-    private static final List<String> ALL = names(Peers.all());
+    private static final Pace SHORTLY_SAMPLED = new Pace(1, 3, 200, 6, 100);
+    private static final Pace FULLY_SAMPLED = new Pace(2, 3, 500, 5, 1000);
+
+    private static final Grid ALL = named(Peers.all().stream().map(Peer::name));
 
     /** A container's processors are its engine's to give. */
-    private static final List<String> ON_THE_SPOT =
-            ALL.stream().filter(peer -> !peer.equals(Peers.CONTAINER)).toList();
+    private static final Grid ON_THE_SPOT = ALL.without(Peers.CONTAINER);
 
     /** Those that sleep, each in its own way. */
-    private static final List<String> SLEEPERS =
-            List.of(Peers.OURS, Peers.LIMIT, "aeron", "chronicle", "unix-socket");
+    private static final Grid SLEEPERS =
+            Grid.of(Peers.OURS, Peers.LIMIT, "aeron", "chronicle", "unix-socket");
 
-    private static final List<String> OURS = List.of(Peers.OURS);
-    private static final List<String> OURS_EVERYWHERE = List.of(Peers.OURS, Peers.CONTAINER);
+    private static final Grid A_FEW_SLEEPERS = Grid.of(Peers.OURS, "aeron", "unix-socket");
 
-    private static final List<String> OPENED_HERE =
-            Peers.all().stream()
-                    .filter(OpenedHere.class::isInstance)
-                    .map(Peer::name)
-                    .filter(peer -> !peer.equals("pipes") && !peer.equals(Peers.CONTAINER))
-                    .toList();
+    private static final Grid OURS = Grid.of(Peers.OURS);
+
+    private static final Grid OPENED_HERE =
+            named(Peers.all().stream().filter(OpenedHere.class::isInstance).map(Peer::name))
+                    .without("pipes")
+                    .without(Peers.CONTAINER);
 
     private static final List<Definition> DEFINITIONS =
             List.of(
@@ -76,16 +81,13 @@ final class Definitions {
                 .findFirst();
     }
 
-    private static List<String> names(List<Peer> peers) {
-        return peers.stream().map(Peer::name).toList();
-    }
-
-    private static Grid grid(List<String> peers, Map<String, List<String>> values) {
-        return new Grid(peers, new TreeMap<>(values));
+    private static Grid named(Stream<String> peers) {
+        return Grid.of(peers.toArray(String[]::new));
     }
 
     private static Definition roundTrip() {
-        List<String> sizes = List.of("32", "256", "1024", "65536");
+        Grid pinned = ON_THE_SPOT.with(WAITING, PINNED);
+        Grid usual = ALL.with(WAITING, DEFAULT);
         return new Definition(
                 "round-trip",
                 "Round trip",
@@ -95,26 +97,17 @@ final class Definitions {
                 Unit.MICROSECONDS,
                 Peers.LIMIT,
                 new Plan(
-                        new Pace(1, 2, 150, 5, 100),
-                        List.of(
-                                grid(
-                                        ON_THE_SPOT,
-                                        Map.of(
-                                                WAITING,
-                                                List.of(PINNED),
-                                                BYTES,
-                                                List.of("32", "65536"))),
-                                grid(
-                                        ALL,
-                                        Map.of(WAITING, List.of(DEFAULT), BYTES, List.of("32"))))),
+                        new Pace(1, 3, 200, 6, 100),
+                        pinned.with(BYTES, "32", "65536"),
+                        usual.with(BYTES, "32")),
                 new Plan(
                         new Pace(3, 3, 500, 5, 1000),
-                        List.of(
-                                grid(ON_THE_SPOT, Map.of(WAITING, List.of(PINNED), BYTES, sizes)),
-                                grid(ALL, Map.of(WAITING, List.of(DEFAULT), BYTES, sizes)))));
+                        pinned.with(BYTES, SIZES),
+                        usual.with(BYTES, SIZES)));
     }
 
     private static Definition throughput() {
+        Grid pinned = ON_THE_SPOT.with(WAITING, PINNED);
         return new Definition(
                 "throughput",
                 "Throughput",
@@ -125,42 +118,17 @@ final class Definitions {
                 Unit.PER_SECOND,
                 Peers.LIMIT,
                 new Plan(
-                        new Pace(1, 5, 0, 5, 0),
-                        List.of(
-                                grid(
-                                        ON_THE_SPOT,
-                                        Map.of(
-                                                WAITING,
-                                                List.of(PINNED),
-                                                BYTES,
-                                                List.of("32", "65536"),
-                                                "mebibytes",
-                                                List.of("8"))))),
+                        new Pace(1, 5, 0, 6, 0),
+                        pinned.with(BYTES, "32", "65536").with(MEBIBYTES, "8")),
                 new Plan(
                         new Pace(3, 10, 0, 10, 0),
-                        List.of(
-                                grid(
-                                        ON_THE_SPOT,
-                                        Map.of(
-                                                WAITING,
-                                                List.of(PINNED, DEFAULT),
-                                                BYTES,
-                                                List.of("32", "256", "1024", "65536"),
-                                                "mebibytes",
-                                                List.of("64"))))));
+                        ON_THE_SPOT
+                                .with(WAITING, PINNED, DEFAULT)
+                                .with(BYTES, SIZES)
+                                .with(MEBIBYTES, "64")));
     }
 
     private static Definition burst() {
-        Map<String, List<String>> values =
-                Map.of(
-                        WAITING,
-                        List.of(DEFAULT),
-                        BYTES,
-                        List.of("256"),
-                        "size",
-                        List.of("100"),
-                        "gapMicros",
-                        List.of("2000"));
         return new Definition(
                 "burst",
                 "Burst",
@@ -170,10 +138,15 @@ final class Definitions {
                 Harvest.HISTOGRAM,
                 Unit.MICROSECONDS,
                 Peers.LIMIT,
-                new Plan(
-                        new Pace(1, 2, 0, 5, 0),
-                        List.of(grid(List.of(Peers.OURS, "aeron", "unix-socket"), values))),
-                new Plan(new Pace(3, 5, 0, 10, 0), List.of(grid(ON_THE_SPOT, values))));
+                new Plan(new Pace(1, 2, 0, 6, 0), hundreds(A_FEW_SLEEPERS)),
+                new Plan(new Pace(3, 5, 0, 10, 0), hundreds(ON_THE_SPOT)));
+    }
+
+    private static Grid hundreds(Grid peers) {
+        return peers.with(WAITING, DEFAULT)
+                .with(BYTES, "256")
+                .with("size", "100")
+                .with(GAP_MICROS, "2000");
     }
 
     private static Definition wakeUp() {
@@ -185,27 +158,13 @@ final class Definitions {
                 WakeUp.class,
                 Harvest.HISTOGRAM,
                 Unit.MICROSECONDS,
-                "",
+                NO_LIMIT,
                 new Plan(
-                        new Pace(1, 2, 0, 5, 0),
-                        List.of(
-                                grid(
-                                        SLEEPERS,
-                                        Map.of(
-                                                WAITING,
-                                                List.of(DEFAULT),
-                                                "gapMicros",
-                                                List.of("1000"))))),
+                        new Pace(1, 2, 0, 6, 0),
+                        SLEEPERS.with(WAITING, DEFAULT).with(GAP_MICROS, "1000")),
                 new Plan(
                         new Pace(3, 5, 0, 10, 0),
-                        List.of(
-                                grid(
-                                        ALL,
-                                        Map.of(
-                                                WAITING,
-                                                List.of(DEFAULT),
-                                                "gapMicros",
-                                                List.of("1000", "20000"))))));
+                        ALL.with(WAITING, DEFAULT).with(GAP_MICROS, "1000", "20000")));
     }
 
     private static Definition idle() {
@@ -216,27 +175,13 @@ final class Definitions {
                 Idle.class,
                 Harvest.LOAD,
                 Unit.PERCENT,
-                "",
+                NO_LIMIT,
                 new Plan(
                         new Pace(1, 1, 0, 3, 0),
-                        List.of(
-                                grid(
-                                        List.of(Peers.OURS, "aeron", "unix-socket"),
-                                        Map.of(
-                                                WAITING,
-                                                List.of(DEFAULT),
-                                                "millis",
-                                                List.of("400"))))),
+                        A_FEW_SLEEPERS.with(WAITING, DEFAULT).with(MILLIS, "400")),
                 new Plan(
                         new Pace(2, 1, 0, 5, 0),
-                        List.of(
-                                grid(
-                                        ON_THE_SPOT,
-                                        Map.of(
-                                                WAITING,
-                                                List.of(DEFAULT),
-                                                "millis",
-                                                List.of("3000"))))));
+                        ON_THE_SPOT.with(WAITING, DEFAULT).with(MILLIS, "3000")));
     }
 
     private static Definition openClose() {
@@ -248,12 +193,12 @@ final class Definitions {
                 Harvest.SAMPLES,
                 Unit.MICROSECONDS,
                 Peers.LIMIT,
-                new Plan(new Pace(1, 2, 150, 5, 100), List.of(grid(OPENED_HERE, Map.of()))),
-                new Plan(new Pace(2, 3, 500, 5, 1000), List.of(grid(OPENED_HERE, Map.of()))));
+                new Plan(SHORTLY_SAMPLED, OPENED_HERE),
+                new Plan(FULLY_SAMPLED, OPENED_HERE));
     }
 
     private static Definition spawn() {
-        List<String> all = Spawners.all().stream().map(Spawner.Kind::name).toList();
+        Grid all = named(Spawners.all().stream().map(Spawner.Kind::name));
         return new Definition(
                 "spawn",
                 "Spawn",
@@ -262,8 +207,8 @@ final class Definitions {
                 Harvest.SHOTS,
                 Unit.MILLISECONDS,
                 Spawners.LIMIT,
-                new Plan(new Pace(1, 1, 0, 4, 0), List.of(grid(all, Map.of()))),
-                new Plan(new Pace(2, 5, 0, 20, 0), List.of(grid(all, Map.of()))));
+                new Plan(new Pace(1, 1, 0, 4, 0), all),
+                new Plan(new Pace(2, 5, 0, 20, 0), all));
     }
 
     private static Definition replacement() {
@@ -274,13 +219,13 @@ final class Definitions {
                 Replacement.class,
                 Harvest.SHOTS,
                 Unit.MILLISECONDS,
-                "",
-                new Plan(new Pace(1, 1, 0, 4, 0), List.of(grid(OURS, Map.of()))),
-                new Plan(new Pace(2, 5, 0, 20, 0), List.of(grid(OURS_EVERYWHERE, Map.of()))));
+                NO_LIMIT,
+                new Plan(new Pace(1, 1, 0, 4, 0), OURS),
+                new Plan(new Pace(2, 5, 0, 20, 0), Grid.of(Peers.OURS, Peers.CONTAINER)));
     }
 
     private static Definition pool() {
-        Map<String, List<String>> sizes = Map.of("workers", List.of("1", "2", "4", "8"));
+        Grid sizes = OURS.with("workers", "1", "2", "4", "8");
         return new Definition(
                 "pool",
                 "Dispatch of a pool",
@@ -288,13 +233,13 @@ final class Definitions {
                 Pool.class,
                 Harvest.RATE,
                 Unit.PER_SECOND,
-                "",
-                new Plan(new Pace(1, 3, 0, 5, 0), List.of(grid(OURS, sizes))),
-                new Plan(new Pace(2, 20, 0, 20, 0), List.of(grid(OURS, sizes))));
+                NO_LIMIT,
+                new Plan(new Pace(1, 4, 0, 6, 0), sizes),
+                new Plan(new Pace(2, 20, 0, 20, 0), sizes));
     }
 
     private static Definition shared() {
-        Map<String, List<String>> masters = Map.of("masters", List.of("1", "4"));
+        Grid masters = OURS.with("masters", "1", "4");
         return new Definition(
                 "shared",
                 "Requests to a shared worker",
@@ -302,8 +247,8 @@ final class Definitions {
                 SharedRequest.class,
                 Harvest.SAMPLES,
                 Unit.MICROSECONDS,
-                "",
-                new Plan(new Pace(1, 2, 150, 5, 100), List.of(grid(OURS, masters))),
-                new Plan(new Pace(2, 3, 500, 5, 1000), List.of(grid(OURS, masters))));
+                NO_LIMIT,
+                new Plan(SHORTLY_SAMPLED, masters),
+                new Plan(FULLY_SAMPLED, masters));
     }
 }

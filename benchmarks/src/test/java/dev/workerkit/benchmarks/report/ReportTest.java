@@ -98,8 +98,27 @@ class ReportTest {
         Score score = Score.of(List.of(1.0, 2.0, 3.0, 4.0, 100.0));
 
         assertThat(score.value()).isEqualTo(3);
-        assertThat(score.low()).isBetween(1.0, 3.0);
-        assertThat(score.high()).isBetween(3.0, 100.0);
+        assertThat(score.low()).isEqualTo(1);
+        assertThat(score.high()).isEqualTo(100);
+        assertThat(score.isConfident()).isFalse();
+        Score confident = Score.of(List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 100.0));
+        assertThat(confident.low()).isBetween(1.0, 5.0);
+        assertThat(confident.high()).isBetween(5.0, 100.0);
+        assertThat(confident.isConfident()).isTrue();
+    }
+
+    @Test
+    void aPageTellsOfFewIterationsAndOfFewSamples() {
+        String page = HtmlReport.of(report);
+
+        assertThat(page).contains("1.90 to 2.10, of 3</small>");
+        assertThat(report.measurements().get(0).distribution())
+                .satisfies(
+                        distribution -> {
+                            assertThat(distribution.knows(99)).isTrue();
+                            assertThat(distribution.knows(99.9)).isFalse();
+                        });
+        assertThat(page).contains("<td><small>of 1000</small></td>");
     }
 
     @Test

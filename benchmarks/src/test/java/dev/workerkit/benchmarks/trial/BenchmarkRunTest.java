@@ -48,6 +48,13 @@ class BenchmarkRunTest {
                             assertThat(Objects.requireNonNull(measurement.score()).value())
                                     .isNotNegative();
                         });
+        assertThat(report.measurements())
+                .filteredOn(one -> Set.of("round-trip", "throughput").contains(one.benchmark()))
+                .hasSize(2)
+                .allSatisfy(
+                        one ->
+                                assertThat(one.figures())
+                                        .containsKeys("nearBytesPerMessage", "farBytesPerMessage"));
         assertThat(told).hasSameSizeAs(report.measurements());
         JsonSchema schema =
                 JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
