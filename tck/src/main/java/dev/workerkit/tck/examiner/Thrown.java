@@ -16,6 +16,8 @@ final class Thrown {
     private static final List<String> ENGINES =
             List.of("org.junit.", "net.jqwik.", "jdk.internal.reflect.", "java.lang.reflect.");
 
+    private static final List<String> JDK = List.of("java.", "jdk.", "sun.");
+
     private Thrown() {}
 
     /**
@@ -40,7 +42,7 @@ final class Thrown {
         }
         return Stream.of(root.getStackTrace())
                         .map(StackTraceElement::getClassName)
-                        .filter(name -> !name.startsWith("java.") && !name.startsWith("jdk."))
+                        .filter(name -> JDK.stream().noneMatch(name::startsWith))
                         .findFirst()
                         .filter(name -> name.startsWith("dev.workerkit.tck."))
                         .isPresent()
