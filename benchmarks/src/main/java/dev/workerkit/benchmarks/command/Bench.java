@@ -39,15 +39,17 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         versionProvider = BenchVersion.class,
-        subcommands = {ListCommand.class, CompareCommand.class},
+        subcommands = {ListCommand.class, CompareCommand.class, SoakCommand.class},
         customSynopsis = {
             "bench [--short] [--peer=PEER]... [--report=FOLDER] [NAME...] [-- JMH_FLAG...]",
             "bench list",
-            "bench compare BEFORE AFTER"
+            "bench compare BEFORE AFTER",
+            "bench soak [--minutes=N] [--rate=N] [--workers=N] [--kill-every=DURATION]"
         },
         footer = {
             "",
-            "Exit codes: 0 all was measured; 1 compare: something got worse; 2 that is not sure;"
+            "Exit codes: 0 all was measured; 1 compare: something got worse, soak: something was"
+                    + " lost or grew; 2 that is not sure;"
                     + " 3 something could not be measured, or there is no room; 64 wrong usage."
         })
 public final class Bench implements Callable<Integer> {
@@ -178,15 +180,12 @@ public final class Bench implements Callable<Integer> {
         try {
             return ReportFolder.prepare(report.toAbsolutePath());
         } catch (IOException e) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "The report can't be written to "
-                            + report
-                            + " ("
-                            + e
-                            + "); give another folder",
-                    e);
+            throw new ParameterException(spec.commandLine(), notWritable(report, e), e);
         }
+    }
+
+    static String notWritable(Path report, IOException why) {
+        return "The report can't be written to " + report + " (" + why + "); give another folder";
     }
 
     private int exitCode(BenchmarkReport written) {

@@ -90,7 +90,7 @@ public final class ReportFolder {
 
     /** Writes the report. */
     public void write(BenchmarkReport report) throws IOException {
-        Files.writeString(path.resolve(JSON), ReportJson.text(report));
+        Files.writeString(path.resolve(JSON), Json.text(report));
         for (Map.Entry<String, String> plot : Plots.of(report).entrySet()) {
             Files.writeString(path.resolve(PLOTS).resolve(plot.getKey() + ".svg"), plot.getValue());
         }

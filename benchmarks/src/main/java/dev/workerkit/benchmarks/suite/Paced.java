@@ -1,5 +1,6 @@
 package dev.workerkit.benchmarks.suite;
 
+import dev.workerkit.benchmarks.machine.Clockwork;
 import dev.workerkit.benchmarks.peer.NearEnd;
 import dev.workerkit.benchmarks.peer.Role;
 import java.io.IOException;

@@ -32,6 +32,21 @@ class ReadmeTest {
 
     @Test
     @Timeout(60)
+    void itsShortSoakRuns() throws IOException {
+        String soak = "soak --minutes 0.05 --workers 2";
+        assertThat(Files.readAllLines(README))
+                .anyMatch(line -> line.startsWith(CALL + soak + "    #"));
+        List<String> words = new ArrayList<>(List.of(soak.split(" ")));
+        words.addAll(List.of("--report", folder.toString()));
+
+        CommandLineRun run = CommandLineRun.of(words.toArray(String[]::new));
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(2);
+        assertThat(run.out()).contains("it was too short");
+    }
+
+    @Test
+    @Timeout(60)
     void itsQuickExampleMeasures() throws IOException {
         assertThat(Files.readAllLines(README)).contains(CALL + QUICK);
         List<String> words = new ArrayList<>(List.of(QUICK.split(" ")));

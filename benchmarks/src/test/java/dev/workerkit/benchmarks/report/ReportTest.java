@@ -30,7 +30,7 @@ class ReportTest {
         JsonSchema schema =
                 JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                         .getSchema(Resource.text("benchmarks.schema.json"));
-        JsonNode json = new ObjectMapper().readTree(ReportJson.text(report));
+        JsonNode json = new ObjectMapper().readTree(Json.text(report));
 
         assertThat(schema.validate(json)).isEmpty();
     }

@@ -1,4 +1,4 @@
-package dev.workerkit.benchmarks.suite;
+package dev.workerkit.benchmarks.machine;
 
 import java.util.concurrent.locks.LockSupport;
 
@@ -6,22 +6,23 @@ import java.util.concurrent.locks.LockSupport;
  * Ticks at a fixed rate. A tick is due when it is due, however late one comes to it: latencies that
  * are taken from there count what a slow answer has held up (no coordinated omission).
  */
-final class Clockwork {
+public final class Clockwork {
 
     /** A sleeping thread may wake up so much too late. */
     private static final long LOOK_OUT_NANOS = 150_000;
 
     private final long gap;
-    private long due;
+    private final long start = System.nanoTime();
+    private long ticks;
 
-    Clockwork(long gapNanos) {
+    /** Begins now; the first tick is due after one gap. */
+    public Clockwork(long gapNanos) {
         this.gap = gapNanos;
-        this.due = System.nanoTime();
     }
 
-    /** Waits for the next tick, unless that is over; returns when it was due. */
-    long await() {
-        due += gap;
+    /** Waits for the next tick, unless that is over; returns when it was due. For one thread. */
+    public long await() {
+        long due = due(ticks++);
         long left = due - System.nanoTime();
         while (left > 0) {
             if (left > LOOK_OUT_NANOS) {
@@ -32,5 +33,10 @@ final class Clockwork {
             left = due - System.nanoTime();
         }
         return due;
+    }
+
+    /** When a tick is due or was, by its number from 0. For any thread. */
+    public long due(long tick) {
+        return start + (tick + 1) * gap;
     }
 }

@@ -1,0 +1,69 @@
+package dev.workerkit.benchmarks.soak;
+
+import dev.workerkit.Worker;
+import dev.workerkit.WorkerPool;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Kills members with SIGKILL at random times, as many on average as the plan says. */
+final class Killer {
+
+    private final WorkerPool pool;
+    private final SoakPlan plan;
+    private final Random random;
+    private final AtomicInteger kills = new AtomicInteger();
+    private final CountDownLatch enough = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "soak-killer");
+
+    /** Begins. */
+    Killer(WorkerPool pool, SoakPlan plan) {
+        this.pool = pool;
+        this.plan = plan;
+        this.random = new Random(plan.seed());
+        if (plan.kills()) {
+            thread.start();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!enough.await(pauseNanos(), TimeUnit.NANOSECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            // It ends.
+        }
+    }
+
+    /** Without a memory, as crashes come. */
+    private long pauseNanos() {
+        return (long) (-Math.log(1 - random.nextDouble()) * plan.killEvery().toNanos());
+    }
+
+    private void kill() {
+        List<Worker> members = pool.members();
+        int first = plan.sparesFirst() ? 1 : 0;
+        Worker victim = members.get(first + random.nextInt(members.size() - first));
+        OptionalLong pid = victim.snapshot().pid();
+        // One that is being started already is killed as well.
+        pid.ifPresent(
+                number ->
+                        ProcessHandle.of(number)
+                                .filter(ProcessHandle::destroyForcibly)
+                                .ifPresent(process -> kills.incrementAndGet()));
+    }
+
+    int kills() {
+        return kills.get();
+    }
+
+    /** Kills no more. */
+    void stop() throws InterruptedException {
+        enough.countDown();
+        thread.join();
+    }
+}
