@@ -39,11 +39,17 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         versionProvider = BenchVersion.class,
-        subcommands = {ListCommand.class, CompareCommand.class, SoakCommand.class},
+        subcommands = {
+            ListCommand.class,
+            CompareCommand.class,
+            FiguresCommand.class,
+            SoakCommand.class
+        },
         customSynopsis = {
             "bench [--short] [--peer=PEER]... [--report=FOLDER] [NAME...] [-- JMH_FLAG...]",
             "bench list",
             "bench compare BEFORE AFTER",
+            "bench figures [--brief] [--into=FILE]... REPORT",
             "bench soak [--minutes=N] [--rate=N] [--workers=N] [--kill-every=DURATION]"
         },
         footer = {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
@@ -43,6 +44,18 @@ public final class SoakFolder implements AutoCloseable {
         Files.deleteIfExists(folder.resolve(JSON));
         Files.deleteIfExists(folder.resolve(HTML));
         return new SoakFolder(folder);
+    }
+
+    /**
+     * The report in this folder, if there is one.
+     *
+     * @throws IOException if what is there is none; the message says what is wrong
+     */
+    public static Optional<SoakReport> read(Path folder) throws IOException {
+        Path json = folder.resolve(JSON);
+        return Files.isReadable(json)
+                ? Optional.of(Json.read(json, SoakReport.class, "report of a soak"))
+                : Optional.empty();
     }
 
     /** Adds the latencies of a part of the time. */

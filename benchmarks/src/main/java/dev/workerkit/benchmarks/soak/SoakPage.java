@@ -17,7 +17,7 @@ final class SoakPage {
 
     private static final String NOTE =
             "A message was due when it was due: what a kill or a slow answer held up counts. The"
-                    + " upright line is the end of the warm-up. What comes after it is judged: the"
+                    + " upright line is the end of the warm-up; what was higher before it is cut. What comes after it is judged: the"
                     + " growth is the slope after Theil and Sen times the length of that part, with"
                     + " its interval of 95% confidence; it is flat if that ends below what is"
                     + " allowed. Workers that were killed are shown and not judged.";

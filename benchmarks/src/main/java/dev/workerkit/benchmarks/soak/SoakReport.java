@@ -66,8 +66,39 @@ public record SoakReport(
                 + " kills, "
                 + flat()
                 + " of "
-                + series.stream().filter(one -> one.trend() != null).count()
+                + judged()
                 + " judged series flat";
+    }
+
+    /** The same for those who have not asked for it. */
+    public String sentence() {
+        return "A soak of "
+                + duration.toMinutes()
+                + " min "
+                + duration.toSecondsPart()
+                + " s, "
+                + plan.workers()
+                + " workers, "
+                + plan.rate()
+                + " messages a second: "
+                + counts.kills()
+                + " workers killed, "
+                + counts.sent()
+                + " messages sent, "
+                + counts.lost()
+                + " lost, "
+                + counts.redelivered()
+                + " delivered again, "
+                + counts.duplicated()
+                + " answered twice; "
+                + flat()
+                + " of "
+                + judged()
+                + " series flat.";
+    }
+
+    private long judged() {
+        return series.stream().filter(one -> one.trend() != null).count();
     }
 
     private long flat() {

@@ -4,6 +4,7 @@ import dev.workerkit.benchmarks.report.Figures;
 import dev.workerkit.benchmarks.report.Markup;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -28,7 +29,8 @@ record TimePlot(String title, String unit, List<Line> lines, double seconds, dou
     private static final int KEY = 24;
     private static final int RULES = 4;
     private static final int COLOURS = 12;
-    private static final double HEADROOM = 1.1;
+    private static final double TEN = 10;
+    private static final List<Double> STEPS = List.of(1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0);
     private static final int MINUTE = 60;
 
     /**
@@ -40,14 +42,8 @@ record TimePlot(String title, String unit, List<Line> lines, double seconds, dou
     record Line(String name, List<Point> points) {}
 
     String svg() {
-        double most =
-                HEADROOM
-                        * lines.stream()
-                                .flatMap(line -> line.points().stream())
-                                .mapToDouble(Point::value)
-                                .max()
-                                .orElse(1);
-        double top = most > 0 ? most : 1;
+        double step = step(most() / RULES);
+        double top = RULES * step;
         StringBuilder svg = new StringBuilder();
         svg.append(
                 String.format(
@@ -62,6 +58,29 @@ record TimePlot(String title, String unit, List<Line> lines, double seconds, dou
             line(svg, lines.get(i), i, top);
         }
         return svg.append("</svg>").toString();
+    }
+
+    /** Of the judged part, if there is one: what was before may be far above it. */
+    private double most() {
+        return highest(judgedFrom).orElseGet(() -> highest(0).orElse(1));
+    }
+
+    private OptionalDouble highest(double from) {
+        return lines.stream()
+                .flatMap(line -> line.points().stream())
+                .filter(point -> point.seconds() >= from)
+                .mapToDouble(Point::value)
+                .max();
+    }
+
+    /** The next that people can count in. */
+    private static double step(double least) {
+        double power = Math.pow(TEN, Math.floor(Math.log10(Math.max(least, Double.MIN_NORMAL))));
+        return STEPS.stream()
+                .map(step -> step * power)
+                .filter(step -> step >= least)
+                .findFirst()
+                .orElse(TEN * power);
     }
 
     private void rules(StringBuilder svg, double top) {
@@ -134,6 +153,6 @@ record TimePlot(String title, String unit, List<Line> lines, double seconds, dou
     }
 
     private double y(double value, double top) {
-        return HEIGHT - BOTTOM - value / top * (HEIGHT - TOP - BOTTOM);
+        return HEIGHT - BOTTOM - Math.min(value, top) / top * (HEIGHT - TOP - BOTTOM);
     }
 }

@@ -79,6 +79,7 @@ class SoakTest {
 
     private void isWritten(SoakReport report) throws IOException {
         JsonNode json = new ObjectMapper().readTree(folder.resolve("soak.json").toFile());
+        assertThat(SoakFolder.read(folder)).contains(report);
         assertThat(json.at("/counts/sent").asLong()).isEqualTo(report.counts().sent());
         assertThat(json.at("/plan/seed").asInt()).isEqualTo(SEED);
         assertThat(folder.resolve("soak.html"))
