@@ -183,7 +183,8 @@ public final class FigureTable {
             case "bytes" -> bytes(Integer.parseInt(value));
             case "gapMicros" -> "every " + Integer.parseInt(value) / 1000 + " ms";
             case "size" -> value + " messages";
-            case "workers", "masters" -> value + " " + name;
+            case "workers", "masters" ->
+                    value + " " + (value.equals("1") ? name.substring(0, name.length() - 1) : name);
             case "waiting" -> value;
             default -> "";
         };

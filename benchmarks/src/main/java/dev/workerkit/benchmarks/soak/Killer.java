@@ -1,9 +1,8 @@
 package dev.workerkit.benchmarks.soak;
 
-import dev.workerkit.Worker;
+import dev.workerkit.PoolSnapshot;
 import dev.workerkit.WorkerPool;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,16 +44,20 @@ final class Killer {
     }
 
     private void kill() {
-        List<Worker> members = pool.members();
-        int first = plan.sparesFirst() ? 1 : 0;
-        Worker victim = members.get(first + random.nextInt(members.size() - first));
-        OptionalLong pid = victim.snapshot().pid();
+        List<PoolSnapshot.Member> prey = pool.snapshot().members();
+        prey = prey.subList(plan.sparesFirst() ? 1 : 0, prey.size());
+        List<PoolSnapshot.Member> busy = prey.stream().filter(PoolSnapshot.Member::isBusy).toList();
+        // Each other time one that has something in hand: most of those that are idle have nothing.
+        List<PoolSnapshot.Member> choice = random.nextBoolean() || busy.isEmpty() ? prey : busy;
+        PoolSnapshot.Member victim = choice.get(random.nextInt(choice.size()));
         // One that is being started already is killed as well.
-        pid.ifPresent(
-                number ->
-                        ProcessHandle.of(number)
-                                .filter(ProcessHandle::destroyForcibly)
-                                .ifPresent(process -> kills.incrementAndGet()));
+        victim.worker()
+                .pid()
+                .ifPresent(
+                        pid ->
+                                ProcessHandle.of(pid)
+                                        .filter(ProcessHandle::destroyForcibly)
+                                        .ifPresent(process -> kills.incrementAndGet()));
     }
 
     int kills() {

@@ -23,7 +23,7 @@ public record SoakPlan(
     static final double WARM_UP = 0.25;
 
     private static final int SLICES = 30;
-    private static final int BUSY = 2;
+    private static final int BUSY = 3;
 
     /** How many messages are due in all. */
     int messages() {
@@ -36,7 +36,7 @@ public record SoakPlan(
     }
 
     /**
-     * How long a member works on a message: so long that half of the pool is at work, and a kill
+     * How long a member works on a message: so long that a third of the pool is at work, and a kill
      * finds something in hand.
      */
     Duration work() {

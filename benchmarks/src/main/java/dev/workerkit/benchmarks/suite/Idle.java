@@ -6,56 +6,40 @@ import dev.workerkit.benchmarks.peer.NearEnd;
 import dev.workerkit.benchmarks.peer.Role;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.IterationParams;
 
 /** How much of a processor both processes use while a thread of each waits for a message. */
-@State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
-public class Idle {
+public class Idle extends Stationed {
 
     private static final double PERCENT = 100;
 
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    /** Over what. */
-    @Param("workerkit")
-    public String peer = "";
-
-    /** How both ends wait. */
-    @Param("default")
-    public String waiting = "";
-
     /** For how long nothing happens. */
     @Param("500")
     public int millis;
 
-    private @Nullable Station station;
     private double near;
     private double far;
 
-    /** Opens both ends. */
-    @Setup
-    public void open() throws IOException {
-        station = Station.open(peer, Role.ECHO, waiting);
+    /** Made by JMH. */
+    public Idle() {
+        super(Role.ECHO);
     }
 
     /** Nothing, for a while. */
     @Benchmark
     public void idle() throws IOException, InterruptedException {
-        NearEnd end = Objects.requireNonNull(station).end();
+        NearEnd end = end();
         long farBefore = end.report().processorNanos();
         CompletableFuture<Void> woken = new CompletableFuture<>();
         Thread receiver = new Thread(() -> receive(end, woken), "receiver");
@@ -87,11 +71,5 @@ public class Idle {
         recorder.figure(Recorder.NEAR_LOAD, near);
         recorder.figure(Recorder.FAR_LOAD, far);
         recorder.figure(Recorder.LOAD, near + far);
-    }
-
-    /** Closes both ends. */
-    @TearDown
-    public void close() throws IOException {
-        Objects.requireNonNull(station).close();
     }
 }

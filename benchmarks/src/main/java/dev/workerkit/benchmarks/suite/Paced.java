@@ -4,21 +4,15 @@ import dev.workerkit.benchmarks.machine.Clockwork;
 import dev.workerkit.benchmarks.peer.NearEnd;
 import dev.workerkit.benchmarks.peer.Role;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.IterationParams;
 
 /** What comes at a fixed rate, whose latencies are counted from when it was due. */
-@State(Scope.Thread)
-public abstract class Paced {
+public abstract class Paced extends Stationed {
 
     /** So many of what is measured, without a pause, before it: else its code is not compiled. */
     private static final int WARM_UPS = 5_000;
@@ -26,32 +20,22 @@ public abstract class Paced {
     /** Unless it takes too long, as where sleepers are slow. */
     private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** Over what. */
-    @Param("workerkit")
-    public String peer = "";
-
-    /** How both ends wait. */
-    @Param("default")
-    public String waiting = "";
-
     private final Histogram latency = Recorder.histogram();
-    private final Role role;
-    private @Nullable Station station;
 
     /** With a far end that plays this role. */
     Paced(Role role) {
-        this.role = role;
+        super(role);
     }
 
     /** Opens both ends, and warms them up. */
+    @Override
     @Setup
     public void open() throws IOException {
-        station = Station.open(peer, role, waiting);
-        opened().pin();
+        super.open();
         long start = System.nanoTime();
         int messages = 0;
         while (messages < WARM_UPS && System.nanoTime() - start < WARM_UP_NANOS) {
-            tick(opened().end(), System.nanoTime());
+            tick(end(), System.nanoTime());
             messages += messagesATick();
         }
     }
@@ -59,7 +43,6 @@ public abstract class Paced {
     /** Begins anew. */
     @Setup(Level.Iteration)
     public void begin() {
-        opened().pin();
         latency.reset();
     }
 
@@ -67,7 +50,7 @@ public abstract class Paced {
     final void run(int ticks, int gapMicros) throws IOException {
         Clockwork clockwork = new Clockwork(TimeUnit.MICROSECONDS.toNanos(gapMicros));
         for (int i = 0; i < ticks; i++) {
-            latency.recordValue(tick(opened().end(), clockwork.await()));
+            latency.recordValue(tick(end(), clockwork.await()));
         }
     }
 
@@ -81,15 +64,5 @@ public abstract class Paced {
     @TearDown(Level.Iteration)
     public void tell(IterationParams iteration) throws IOException {
         Recorder.of(iteration).histogram(Recorder.LATENCY, latency);
-    }
-
-    /** Closes both ends. */
-    @TearDown
-    public void close() throws IOException {
-        opened().close();
-    }
-
-    private Station opened() {
-        return Objects.requireNonNull(station);
     }
 }

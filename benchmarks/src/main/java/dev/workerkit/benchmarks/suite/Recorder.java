@@ -62,6 +62,11 @@ public final class Recorder {
         return new Histogram(DIGITS);
     }
 
+    /** Whether anybody wants to know. */
+    boolean isRecording() {
+        return recording;
+    }
+
     void figure(String name, double value) throws IOException {
         write(name, Double.toString(value));
     }

@@ -14,9 +14,7 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.IterationParams;
 
@@ -24,20 +22,11 @@ import org.openjdk.jmh.infra.IterationParams;
  * Messages in one direction, as fast as one thread can send them, until the far end has received
  * the last: what merely waits in a buffer does not count.
  */
-@State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class Throughput {
+public class Throughput extends Stationed {
 
     private static final int MOST_MESSAGES_PER_MEBIBYTE = 8192;
-
-    /** Over what. */
-    @Param("workerkit")
-    public String peer = "";
-
-    /** How both ends wait. */
-    @Param("pinned")
-    public String waiting = "";
 
     /** The size of a message. */
     @Param("32")
@@ -47,30 +36,32 @@ public class Throughput {
     @Param("16")
     public int mebibytes;
 
-    private @Nullable Station station;
     private @Nullable Allocation allocation;
     private ByteBuffer message = Message.allocate(Message.SMALLEST);
     private int messages;
 
-    /** Opens both ends. */
+    /** Made by JMH. */
+    public Throughput() {
+        super(Role.SINK);
+    }
+
+    /** Makes what is sent. */
     @Setup
-    public void open() throws IOException {
+    public void allocate() {
         message = Message.allocate(bytes);
         messages = mebibytes * Math.min(MOST_MESSAGES_PER_MEBIBYTE, (1 << 20) / bytes);
-        station = Station.open(peer, Role.SINK, waiting);
     }
 
     /** Begins to count. */
     @Setup(Level.Iteration)
     public void begin() throws IOException {
-        opened().pin();
-        allocation = Allocation.before(opened().end());
+        allocation = Allocation.before(end());
     }
 
     /** Sends all of them. */
     @Benchmark
     public void stream() throws IOException {
-        NearEnd end = opened().end();
+        NearEnd end = end();
         Allocation allocations = Objects.requireNonNull(allocation);
         allocations.begin();
         for (int i = 0; i < messages; i++) {
@@ -87,15 +78,5 @@ public class Throughput {
         Recorder recorder = Recorder.of(iteration);
         recorder.figure(Recorder.MESSAGES, messages);
         Objects.requireNonNull(allocation).tell(recorder, messages);
-    }
-
-    /** Closes both ends. */
-    @TearDown
-    public void close() throws IOException {
-        opened().close();
-    }
-
-    private Station opened() {
-        return Objects.requireNonNull(station);
     }
 }
