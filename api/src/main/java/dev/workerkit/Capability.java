@@ -52,7 +52,9 @@ public enum Capability {
     /** Lets workers reach each other by relationships ({@link Relationship}). */
     RELATIONSHIPS,
     /** Runs commands inside workers ({@link Worker#exec}). */
-    EXEC;
+    EXEC,
+    /** Keeps spares of Java workers ready ({@link WorkerSpec#withSpares}). */
+    SPARES;
 
     /** The name as it stands in {@code SPEC.md} and in reports: lower case with hyphens. */
     public String id() {

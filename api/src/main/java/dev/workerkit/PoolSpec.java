@@ -156,6 +156,15 @@ public record PoolSpec(
         return new PoolSpec(member, name, memberNames, least, most, idleTime, deaths);
     }
 
+    /**
+     * The same with so many spares, which all its members share: who crashes, is recycled or is added
+     * takes one ({@link WorkerSpec#withSpares}).
+     */
+    public PoolSpec withSpares(int spares) {
+        return new PoolSpec(
+                member.withSpares(spares), name, memberNames, least, most, idleTime, poisonAfter);
+    }
+
     /** Whether its size follows the work. */
     public boolean isElastic() {
         return least < most;

@@ -70,6 +70,9 @@ public record SharedWorkerSpec(
                     "workers that it depends on",
                     "leave them out, and connect when they are ready");
         }
+        if (worker.spares() > 0) {
+            throw promise("spares", "spares", "leave them out");
+        }
         ChannelSpec channel = worker.channel();
         if (channel.isAcknowledged() || channel.directory().isPresent()) {
             throw promise(

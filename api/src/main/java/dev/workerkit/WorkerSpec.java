@@ -29,6 +29,9 @@ public final class WorkerSpec {
     /** What a worker's priority is unless it is given. */
     public static final int DEFAULT_PRIORITY = 999;
 
+    /** The most spares that a spec may ask for. */
+    public static final int MOST_SPARES = 16;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final Pattern VARIABLE = Pattern.compile("[^=\\x00]+");
 
@@ -159,6 +162,11 @@ public final class WorkerSpec {
     /** Which other workers it reaches. */
     public List<Relationship> relationships() {
         return fields.relationships;
+    }
+
+    /** How many spares are kept ready for its next incarnations; 0 by default. */
+    public int spares() {
+        return fields.spares;
     }
 
     /** The same with a name: at most 63 letters, digits, dots, hyphens and underscores. */
@@ -353,6 +361,27 @@ public final class WorkerSpec {
         return with(changed -> changed.relationships = List.of());
     }
 
+    /**
+     * The same with so many spares, 0 to {@value #MOST_SPARES}; for Java workers alone. A spare is a
+     * process that was started ahead: its JVM is up, and what it needs is loaded, but it is no worker
+     * yet. A start or a replacement that finds one ready takes milliseconds; where there is none, it
+     * is an ordinary one, and waits for nothing.
+     *
+     * <p>Of the worker's own nothing runs in a spare: no hook, no constructor, no static initializer.
+     * The first spare is started when the worker is first ready, and the next one when the
+     * incarnation that took one is ready. They end when the worker has ended for good. Workers of one
+     * runtime with the same class, environment and folder, such as the members of a pool, share
+     * theirs: there are as many as the one asks for that asks for most.
+     *
+     * <p>Each is an idle JVM, and holds the memory of one: some 40 MB with the default options,
+     * beside what it shares with others. It has the JVM options of its runtime's profile; one that
+     * takes a port, as for a debugger, leaves none for the worker. What a spare writes before it is
+     * taken is in the log of the incarnation that it becomes.
+     */
+    public WorkerSpec withSpares(int spares) {
+        return with(changed -> changed.spares = spares);
+    }
+
     private static <T> List<T> more(List<T> some, T another) {
         List<T> more = new ArrayList<>(some);
         more.add(another);
@@ -404,6 +433,7 @@ public final class WorkerSpec {
         Optional<Disk> disk = Optional.empty();
         List<Endpoint> endpoints = List.of();
         List<Relationship> relationships = List.of();
+        int spares;
 
         Fields(Launch launch) {
             this.launch = launch;
@@ -435,6 +465,7 @@ public final class WorkerSpec {
             disk = other.disk;
             endpoints = other.endpoints;
             relationships = other.relationships;
+            spares = other.spares;
         }
 
         void requireConsistent() {
@@ -454,9 +485,26 @@ public final class WorkerSpec {
                                         "'" + each.service() + "' is the worker itself",
                                         "name another worker; it reaches itself at localhost");
                             });
+            requireSpares();
             requireUnique("mounts", mounts.stream().map(Mount::target));
             requireUnique("endpoints", endpoints.stream().map(Endpoint::name));
             requireUnique("relationships", relationships.stream().map(Relationship::name));
+        }
+
+        private void requireSpares() {
+            if (spares < 0 || spares > MOST_SPARES) {
+                throw new SpecException(
+                        "spares", spares + " is out of range", "use 0 to " + MOST_SPARES);
+            }
+            if (spares > 0 && !(launch instanceof Launch.JavaWorker)) {
+                throw new SpecException(
+                        "spares",
+                        "'"
+                                + launch.describe()
+                                + "' is no Java class, and a program can't be started ahead"
+                                + " without being run",
+                        "leave them out");
+            }
         }
 
         private static void requireUnique(String field, Stream<String> names) {
@@ -492,7 +540,8 @@ public final class WorkerSpec {
                     mounts,
                     disk,
                     endpoints,
-                    relationships);
+                    relationships,
+                    spares);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.workerkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
@@ -63,5 +64,28 @@ class WorkerSpecTest {
         assertThatThrownBy(() -> once.withPublished(new PublishedPort("::1", 80, 81)))
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("twice");
+    }
+
+    @Test
+    void sparesAreOfJavaWorkersAlone() {
+        WorkerSpec java = WorkerSpec.of(WorkerSpecTest.class);
+        for (int spares : new int[] {-1, WorkerSpec.MOST_SPARES + 1}) {
+            assertThatThrownBy(() -> java.withSpares(spares))
+                    .isInstanceOf(SpecException.class)
+                    .hasMessageContaining("spares")
+                    .hasMessageContaining("use 0 to 16");
+        }
+        assertThat(java.withSpares(2).spares()).isEqualTo(2);
+        assertThat(java.withSpares(2)).isNotEqualTo(java);
+        assertThatThrownBy(() -> WorkerSpec.shell("true").withSpares(1))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("no Java class");
+        assertThatThrownBy(() -> java.withSpares(1).withLaunch(new Launch.ShellLine("true")))
+                .isInstanceOf(SpecException.class);
+        WorkerSpec.shell("true").withSpares(0);
+        assertThatThrownBy(() -> SharedWorkerSpec.of(java.withSpares(1)))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("spares");
+        assertThat(PoolSpec.of(java).withSpares(3).member().spares()).isEqualTo(3);
     }
 }

@@ -35,6 +35,7 @@ class ArchitectureTest {
         "dev.workerkit.remote",
         "dev.workerkit.shared",
         "dev.workerkit.sharing",
+        "dev.workerkit.spare",
         "dev.workerkit.profile",
         "dev.workerkit.server",
         "dev.workerkit.wire",

@@ -104,6 +104,14 @@ final class RunCommand implements Callable<Integer> {
             description = "Where its log is kept; without it, no log is kept.")
     private Optional<Path> logDirectory = Optional.empty();
 
+    @Option(
+            names = "--spares",
+            paramLabel = "N",
+            description =
+                    "How many JVMs are kept ready for the next incarnations of a class; default:"
+                            + " ${DEFAULT-VALUE}.")
+    private int spares;
+
     @Mixin private ProfileOptions profile = new ProfileOptions();
 
     @Option(
@@ -184,7 +192,7 @@ final class RunCommand implements Callable<Integer> {
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             spec = spec.withEnvironment(variable.getKey(), variable.getValue());
         }
-        return container.applied(spec);
+        return container.applied(spec.withSpares(spares));
     }
 
     /** They may be meant for the class, and often are not. */

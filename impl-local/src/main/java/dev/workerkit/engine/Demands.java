@@ -13,6 +13,9 @@ record Demands(String runtime, Launcher launcher) {
     /** The runtime that has most of it. */
     private static final String ISOLATING = "container";
 
+    /** The one that starts processes of its own. */
+    private static final String LOCAL = "local";
+
     /**
      * Refuses a spec that asks for more than there is (WRK-SPI-013).
      *
@@ -27,6 +30,7 @@ record Demands(String runtime, Launcher launcher) {
         require(Capability.DISKS, "disk", spec.disk().isPresent());
         require(Capability.RELATIONSHIPS, "endpoints", !spec.endpoints().isEmpty());
         require(Capability.RELATIONSHIPS, "relationships", !spec.relationships().isEmpty());
+        require(Capability.SPARES, "spares", spec.spares() > 0);
         if (spec.disk().isEmpty() && spec.mounts().stream().anyMatch(Mount.Own.class::isInstance)) {
             throw new SpecException(
                     "disk",
@@ -48,9 +52,12 @@ record Demands(String runtime, Launcher launcher) {
                                     .map(reason -> ": " + reason)
                                     .orElse("")
                             + "; leave this out, or open a runtime that declares it"
-                            + (runtime.equals(ISOLATING)
-                                    ? ""
-                                    : ", for example '" + ISOLATING + "'"));
+                            + example(capability));
         }
+    }
+
+    private String example(Capability capability) {
+        String example = capability == Capability.SPARES ? LOCAL : ISOLATING;
+        return runtime.equals(example) ? "" : ", for example '" + example + "'";
     }
 }

@@ -40,6 +40,12 @@ final class Host {
         end(code);
     }
 
+    /** Brings up and runs the worker, as ever, but leaves the process as it is afterwards. */
+    void rehearse() throws InterruptedException {
+        work();
+        master.hangUp();
+    }
+
     private int work() throws InterruptedException {
         ControlClient control = master.connect(System.getenv(ControlClient.VARIABLE));
         Wishes wishes = master.wishes();

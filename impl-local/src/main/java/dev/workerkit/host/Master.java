@@ -122,6 +122,14 @@ final class Master
         }
     }
 
+    /** Says and hears nothing more: what becomes of the master is of no interest here. */
+    void hangUp() {
+        ControlClient client = control;
+        if (client != null) {
+            client.close();
+        }
+    }
+
     @Override
     public void onPause() {
         wishes.pause();

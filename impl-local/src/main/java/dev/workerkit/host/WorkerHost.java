@@ -37,6 +37,14 @@ public final class WorkerHost {
         new Host().run();
     }
 
+    /**
+     * Runs a worker as {@link #main} does, but returns when it is done: all that a worker needs is
+     * loaded then, and the process may go on as another one.
+     */
+    public static void rehearse() throws InterruptedException {
+        new Host().rehearse();
+    }
+
     private static void load(String className) {
         try {
             Class.forName(className, false, Thread.currentThread().getContextClassLoader());

@@ -34,6 +34,11 @@ public final class Attendance implements AutoCloseable {
     private Optional<Probing> probing = Optional.empty();
     private volatile Optional<WorkerExit> failure = Optional.empty();
 
+    /** Names an incarnation among all others of all runtimes, from before it is spawned. */
+    private static String tokenOf(Birth birth, Premises premises) {
+        return premises.token() + "/" + birth.plan().id() + "/" + birth.number();
+    }
+
     /**
      * Makes all that the worker finds when it is spawned.
      *
@@ -42,6 +47,20 @@ public final class Attendance implements AutoCloseable {
      */
     public static Attendance begin(
             Birth birth, Premises premises, UnaryOperator<Path> inside, Runnable whenReady) {
+        return begin(birth, tokenOf(birth, premises), premises, inside, whenReady);
+    }
+
+    /**
+     * The same for an incarnation whose process is there before it.
+     *
+     * @param token names its process, and those that descend from it, among all others
+     */
+    public static Attendance begin(
+            Birth birth,
+            String token,
+            Premises premises,
+            UnaryOperator<Path> inside,
+            Runnable whenReady) {
         WorkerPlan plan = birth.plan();
         Oversight oversight =
                 new Oversight(
@@ -66,7 +85,8 @@ public final class Attendance implements AutoCloseable {
             Optional<WatchedFiles> files =
                     WatchedFiles.of(
                             plan.spec(), reason -> birth.reports().recycle(birth.number(), reason));
-            Attendance begun = new Attendance(birth, premises, socket, launchFile, link, files);
+            Attendance begun =
+                    new Attendance(birth, premises, token, socket, launchFile, link, files);
             begun.introduce(inside.apply(socket), launchFile.map(inside));
             return begun;
         } catch (RuntimeException | Error e) {
@@ -78,6 +98,7 @@ public final class Attendance implements AutoCloseable {
     private Attendance(
             Birth birth,
             Premises premises,
+            String token,
             Path socket,
             Optional<Path> launchFile,
             ControlLink link,
@@ -86,7 +107,7 @@ public final class Attendance implements AutoCloseable {
         this.premises = premises;
         this.socket = socket;
         this.launchFile = launchFile;
-        this.token = premises.token() + "/" + birth.plan().id() + "/" + birth.number();
+        this.token = token;
         this.link = link;
         this.files = files;
         files.ifPresent(premises.patrols()::begin);

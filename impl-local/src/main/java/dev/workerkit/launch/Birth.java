@@ -24,4 +24,10 @@ public record Birth(
         Path channelFiles,
         LogFile log,
         Reports reports,
-        Consumer<WorkerExit> onEnd) {}
+        Consumer<WorkerExit> onEnd) {
+
+    /** The same with somebody else who is told how it ended. */
+    public Birth withOnEnd(Consumer<WorkerExit> other) {
+        return new Birth(number, plan, directory, channelFiles, log, reports, other);
+    }
+}

@@ -5,7 +5,10 @@ import dev.workerkit.worker.WorkerContext;
 import java.util.List;
 import java.util.Map;
 
-/** What the worker runs from whose classes the archive is made: it answers messages of all kinds. */
+/**
+ * What is run for the sake of what it takes to run a worker, as when the archive of classes is made:
+ * it answers messages of all kinds.
+ */
 public final class Rehearsal implements EventedWorker {
 
     static final List<Object> MESSAGES =
@@ -22,5 +25,11 @@ public final class Rehearsal implements EventedWorker {
     @Override
     public void onMessage(Object message, WorkerContext context) {
         context.channel().send(message);
+    }
+
+    /** For the process may go on. */
+    @Override
+    public void terminate(WorkerContext context) {
+        context.channel().close();
     }
 }

@@ -13,6 +13,12 @@ public interface Spawner {
     Incarnation spawn(Birth birth);
 
     /**
+     * The worker has ended for good, unless it is started by hand: nothing need be kept ready. Called
+     * in turn with {@link #spawn}.
+     */
+    default void retire() {}
+
+    /**
      * The worker is being removed: what it holds is going to be free soon. Called before {@link
      * #forget}, by any thread, and returns at once.
      */

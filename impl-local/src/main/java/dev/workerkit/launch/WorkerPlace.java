@@ -266,6 +266,7 @@ public final class WorkerPlace implements Workplace {
                     ended.completeExceptionally(
                             new WorkerException("The worker ended before it had a channel"));
                     ended.thenAccept(MasterChannel::end);
+                    spawner.retire();
                 });
     }
 

@@ -14,6 +14,7 @@ import dev.workerkit.launch.JavaHome;
 import dev.workerkit.launch.ProfileCheck;
 import dev.workerkit.launch.WorkerPlan;
 import dev.workerkit.os.Ownership;
+import dev.workerkit.spare.SpareHost;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ import java.util.function.Supplier;
 /** Turns Java classes into commands: the JVM, its options and the class path of workers. */
 final class JavaLaunches {
 
+    /** From here on the JDK warns of native calls, and a spare makes one before it is a worker. */
+    private static final int FIRST_WITH_WARNINGS = 22;
+
     private static final String HOST = WorkerHost.class.getName();
 
     private final JavaCommand command;
@@ -31,6 +35,7 @@ final class JavaLaunches {
     private final ClassPath classPath;
     private final Optional<ClassDataArchive> archive;
     private final Supplier<List<String>> archiveOptions;
+    private final List<String> nativeAccess;
     private final Optional<Ownership> owner;
     private final Hooks hooks;
 
@@ -41,6 +46,10 @@ final class JavaLaunches {
         this.classPath = ClassPath.of(profile);
         this.archive = archive(java, classPath, profile);
         this.archiveOptions = archiveOptions(java, profile, archive);
+        this.nativeAccess =
+                java.feature() < FIRST_WITH_WARNINGS
+                        ? List.of()
+                        : List.of("--enable-native-access=ALL-UNNAMED");
         this.owner = profile.identity().map(Ownership::of);
         this.hooks = Hooks.of(profile);
     }
@@ -111,6 +120,28 @@ final class JavaLaunches {
         return hooks.beforeLoading().isEmpty()
                 ? List.of(name, className)
                 : List.of(name, className, WorkerHost.HOOKS_FIRST);
+    }
+
+    /**
+     * The command of a spare of workers of this class.
+     *
+     * @param meeting where it is told what it is to be
+     */
+    List<String> spareWords(String className, Path meeting) {
+        List<String> arguments =
+                new ArrayList<>(List.of(SpareHost.NAME, className, meeting.toString()));
+        if (!hooks.beforeLoading().isEmpty()) {
+            arguments.add(WorkerHost.HOOKS_FIRST);
+        }
+        List<String> options = new ArrayList<>(archiveOptions.get());
+        options.addAll(nativeAccess);
+        return command.words(
+                options, classPath.entries(), SpareHost.class.getName(), List.copyOf(arguments));
+    }
+
+    /** The file that is executed for each worker. */
+    Path program() {
+        return command.program();
     }
 
     /** Whose the files of workers are, if they run as another user. */

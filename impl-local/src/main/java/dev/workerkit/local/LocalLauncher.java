@@ -18,6 +18,7 @@ import dev.workerkit.killswitch.StartPermits;
 import dev.workerkit.launch.ArchiveTraining;
 import dev.workerkit.launch.ClassDataArchive;
 import dev.workerkit.launch.Premises;
+import dev.workerkit.launch.Spawner;
 import dev.workerkit.launch.WorkerClasses;
 import dev.workerkit.launch.WorkerLauncher;
 import dev.workerkit.launch.WorkerPlace;
@@ -60,6 +61,7 @@ final class LocalLauncher implements WorkerLauncher {
     private final Guard guard;
     private final Premises premises;
     private final Processes processes;
+    private final Spares spares;
     private final WorkerClasses classes;
     private final JavaLaunches javaLaunches;
     private final Optional<ArchiveTraining> training;
@@ -86,6 +88,7 @@ final class LocalLauncher implements WorkerLauncher {
         this.premises = new Premises(directory, options, LocalRuntimeProvider.NAME);
         this.training = javaLaunches.archive().map(this::training);
         this.processes = Processes.in(premises, () -> training.ifPresent(ArchiveTraining::begin));
+        this.spares = new Spares(premises, javaLaunches);
     }
 
     private ArchiveTraining training(ClassDataArchive archive) {
@@ -156,7 +159,16 @@ final class LocalLauncher implements WorkerLauncher {
     @Override
     public Workplace admit(WorkerId id, String name, WorkerSpec spec) {
         ProcessPlan plan = planOf(id, name, spec);
-        return WorkerPlace.admit(plan.worker(), premises, classes, processes.of(plan));
+        Spawner spawner =
+                spec.spares() > 0 && spec.launch() instanceof Launch.JavaWorker java
+                        ? spares.spawner(plan, java, processes)
+                        : processes.of(plan);
+        try {
+            return WorkerPlace.admit(plan.worker(), premises, classes, spawner);
+        } catch (RuntimeException e) {
+            spawner.forget();
+            throw e;
+        }
     }
 
     private ProcessPlan planOf(WorkerId id, String name, WorkerSpec spec) {

@@ -107,6 +107,42 @@ final class ProcessIncarnation implements Incarnation {
         }
     }
 
+    /**
+     * Makes an incarnation of a spare, which is the caller's no more.
+     *
+     * @throws WorkerException if the spare can't be used; nothing is left of it then
+     */
+    static ProcessIncarnation takeUp(Spare spare, Birth birth, Processes processes) {
+        Attendance attendance;
+        try {
+            attendance =
+                    Attendance.begin(
+                            birth,
+                            spare.token(),
+                            processes.premises(),
+                            UnaryOperator.identity(),
+                            processes.whenJavaRuns());
+        } catch (RuntimeException | Error e) {
+            spare.end();
+            throw e;
+        }
+        ProcessIncarnation taken;
+        try {
+            WorkerEnvironment environment =
+                    WorkerEnvironment.of(birth.plan().spec()).with(attendance.variables());
+            taken = lookedAfter(spare.process(), birth, attendance, environment, processes);
+        } catch (RuntimeException | Error e) {
+            attendance.close();
+            spare.end();
+            throw e;
+        }
+        // Last, for it may be ready before this returns. One that has just died is told to have.
+        if (!spare.tell(attendance.variables())) {
+            spare.process().signal(Signal.SIGKILL);
+        }
+        return taken;
+    }
+
     private static ProcessIncarnation lookedAfter(
             NativeProcess process,
             Birth birth,

@@ -23,6 +23,17 @@ record Processes(Premises premises, Patrol<MemoryLimit> memory, Runnable whenJav
         return new Processes(premises, memory, whenJavaRuns);
     }
 
+    /** The same, which also do this when a Java worker is ready. */
+    Processes alsoWhenJavaRuns(Runnable deed) {
+        return new Processes(
+                premises,
+                memory,
+                () -> {
+                    whenJavaRuns.run();
+                    deed.run();
+                });
+    }
+
     /** Spawns the incarnations of a worker. */
     Spawner of(ProcessPlan plan) {
         return birth -> ProcessIncarnation.spawn(plan, birth, this);

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 public record Marker(String name, String value) {
 
     public static final String RUNTIME = "WORKERKIT_RUNTIME";
-    static final String INCARNATION = "WORKERKIT_INCARNATION";
+    public static final String INCARNATION = "WORKERKIT_INCARNATION";
 
     /**
      * Carried by shared workers, which belong to nobody: while one is born it is for a moment a

@@ -33,7 +33,8 @@ public record HarnessHello(String name, Optional<String> version, Set<Capability
                     Capability.POOL,
                     Capability.SHARED,
                     Capability.KILL_SWITCH,
-                    Capability.EXEC);
+                    Capability.EXEC,
+                    Capability.SPARES);
 
     /** Keeps a copy of the capabilities. */
     public HarnessHello {

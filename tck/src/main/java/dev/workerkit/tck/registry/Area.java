@@ -27,6 +27,7 @@ public record Area(String code, String title) {
                     case "WATCH" -> "Watchdog";
                     case "RECYCLE" -> "Recycling";
                     case "POOL" -> "Pools";
+                    case "SPARE" -> "Spares";
                     case "EVENT" -> "Events and history";
                     case "SHARED" -> "Shared workers";
                     case "ADMIN" -> "Status and stop of shared workers";

@@ -26,6 +26,7 @@ public final class Sabotages {
                             CtrlSabotages.all(),
                             SpiSabotages.all(),
                             PoolSabotages.all(),
+                            SpareSabotages.all(),
                             EventSabotages.all(),
                             SharedSabotages.all(),
                             AdminSabotages.all(),

@@ -19,8 +19,10 @@ import dev.workerkit.WorkerException;
 import dev.workerkit.WorkerSize;
 import dev.workerkit.WorkerSpec;
 import dev.workerkit.tck.Requirement;
+import dev.workerkit.tck.fixture.Echo;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,30 +37,48 @@ class Demands {
 
     private List<Demand> demands() {
         WorkerSpec lasting = Workers.lasting().withName("demanding");
-        return List.of(
-                new Demand(Capability.IMAGES, "image", lasting.withImage("some/image:1")),
-                new Demand(
-                        Capability.ISOLATION,
-                        "isolation",
-                        lasting.withIsolation(Isolation.strict().withProcesses(9))),
-                new Demand(Capability.RESOURCES, "resources", lasting.withSize(WorkerSize.S)),
-                new Demand(
-                        Capability.MOUNTS,
-                        "mounts",
-                        lasting.withMount(Mount.host(stage.folder(), "/data"))),
-                new Demand(
-                        Capability.MOUNTS,
-                        "mounts",
-                        lasting.withMount(Mount.temporary("/data", 1 << 20))),
-                new Demand(Capability.DISKS, "disk", lasting.withDisk(Disk.of(1 << 20))),
-                new Demand(
-                        Capability.RELATIONSHIPS,
-                        "endpoints",
-                        lasting.withEndpoint(Endpoint.of("http", 80))),
-                new Demand(
-                        Capability.RELATIONSHIPS,
-                        "relationships",
-                        lasting.withRelationship(Relationship.of("it", "service:http"))));
+        List<Demand> demands =
+                new ArrayList<>(
+                        List.of(
+                                new Demand(
+                                        Capability.IMAGES,
+                                        "image",
+                                        lasting.withImage("some/image:1")),
+                                new Demand(
+                                        Capability.ISOLATION,
+                                        "isolation",
+                                        lasting.withIsolation(Isolation.strict().withProcesses(9))),
+                                new Demand(
+                                        Capability.RESOURCES,
+                                        "resources",
+                                        lasting.withSize(WorkerSize.S)),
+                                new Demand(
+                                        Capability.MOUNTS,
+                                        "mounts",
+                                        lasting.withMount(Mount.host(stage.folder(), "/data"))),
+                                new Demand(
+                                        Capability.MOUNTS,
+                                        "mounts",
+                                        lasting.withMount(Mount.temporary("/data", 1 << 20))),
+                                new Demand(
+                                        Capability.DISKS,
+                                        "disk",
+                                        lasting.withDisk(Disk.of(1 << 20))),
+                                new Demand(
+                                        Capability.RELATIONSHIPS,
+                                        "endpoints",
+                                        lasting.withEndpoint(Endpoint.of("http", 80))),
+                                new Demand(
+                                        Capability.RELATIONSHIPS,
+                                        "relationships",
+                                        lasting.withRelationship(
+                                                Relationship.of("it", "service:http")))));
+        if (Stage.can(Capability.JAVA)) {
+            demands.add(
+                    new Demand(
+                            Capability.SPARES, "spares", WorkerSpec.of(Echo.class).withSpares(1)));
+        }
+        return demands;
     }
 
     @Test

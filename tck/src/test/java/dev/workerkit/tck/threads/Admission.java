@@ -49,6 +49,7 @@ final class Admission {
         refuse("disk", spec.disk().isPresent());
         refuse("endpoints", !spec.endpoints().isEmpty());
         refuse("relationships", !spec.relationships().isEmpty());
+        refuse("spares", spec.spares() > 0);
         refuse("channel.directory", spec.channel().directory().isPresent());
         refuse("recycle.residentBytes", spec.recycle().residentBytes().isPresent());
         refuse("environment", !spec.environment().isEmpty());
