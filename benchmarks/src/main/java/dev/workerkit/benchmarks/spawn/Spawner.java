@@ -6,6 +6,9 @@ import java.util.Optional;
 /** A way to start a process. Closing it gives back what it holds, and ends what it has started. */
 public interface Spawner extends AutoCloseable {
 
+    /** Waits until all is done that is done ahead of a start; not measured. */
+    default void settle() throws IOException {}
+
     /** Starts a process, and waits for its answer to the first message. */
     void spawn() throws IOException;
 

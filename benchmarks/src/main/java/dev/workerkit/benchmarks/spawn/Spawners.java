@@ -17,6 +17,9 @@ public final class Spawners {
     /** What it is all about. */
     public static final String OURS = "workerkit";
 
+    /** The same with a JVM that was started ahead. */
+    public static final String SPARE = "workerkit-spare";
+
     private static final List<Spawner.Kind> ALL =
             List.of(
                     new Entry(
@@ -24,6 +27,11 @@ public final class Spawners {
                             "Workerkit",
                             Optional::empty,
                             () -> WorkerSpawner.open("local", RuntimeOptions.defaults())),
+                    new Entry(
+                            SPARE,
+                            "Workerkit with a spare",
+                            Optional::empty,
+                            () -> WorkerSpawner.openWithSpare("local", RuntimeOptions.defaults())),
                     new Entry(
                             "workerkit-no-archive",
                             "Workerkit, no class archive",

@@ -21,31 +21,55 @@ public final class WorkerSpawner implements Spawner {
     private static final String HELLO = "hello";
 
     private final WorkerRuntime runtime;
+    private final WorkerSpec spec;
     private @Nullable Worker worker;
 
-    private WorkerSpawner(WorkerRuntime runtime) {
+    private WorkerSpawner(WorkerRuntime runtime, int spares) {
         this.runtime = runtime;
+        this.spec =
+                WorkerSpec.of(EchoWorker.class)
+                        .withChannel(ChannelSpec.strings())
+                        .withRestart(
+                                RestartPolicy.always()
+                                        .withDelay(Backoff.none())
+                                        .withIntensity(RestartIntensity.unlimited()))
+                        .withSpares(spares);
     }
 
     /** Opens a runtime that has made its archive of classes, if it makes one. */
     public static WorkerSpawner open(String runtime, RuntimeOptions options) throws IOException {
         // It is made when the first worker runs, and the runtime's close waits for it.
-        try (WorkerSpawner first = new WorkerSpawner(WorkerRuntimes.open(runtime, options))) {
+        try (WorkerSpawner first = new WorkerSpawner(WorkerRuntimes.open(runtime, options), 0)) {
             first.spawn();
         }
-        return new WorkerSpawner(WorkerRuntimes.open(runtime, options));
+        return new WorkerSpawner(WorkerRuntimes.open(runtime, options), 0);
+    }
+
+    /** The same with a spare for each start, which another worker of the kind keeps there. */
+    public static WorkerSpawner openWithSpare(String runtime, RuntimeOptions options)
+            throws IOException {
+        open(runtime, options).close();
+        WorkerSpawner spawner = new WorkerSpawner(WorkerRuntimes.open(runtime, options), 1);
+        try {
+            spawner.spawn();
+        } catch (IOException | RuntimeException e) {
+            spawner.close();
+            throw e;
+        }
+        return spawner;
+    }
+
+    /** Waits until the spare is ready: nothing that this JVM has started does anything any more. */
+    @Override
+    public void settle() throws IOException {
+        if (spec.spares() > 0) {
+            Stillness.await();
+        }
     }
 
     @Override
     public void spawn() throws IOException {
-        Worker started =
-                runtime.start(
-                        WorkerSpec.of(EchoWorker.class)
-                                .withChannel(ChannelSpec.strings())
-                                .withRestart(
-                                        RestartPolicy.always()
-                                                .withDelay(Backoff.none())
-                                                .withIntensity(RestartIntensity.unlimited())));
+        Worker started = runtime.start(spec);
         worker = started;
         hear(started);
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -35,6 +36,12 @@ public class Replacement {
         Tether.tieToRun();
         spawner = (WorkerSpawner) Spawners.named(peer).open();
         spawner.spawn();
+    }
+
+    /** What is done ahead is not measured. */
+    @Setup(Level.Invocation)
+    public void settle() throws IOException {
+        Objects.requireNonNull(spawner).settle();
     }
 
     /** Once. */

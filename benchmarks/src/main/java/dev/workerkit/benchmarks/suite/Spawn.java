@@ -37,6 +37,12 @@ public class Spawn {
         spawner = Spawners.named(peer).open();
     }
 
+    /** What is done ahead is not measured. */
+    @Setup(Level.Invocation)
+    public void settle() throws IOException {
+        Objects.requireNonNull(spawner).settle();
+    }
+
     /** Once. */
     @Benchmark
     public void spawn() throws IOException {

@@ -220,8 +220,10 @@ final class Definitions {
                 Harvest.SHOTS,
                 Unit.MILLISECONDS,
                 NO_LIMIT,
-                new Plan(new Pace(1, 1, 0, 4, 0), OURS),
-                new Plan(new Pace(2, 5, 0, 20, 0), Grid.of(Peers.OURS, Peers.CONTAINER)));
+                new Plan(new Pace(1, 1, 0, 4, 0), Grid.of(Peers.OURS, Spawners.SPARE)),
+                new Plan(
+                        new Pace(2, 5, 0, 20, 0),
+                        Grid.of(Peers.OURS, Spawners.SPARE, Peers.CONTAINER)));
     }
 
     private static Definition pool() {
