@@ -68,8 +68,8 @@ final class ChannelEnd implements BytesChannel {
         }
         long start = System.nanoTime();
         long spin = Math.min(forRoom.nanos(), nanos);
-        while (System.nanoTime() - start < spin) {
-            Thread.onSpinWait();
+        for (int turn = 0; System.nanoTime() - start < spin; turn++) {
+            Patience.pause(turn);
             SendResult result = offer(type, correlation, message);
             if (result != SendResult.FULL) {
                 return result;
@@ -160,11 +160,11 @@ final class ChannelEnd implements BytesChannel {
     }
 
     private boolean lookOut(long start, long spin) {
-        while (!intake.isReady()) {
+        for (int turn = 0; !intake.isReady(); turn++) {
             if (System.nanoTime() - start >= spin) {
                 return false;
             }
-            Thread.onSpinWait();
+            Patience.pause(turn);
         }
         forMessages.cameInTime();
         return true;
@@ -176,8 +176,8 @@ final class ChannelEnd implements BytesChannel {
         }
         long start = System.nanoTime();
         long spin = Math.min(forMessages.nanos(), nanos);
-        while (System.nanoTime() - start < spin) {
-            Thread.onSpinWait();
+        for (int turn = 0; System.nanoTime() - start < spin; turn++) {
+            Patience.pause(turn);
             if (look(handler)) {
                 forMessages.cameInTime();
                 return true;

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets memory of a sparse file aside before it is used through a mapping, in growing steps. So a
@@ -13,26 +14,29 @@ import java.nio.file.Path;
 final class Extents implements Closeable {
 
     private static final int PAGE = 4096;
-    private static final int LARGEST_STEP = 64 * 1024;
+
+    /** Also what Linux maps at once around a page that is read. */
+    static final int LARGEST_STEP = 64 * 1024;
+
     private static final byte[] ZEROS = new byte[LARGEST_STEP];
 
-    private final RandomAccessFile file;
+    private final Path path;
     private final long start;
     private final long end;
     private long position;
     private int step = PAGE;
 
-    private Extents(RandomAccessFile file, long start, long end) {
-        this.file = file;
+    /** Opened when it is needed. Not a FileChannel: an interrupt would close it. */
+    private @Nullable RandomAccessFile opened;
+
+    /**
+     * For the part of a file between these offsets, of which so much has memory already.
+     */
+    Extents(Path path, long start, long end, int ready) {
+        this.path = path;
         this.start = start;
         this.end = end;
-        this.position = start;
-    }
-
-    /** For the part of a file between these offsets, of which nothing has been used yet. */
-    static Extents open(Path file, long start, long end) throws IOException {
-        // Not a FileChannel: an interrupt would close it.
-        return new Extents(new RandomAccessFile(file.toFile(), "rw"), start, end);
+        this.position = Math.min(start + ready, end);
     }
 
     /** How far from the start memory has been set aside. */
@@ -44,6 +48,7 @@ final class Extents implements Closeable {
     void cover(int offset) throws IOException {
         while (position < start + offset) {
             long next = Math.min(position / PAGE * PAGE + step, end);
+            RandomAccessFile file = open();
             file.seek(position);
             file.write(ZEROS, 0, (int) (next - position));
             position = next;
@@ -51,8 +56,19 @@ final class Extents implements Closeable {
         }
     }
 
+    private RandomAccessFile open() throws IOException {
+        RandomAccessFile file = opened;
+        if (file == null) {
+            file = new RandomAccessFile(path.toFile(), "rw");
+            opened = file;
+        }
+        return file;
+    }
+
     @Override
     public void close() throws IOException {
-        file.close();
+        if (opened != null) {
+            opened.close();
+        }
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Inbound {
 
     private final ControlPage page;
-    private final QueueDirectory queue;
+    private final Recycling recycling;
 
     /** Of what is not acknowledged; null if what is taken is gone. */
     private final @Nullable Ledger ledger;
@@ -33,12 +33,12 @@ final class Inbound {
      */
     Inbound(StoredQueue stored, boolean acknowledged) {
         this.page = stored.page();
-        this.queue = stored.directory();
+        this.recycling = new Recycling(page, stored.directory());
         Start start = page.start();
-        this.segment = Segment.map(queue, start);
+        this.segment = recycling.map(start);
         this.taken = page.taken();
         this.position = (int) (taken - start.base());
-        this.ledger = acknowledged ? new Ledger(page, queue, segment, position) : null;
+        this.ledger = acknowledged ? new Ledger(page, recycling, segment, position) : null;
         page.receiverIsAwake();
     }
 
@@ -75,14 +75,14 @@ final class Inbound {
 
     private void turnToNextDocument() {
         Start start = new Start(segment.next(position), taken);
-        Segment next = Segment.map(queue, start);
+        Segment next = recycling.map(start);
         Segment done = segment;
+        int end = position;
         segment = next;
         position = 0;
         if (ledger == null) {
             page.start(start);
-            done.release();
-            queue.deleteFileOf(done.start().document(), start.document());
+            recycling.giveBack(done, end, start.document());
         } else {
             ledger.add(next);
         }
@@ -157,5 +157,6 @@ final class Inbound {
         } else {
             ledger.release();
         }
+        recycling.release();
     }
 }

@@ -138,8 +138,7 @@ final class Intake {
         Source source;
         Segment segment;
         int frame;
-        int offset;
-        int length;
+        ByteBuffer view;
         long settled;
         lock.lock();
         try {
@@ -151,8 +150,7 @@ final class Intake {
             segment = inbound.segment();
             segment.memory().retain();
             frame = inbound.frame();
-            offset = inbound.messageOffset();
-            length = inbound.messageLength();
+            view = segment.memory().borrowView(inbound.messageOffset(), inbound.messageLength());
             settled = inbound.settled();
         } finally {
             lock.unlock();
@@ -162,13 +160,9 @@ final class Intake {
             if (!source.inbound().isAcknowledged()) {
                 ringForRoom(source.inbound().page(), settled);
             }
-            ByteBuffer view = segment.memory().borrowView(offset, length);
-            try {
-                handler.onMessage(view);
-            } finally {
-                segment.memory().returnView(view);
-            }
+            handler.onMessage(view);
         } finally {
+            segment.memory().returnView(view);
             segment.memory().release();
             acknowledge(source, segment, frame);
         }

@@ -11,7 +11,7 @@ import java.util.Deque;
 final class Ledger {
 
     private final ControlPage page;
-    private final QueueDirectory queue;
+    private final Recycling recycling;
 
     /** From that of the oldest frame that is not acknowledged to that which is being read. */
     private final Deque<Segment> segments = new ArrayDeque<>();
@@ -23,9 +23,9 @@ final class Ledger {
     private long settled;
 
     /** Begins with the segment that is read first, at this position. */
-    Ledger(ControlPage page, QueueDirectory queue, Segment first, int position) {
+    Ledger(ControlPage page, Recycling recycling, Segment first, int position) {
         this.page = page;
-        this.queue = queue;
+        this.recycling = recycling;
         this.position = position;
         this.settled = first.start().base() + position;
         segments.add(first);
@@ -83,9 +83,9 @@ final class Ledger {
         // where this one ends, but not the other way round.
         page.taken(settled);
         page.start(next.start());
+        int end = position;
         position = 0;
-        done.release();
-        queue.deleteFileOf(done.start().document(), next.start().document());
+        recycling.giveBack(done, end, next.start().document());
         return next;
     }
 

@@ -140,7 +140,8 @@ public final class MasterChannel extends CodecChannel {
         List<StoredQueue> undelivered = new ArrayList<>();
         for (StoredQueue queue : queues.all(ChannelFiles.TO_WORKER)) {
             if (queue.name().equals(toWorker.name()) || remains(queue).count() > 0) {
-                queue.directory().deleteFilesBefore(queue.page().start().document());
+                // Whatever is sent meanwhile goes into the last one.
+                outbound.pause(remains(queue)::deleteSpent);
                 undelivered.add(queue);
             } else {
                 queue.delete();

@@ -18,13 +18,22 @@ final class Outbound {
     private final ReentrantLock lock = new ReentrantLock();
     private final ControlPage page;
     private final QueueDirectory queue;
+    private final Mappings mappings;
     private final int maxMessageBytes;
     private final int capacityBytes;
 
     private @Nullable Ahead<DocumentWriter> writer;
     private Segment segment;
+    private QueueDocument newest;
     private Extents extents;
     private int end;
+
+    /** Up to where it can be written without waiting for memory. */
+    private int prepared;
+
+    /** Up to where there is nothing from an earlier use. */
+    private int cleared;
+
     private int position;
 
     /** Where in the first document it is time to think of the next one. */
@@ -49,9 +58,12 @@ final class Outbound {
         this.maxMessageBytes = spec.maxMessageBytes();
         this.capacityBytes = spec.capacityBytes();
         Start start = page.start();
-        this.segment = Segment.map(queue, start);
-        this.extents = queue.extentsOf(start.document());
+        this.mappings = new Mappings(queue, ControlPage.MOST_OFFERS);
+        this.segment = mappings.map(start);
+        this.newest = start.document();
+        this.extents = queue.extentsOf(start.document(), 0);
         this.end = queue.frameBytesOf(start.document());
+        this.cleared = end;
         this.openWriterAt = end / 8;
         this.sent = start.base();
     }
@@ -92,11 +104,17 @@ final class Outbound {
         if (position + size + FrameDescriptor.END_BYTES > end) {
             turnToNextDocument();
         }
-        if (position + size + FrameDescriptor.END_BYTES > extents.ready()) {
-            reserve(position + size + FrameDescriptor.END_BYTES);
+        if (position + size + FrameDescriptor.END_BYTES > prepared) {
+            prepare(position + size + FrameDescriptor.END_BYTES);
+        }
+        int next = position + size;
+        if (next + Integer.BYTES > cleared) {
+            // Before the frame is there, after which the receiver looks for the next one.
+            cleared = Math.min(next + Segment.CLEARED_BYTES, prepared);
+            segment.clear(next, cleared);
         }
         segment.put(position, type, correlation, message);
-        position += size;
+        position = next;
         sent += size;
         sentMessages++;
         if (position > openWriterAt) {
@@ -104,8 +122,8 @@ final class Outbound {
         }
     }
 
-    private void reserve(int offset) {
-        int from = extents.ready();
+    /** Sees to it that there is memory up to there, and that it is part of this process. */
+    private void prepare(int offset) {
         try {
             extents.cover(offset);
         } catch (IOException e) {
@@ -117,25 +135,40 @@ final class Outbound {
                             + "; make room in its file system",
                     e);
         }
-        segment.memory().touch(Math.min(from, end - 1));
+        while (prepared < offset) {
+            segment.memory().touch(prepared);
+            prepared = Math.min(prepared + Extents.LARGEST_STEP, extents.ready());
+        }
     }
 
     private void turnToNextDocument() {
-        QueueDocument document = queue.nextDocument(openWriter(), sent);
-        Segment next = Segment.map(queue, new Start(document, sent));
-        Extents nextExtents = queue.extentsOf(document);
+        Spent spent = page.claim();
+        QueueDocument document = spent == null ? makeDocument() : spent.document();
+        Segment next = mappings.map(new Start(document, sent));
+        Extents nextExtents = queue.extentsOf(document, spent == null ? 0 : spent.usedBytes());
+        if (spent != null) {
+            next.clear(0, Integer.BYTES);
+        }
         // Only now, so that a receiver that sees the end will find the successor.
         segment.end(position, document);
-        releaseDocument();
+        mappings.keep(segment);
+        closeExtents();
         segment = next;
         extents = nextExtents;
         end = queue.frameBytesOf(document);
+        prepared = 0;
+        cleared = spent == null ? end : 0;
         position = 0;
+    }
+
+    private QueueDocument makeDocument() {
+        newest = queue.nextDocument(openWriter(), sent);
+        return newest;
     }
 
     private void beginToOpenWriter() {
         if (writer == null) {
-            QueueDocument last = segment.start().document();
+            QueueDocument last = newest;
             writer = Ahead.open(() -> queue.openWriter(last), DocumentWriter::close);
         }
     }
@@ -169,6 +202,16 @@ final class Outbound {
         lock.lock();
         try {
             sentMessages = page.acknowledged() + messages.getAsLong();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs this while nothing is sent. */
+    void pause(Runnable meanwhile) {
+        lock.lock();
+        try {
+            meanwhile.run();
         } finally {
             lock.unlock();
         }
@@ -216,7 +259,9 @@ final class Outbound {
                 if (writer != null) {
                     writer.close();
                 }
-                releaseDocument();
+                segment.release();
+                mappings.release();
+                closeExtents();
             }
         } finally {
             lock.unlock();
@@ -227,8 +272,7 @@ final class Outbound {
         return refusing || closed;
     }
 
-    private void releaseDocument() {
-        segment.release();
+    private void closeExtents() {
         try {
             extents.close();
         } catch (IOException e) {

@@ -15,7 +15,10 @@ final class Patience {
      */
     static final long LONG_NANOS = 200_000;
 
-    private static final int LONGEST_PENALTY = 1 << 12;
+    private static final int LONGEST_PENALTY = 1 << 5;
+
+    /** An answer from another processor is there before that. */
+    private static final int BUSY_TURNS = 64;
 
     private final boolean alone;
     private boolean soon;
@@ -28,6 +31,20 @@ final class Patience {
      */
     Patience(int processors) {
         this.alone = processors == 1;
+    }
+
+    /**
+     * Between two looks. After a moment it gives way to whom the system would have on this processor:
+     * it may be the other side, which can't answer before.
+     *
+     * @param turn how many there were, from 0
+     */
+    static void pause(int turn) {
+        if (turn < BUSY_TURNS) {
+            Thread.onSpinWait();
+        } else {
+            Thread.yield();
+        }
     }
 
     /** How long to look out this time. */

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The queue of one direction on disk: its files, and how they are opened. */
@@ -59,16 +61,17 @@ class QueueDirectory {
         }
     }
 
-    /** Sets memory aside for the frames of a document. */
-    Extents extentsOf(QueueDocument document) {
-        try {
-            return Extents.open(
-                    path.resolve(document.file()),
-                    FrameDescriptor.firstFrame(document.offset()),
-                    end(document));
-        } catch (IOException e) {
-            throw failure("extend", e);
-        }
+    /**
+     * Sets memory aside for the frames of a document.
+     *
+     * @param used how much of it has memory already
+     */
+    Extents extentsOf(QueueDocument document, int used) {
+        return new Extents(
+                path.resolve(document.file()),
+                FrameDescriptor.firstFrame(document.offset()),
+                end(document),
+                used);
     }
 
     private long end(QueueDocument document) {
@@ -87,11 +90,12 @@ class QueueDirectory {
         }
     }
 
-    /** Deletes the files of all earlier documents; they are named in order. */
-    void deleteFilesBefore(QueueDocument document) {
+    /** Deletes the files of all other documents. */
+    void deleteFilesBut(Set<QueueDocument> kept) {
+        Set<String> names = kept.stream().map(QueueDocument::file).collect(Collectors.toSet());
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*.cq4")) {
             for (Path file : files) {
-                if (file.getFileName().toString().compareTo(document.file()) < 0) {
+                if (!names.contains(file.getFileName().toString())) {
                     Files.deleteIfExists(file);
                 }
             }

@@ -1,11 +1,31 @@
 package dev.workerkit.channel;
 
+import dev.workerkit.channel.queue.QueueDocument;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What lies in a queue that has no receiver at the moment. */
 record Remains(StoredQueue queue, boolean acknowledged) {
+
+    /** Deletes what a receiver that was killed was through with; nobody sends meanwhile. */
+    void deleteSpent() {
+        Set<QueueDocument> needed = new HashSet<>();
+        Lookahead lookahead = new Lookahead(queue);
+        try {
+            needed.add(lookahead.segment().start().document());
+            while (lookahead.next()) {
+                needed.add(lookahead.segment().start().document());
+            }
+            needed.add(lookahead.segment().start().document());
+        } finally {
+            lookahead.release();
+        }
+        queue.page().offers().forEach(offer -> needed.add(offer.document()));
+        queue.directory().deleteFilesBut(needed);
+    }
 
     /** How many messages a receiver would be given now. */
     long count() {

@@ -11,11 +11,17 @@ final class Segment {
     private static final int OFFSET_OFFSET = INDEX_OFFSET + Long.BYTES;
     private static final int NAME_OFFSET = OFFSET_OFFSET + Long.BYTES;
 
+    /** The most that can be cleared at once. */
+    static final int CLEARED_BYTES = 4096;
+
+    private static final byte[] ZEROS = new byte[CLEARED_BYTES];
+
     private final Start start;
     private final SharedMemory memory;
     private boolean released;
 
-    private Segment(Start start, SharedMemory memory) {
+    /** The document that is mapped there. */
+    Segment(Start start, SharedMemory memory) {
         this.start = start;
         this.memory = memory;
     }
@@ -43,6 +49,11 @@ final class Segment {
 
     void type(int at, int type) {
         memory.putInt(at + FrameDescriptor.TYPE_OFFSET, type);
+    }
+
+    /** Makes room for frames after that one, whatever was there before. */
+    void clear(int from, int to) {
+        memory.put(from, ZEROS, to - from);
     }
 
     /** Writes and commits a frame. The correlation id is for those that have one. */
@@ -87,6 +98,12 @@ final class Segment {
     void release() {
         released = true;
         memory.release();
+    }
+
+    /** Releases it, but leaves its memory to the caller. */
+    SharedMemory handOver() {
+        released = true;
+        return memory;
     }
 
     boolean isReleased() {

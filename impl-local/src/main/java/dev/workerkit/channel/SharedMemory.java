@@ -118,6 +118,10 @@ class SharedMemory {
         buffer.put(at, source);
     }
 
+    void put(int at, byte[] source, int length) {
+        buffer.put(at, source, 0, length);
+    }
+
     byte[] get(int at, int length) {
         byte[] bytes = new byte[length];
         buffer.get(at, bytes);
@@ -129,15 +133,21 @@ class SharedMemory {
         return buffer.get(at);
     }
 
-    /** A read-only view of these bytes, to be given back. */
+    /**
+     * A read-only view of these bytes, for a user, to be given back. Only one thread at a time may
+     * borrow.
+     */
     ByteBuffer borrowView(int at, int length) {
-        ByteBuffer view = spareView.getAndSet(null);
+        ByteBuffer view = spareView.getPlain();
         if (view == null) {
             view = buffer.asReadOnlyBuffer();
+        } else {
+            spareView.lazySet(null);
         }
         return view.clear().limit(at + length).position(at).order(ByteOrder.BIG_ENDIAN);
     }
 
+    /** Any thread may, at any time; a view too many is dropped. */
     void returnView(ByteBuffer view) {
         spareView.lazySet(view);
     }
@@ -150,5 +160,10 @@ class SharedMemory {
         if (users.decrementAndGet() == 0) {
             Unmapper.unmap(buffer);
         }
+    }
+
+    /** Whether there is no other user. */
+    boolean isUnshared() {
+        return users.get() == 1;
     }
 }

@@ -28,7 +28,13 @@ record StoredQueue(QueueDirectory directory, ControlPage page) {
         FolderOwner.giveWithFiles(path);
         return new StoredQueue(
                 directory,
-                ControlPage.create(pageOf(path), geometry.blockBytes(), new Start(first, 0)));
+                ControlPage.create(
+                        pageOf(path),
+                        geometry.blockBytes(),
+                        // The files of a durable one are written once, so that a reader of them
+                        // who knows Chronicle finds them in order.
+                        spec.directory().isEmpty(),
+                        new Start(first, 0)));
     }
 
     static StoredQueue open(Path path) throws IOException {

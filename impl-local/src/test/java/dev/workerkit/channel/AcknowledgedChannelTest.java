@@ -132,11 +132,11 @@ class AcknowledgedChannelTest {
     @Test
     void aDeathAmidAnAcknowledgementThatGivesBackAFileLeavesTheQueueWhole() throws IOException {
         int size = 40_000;
-        int count = 150;
+        int count = 350;
         ChannelSpec spec =
                 ChannelSpec.bytes()
                         .withMaxMessageBytes(size)
-                        .withCapacityBytes(8 << 20)
+                        .withCapacityBytes(16 << 20)
                         .withAcknowledgement();
         try (ChannelPair pair = ChannelPair.open(spec)) {
             List<Received> taken = new ArrayList<>();
@@ -145,8 +145,9 @@ class AcknowledgedChannelTest {
                 taken.add(take(pair.worker()));
             }
             taken.subList(1, count).forEach(Received::acknowledge);
-            // Breaks off where the file is deleted, as a kill in that moment would.
-            Path file = firstFile(pair.directory().resolve("to-1"));
+            // Breaks off where a file is deleted, as a kill in that moment would. The ones before
+            // are used again.
+            Path file = fifthFile(pair.directory().resolve("to-1"));
             Files.delete(file);
             Files.createFile(Files.createDirectory(file).resolve("in the way"));
             assertThatThrownBy(() -> taken.get(0).acknowledge())
@@ -161,10 +162,11 @@ class AcknowledgedChannelTest {
         }
     }
 
-    private static Path firstFile(Path queue) throws IOException {
+    private static Path fifthFile(Path queue) throws IOException {
         try (Stream<Path> files = Files.list(queue)) {
             return files.filter(file -> file.toString().endsWith(".cq4"))
                     .sorted()
+                    .skip(4)
                     .findFirst()
                     .get();
         }

@@ -28,7 +28,7 @@ class AcknowledgementInterleavingTest {
 
     @BeforeAll
     static void open() throws IOException {
-        extents = Extents.open(Files.createFile(folder.resolve("frames")), 0, 1 << 20);
+        extents = new Extents(Files.createFile(folder.resolve("frames")), 0, 1 << 20, 0);
     }
 
     @AfterAll

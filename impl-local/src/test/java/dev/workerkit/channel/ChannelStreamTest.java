@@ -8,8 +8,17 @@ import dev.workerkit.BytesChannel;
 import dev.workerkit.BytesHandler;
 import dev.workerkit.ChannelSpec;
 import dev.workerkit.SendResult;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,14 +40,129 @@ class ChannelStreamTest {
         ChannelSpec spec = ChannelSpec.bytes().withCapacityBytes(4 * MEGABYTE);
         try (ChannelPair pair = ChannelPair.open(spec)) {
             ByteBuffer message = ByteBuffer.allocateDirect(100_000);
-            BytesHandler ignore = received -> {};
-            for (int i = 0; i < 3_000; i++) {
-                assertThat(pair.master().bytes().offer(message)).isEqualTo(SendResult.SENT);
-                assertThat(pair.worker().bytes().poll(ignore)).isTrue();
-                if (i % 500 == 499) {
-                    assertThat(pair.diskBytes()).isLessThan(11 * MEGABYTE);
-                }
+            for (int i = 0; i < 6; i++) {
+                stream(pair, message, 500);
+                assertThat(pair.diskBytes()).isLessThan(11 * MEGABYTE);
             }
+        }
+    }
+
+    @Test
+    void filesAreUsedAgain() throws IOException {
+        ChannelSpec spec = ChannelSpec.bytes().withCapacityBytes(4 * MEGABYTE);
+        try (ChannelPair pair = ChannelPair.open(spec)) {
+            ByteBuffer message = ByteBuffer.allocateDirect(100_000);
+            stream(pair, message, 500);
+            Set<String> files = filesToWorker(pair);
+            assertThat(files).hasSizeLessThan(8);
+
+            stream(pair, message, 3_000);
+
+            assertThat(filesToWorker(pair)).isEqualTo(files);
+        }
+    }
+
+    @Test
+    void thoseOfAcknowledgedMessagesAreToo() throws IOException {
+        ChannelSpec spec =
+                ChannelSpec.bytes().withCapacityBytes(4 * MEGABYTE).withAcknowledgement();
+        try (ChannelPair pair = ChannelPair.open(spec)) {
+            ByteBuffer message = ByteBuffer.allocateDirect(100_000);
+            stream(pair, message, 500);
+            Set<String> files = filesToWorker(pair);
+
+            stream(pair, message, 3_000);
+
+            assertThat(filesToWorker(pair)).isEqualTo(files);
+        }
+    }
+
+    @Test
+    void whatAHandlerLooksAtIsNotOverwritten() throws Exception {
+        ChannelSpec spec = ChannelSpec.bytes().withCapacityBytes(4 * MEGABYTE);
+        try (ChannelPair pair = ChannelPair.open(spec)) {
+            CountDownLatch looking = new CountDownLatch(1);
+            CountDownLatch others = new CountDownLatch(1);
+            byte[] seen = new byte[1000];
+            FutureTask<Boolean> look =
+                    new FutureTask<>(
+                            () ->
+                                    pair.worker()
+                                            .bytes()
+                                            .receive(
+                                                    view -> {
+                                                        looking.countDown();
+                                                        awaitUninterruptibly(others);
+                                                        view.get(seen);
+                                                    },
+                                                    LONG));
+            pair.master().bytes().offer(filled(seen.length, 1));
+            new Thread(look).start();
+            looking.await();
+
+            stream(pair, filled(100_000, 2), 1_000);
+
+            others.countDown();
+            assertThat(look.get()).isTrue();
+            assertThat(seen).containsOnly(1);
+        }
+    }
+
+    @Test
+    void whatAKilledReceiverLeftIsDeletedAndTheRestStays() throws IOException {
+        ChannelSpec spec = ChannelSpec.bytes().withCapacityBytes(4 * MEGABYTE);
+        try (ChannelPair pair = ChannelPair.open(spec)) {
+            stream(pair, filled(100_000, 1), 500);
+            for (int i = 0; i < 30; i++) {
+                assertThat(pair.master().bytes().offer(filled(100_000, i)))
+                        .isEqualTo(SendResult.SENT);
+            }
+            Path left = pair.directory().resolve("to-1").resolve("19700101-235959.cq4");
+            Files.createFile(left);
+
+            pair.restartWorker();
+
+            assertThat(left).doesNotExist();
+            for (int i = 0; i < 30; i++) {
+                int number = i;
+                assertThat(
+                                pair.worker()
+                                        .bytes()
+                                        .poll(
+                                                view ->
+                                                        assertThat(view.get())
+                                                                .isEqualTo((byte) number)))
+                        .isTrue();
+            }
+            stream(pair, filled(100_000, 1), 500);
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ByteBuffer filled(int length, int value) {
+        byte[] bytes = new byte[length];
+        Arrays.fill(bytes, (byte) value);
+        return ByteBuffer.wrap(bytes);
+    }
+
+    private static void stream(ChannelPair pair, ByteBuffer message, int count) {
+        BytesHandler ignore = received -> {};
+        for (int i = 0; i < count; i++) {
+            assertThat(pair.master().bytes().offer(message)).isEqualTo(SendResult.SENT);
+            assertThat(pair.worker().bytes().poll(ignore)).isTrue();
+        }
+    }
+
+    private static Set<String> filesToWorker(ChannelPair pair) throws IOException {
+        try (Stream<Path> files = Files.list(pair.directory().resolve("to-1"))) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
         }
     }
 
@@ -47,7 +171,8 @@ class ChannelStreamTest {
         try (ChannelPair pair = ChannelPair.open(ChannelSpec.bytes())) {
             ByteBuffer message = ByteBuffer.allocateDirect(64);
             BytesHandler ignore = received -> {};
-            exchange(pair, message, ignore, 20_000);
+            // Until the first files are used again.
+            exchange(pair, message, ignore, 200_000);
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long thread = Thread.currentThread().getId();
             long before = threads.getThreadAllocatedBytes(thread);

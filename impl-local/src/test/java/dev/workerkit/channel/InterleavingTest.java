@@ -25,7 +25,7 @@ class InterleavingTest {
 
     @BeforeAll
     static void reserve() throws IOException {
-        extents = Extents.open(Files.createFile(folder.resolve("frames")), 0, 1 << 20);
+        extents = new Extents(Files.createFile(folder.resolve("frames")), 0, 1 << 20, 0);
     }
 
     @AfterAll

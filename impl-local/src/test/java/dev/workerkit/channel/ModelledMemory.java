@@ -78,6 +78,11 @@ final class ModelledMemory extends SharedMemory {
     }
 
     @Override
+    void put(int at, byte[] source, int length) {
+        // Zeros, which are there already.
+    }
+
+    @Override
     byte[] get(int at, int length) {
         return length == 0
                 ? new byte[0]

@@ -27,6 +27,7 @@ final class ModelledQueue extends QueueDirectory {
                 ControlPage.fill(
                         new ModelledMemory(machine, name + "'s page "),
                         GEOMETRY.blockBytes(),
+                        false,
                         new Start(document(0), 0)));
     }
 
@@ -41,7 +42,7 @@ final class ModelledQueue extends QueueDirectory {
     }
 
     @Override
-    Extents extentsOf(QueueDocument document) {
+    Extents extentsOf(QueueDocument document, int used) {
         return extents;
     }
 }

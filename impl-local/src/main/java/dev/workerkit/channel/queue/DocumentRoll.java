@@ -4,9 +4,9 @@ import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.rollcycles.RollCycleArithmetic;
 
 /**
- * Rolls by logical seconds that have nothing to do with time: the writer begins the next one when a
- * file is full. Seconds, as a cycle is an {@code int} and its name a date: there are enough of them
- * for petabytes. The index is small, as a file has only a few documents.
+ * Rolls by logical seconds that have nothing to do with time: the writer begins the next one with
+ * each document. Seconds, as a cycle is an {@code int} and its name a date: there are enough of them
+ * for petabytes. The index is small, as a file has only one document.
  */
 enum DocumentRoll implements RollCycle {
     INSTANCE;

@@ -17,12 +17,10 @@ public final class DocumentWriter implements AutoCloseable {
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private long millis;
-    private int documentsInFile;
 
-    private DocumentWriter(Path directory, QueueGeometry geometry, long millis, int documents) {
+    private DocumentWriter(Path directory, QueueGeometry geometry, long millis) {
         this.geometry = geometry;
         this.millis = millis;
-        this.documentsInFile = documents;
         this.queue = Queues.open(directory, geometry, () -> this.millis);
         this.appender = queue.createAppender();
     }
@@ -34,14 +32,10 @@ public final class DocumentWriter implements AutoCloseable {
      */
     public static DocumentWriter open(
             Path directory, QueueGeometry geometry, @Nullable QueueDocument last) {
-        if (last == null) {
-            return new DocumentWriter(directory, geometry, 0, 0);
-        }
         return new DocumentWriter(
                 directory,
                 geometry,
-                Queues.millisOf(last.index()),
-                (int) DocumentRoll.INSTANCE.toSequenceNumber(last.index()) + 1);
+                last == null ? 0 : Queues.millisOf(last.index()) + DocumentRoll.CYCLE_MILLIS);
     }
 
     /**
@@ -49,10 +43,6 @@ public final class DocumentWriter implements AutoCloseable {
      * not touched beyond these.
      */
     public QueueDocument next(long first) {
-        if (documentsInFile == QueueGeometry.DOCUMENTS_IN_FILE) {
-            millis += DocumentRoll.CYCLE_MILLIS;
-            documentsInFile = 0;
-        }
         long offset;
         DocumentContext document = appender.writingDocument();
         try {
@@ -67,7 +57,7 @@ public final class DocumentWriter implements AutoCloseable {
         } finally {
             document.close();
         }
-        documentsInFile++;
+        millis += DocumentRoll.CYCLE_MILLIS;
         return new QueueDocument(
                 appender.lastIndexAppended(), appender.currentFile().getName(), offset);
     }
