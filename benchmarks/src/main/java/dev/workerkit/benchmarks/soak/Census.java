@@ -28,7 +28,8 @@ final class Census {
     private final Premises premises;
     private final Map<String, Map<Quantity, double[]>> samples = new LinkedHashMap<>();
     private final Set<ProcessHandle> seen = new HashSet<>();
-    private int seconds;
+    private int index;
+    private int nextCollection;
 
     Census(SoakPlan plan, WorkerPool pool, Premises premises) {
         this.plan = plan;
@@ -50,10 +51,12 @@ final class Census {
         samples.put(subject, arrays);
     }
 
-    /** One more second is over. */
-    void sample() throws InterruptedException {
+    /** So many seconds are over, from 1. */
+    void sample(int seconds) throws InterruptedException {
+        index = seconds - 1;
         count(MASTER, ProcessHandle.current().pid());
-        if (seconds % plan.sliceSeconds() == 0) {
+        if (seconds >= nextCollection) {
+            nextCollection = seconds + plan.sliceSeconds();
             put(MASTER, Quantity.HEAP, SoakWorker.heapAfterCollection());
         }
         seen.removeIf(process -> !process.isAlive());
@@ -70,7 +73,6 @@ final class Census {
         }
         putIfKnown(SHARED_MEMORY, premises.memoryBytes());
         putIfKnown(DISK, premises.diskBytes());
-        seconds++;
     }
 
     private void count(String subject, long pid) {
@@ -89,8 +91,8 @@ final class Census {
 
     private void put(String subject, Quantity quantity, double value) {
         Map<Quantity, double[]> arrays = samples.get(subject);
-        if (arrays != null && seconds < plan.seconds()) {
-            arrays.get(quantity)[seconds] = value;
+        if (arrays != null) {
+            arrays.get(quantity)[index] = value;
         }
     }
 
@@ -114,7 +116,7 @@ final class Census {
                                             Series.of(
                                                     subject,
                                                     quantity,
-                                                    Arrays.copyOf(array, seconds),
+                                                    Arrays.copyOf(array, index + 1),
                                                     from)));
                 });
         return series;

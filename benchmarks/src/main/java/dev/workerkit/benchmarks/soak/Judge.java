@@ -10,6 +10,7 @@ final class Judge {
     private static final double HELD = 0.99;
 
     private static final double STILL = 0.05;
+    private static final double BEHIND = 0.05;
 
     private final SoakPlan plan;
     private final List<Finding> findings = new ArrayList<>();
@@ -38,6 +39,7 @@ final class Judge {
      * @param reasons why messages were not answered, as far as it was told
      * @param series all series
      * @param leftOver processes and folders that were still there a while after the end
+     * @param behind for how many judged seconds more waited for an answer than come in a second
      * @param stoodStill for how many seconds nothing ran on the machine that should have
      * @param interrupted whether somebody ended it
      */
@@ -46,7 +48,8 @@ final class Judge {
             List<String> reasons,
             List<Series> series,
             List<String> leftOver,
-            double stoodStill,
+            long behind,
+            long stoodStill,
             boolean interrupted) {}
 
     private void judgeMessages(Seen seen) {
@@ -84,6 +87,8 @@ final class Judge {
                                 + quantity.text(trend.high()));
             } else if (plan.isTooShort()) {
                 doubt(series.name() + " grows, as it may while a JVM warms up");
+            } else if (isBehind(seen)) {
+                doubt(series.name() + " grows, as it may while messages pile up");
             } else {
                 wrong(
                         series.name()
@@ -118,12 +123,23 @@ final class Judge {
                             + counts.due()
                             + " messages could be sent when they were due; give a lower --rate");
         }
+        if (isBehind(seen)) {
+            doubt(
+                    "for "
+                            + seen.behind()
+                            + " s more messages waited than come in a second; give a lower --rate,"
+                            + " or a machine with less to do");
+        }
         if (seen.stoodStill() > STILL * plan.seconds()) {
             doubt(
                     "the machine stood still for "
-                            + Math.round(seen.stoodStill())
+                            + seen.stoodStill()
                             + " s; run it on a quieter one");
         }
+    }
+
+    private boolean isBehind(Seen seen) {
+        return seen.behind() > BEHIND * plan.seconds();
     }
 
     private void wrong(String text) {

@@ -7,9 +7,13 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Kills members with SIGKILL at random times, as many on average as the plan says. */
 final class Killer {
+
+    private static final int MOST_LOOKS = 100;
+    private static final long LOOK_NANOS = 200_000;
 
     private final WorkerPool pool;
     private final SoakPlan plan;
@@ -44,11 +48,16 @@ final class Killer {
     }
 
     private void kill() {
-        List<PoolSnapshot.Member> prey = pool.snapshot().members();
-        prey = prey.subList(plan.sparesFirst() ? 1 : 0, prey.size());
-        List<PoolSnapshot.Member> busy = prey.stream().filter(PoolSnapshot.Member::isBusy).toList();
         // Each other time one that has something in hand: most of those that are idle have nothing.
-        List<PoolSnapshot.Member> choice = random.nextBoolean() || busy.isEmpty() ? prey : busy;
+        boolean atWork = random.nextBoolean();
+        List<PoolSnapshot.Member> choice = prey(atWork);
+        for (int look = 0; atWork && choice.isEmpty() && look < MOST_LOOKS; look++) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            choice = prey(true);
+        }
+        if (choice.isEmpty()) {
+            choice = prey(false);
+        }
         PoolSnapshot.Member victim = choice.get(random.nextInt(choice.size()));
         // One that is being started already is killed as well.
         victim.worker()
@@ -58,6 +67,13 @@ final class Killer {
                                 ProcessHandle.of(pid)
                                         .filter(ProcessHandle::destroyForcibly)
                                         .ifPresent(process -> kills.incrementAndGet()));
+    }
+
+    private List<PoolSnapshot.Member> prey(boolean atWork) {
+        return pool.snapshot().members().stream()
+                .skip(plan.sparesFirst() ? 1 : 0)
+                .filter(member -> !atWork || member.isBusy())
+                .toList();
     }
 
     int kills() {

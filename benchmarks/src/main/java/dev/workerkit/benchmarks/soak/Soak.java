@@ -33,16 +33,14 @@ public final class Soak {
     private static final int CAPACITY_BYTES = 2 << 20;
     private static final long POLL_MILLIS = 50;
 
-    /** Who is so late has not run, though it should have. */
-    private static final double LATE_SECONDS = 1;
-
     private final SoakPlan plan;
     private final Class<?> workerClass;
     private final SoakFolder folder;
     private final SoakListener listener;
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private final List<Slice> slices = new ArrayList<>();
-    private double stoodStill;
+    private long behind;
+    private long stoodStill;
 
     /** As planned, with a report in this folder. */
     public Soak(SoakPlan plan, SoakFolder folder, SoakListener listener) {
@@ -85,6 +83,7 @@ public final class Soak {
                         observed.tally().reasons(),
                         observed.series(),
                         leftOver(observed, before),
+                        behind,
                         stoodStill,
                         interrupted.getCount() == 0);
         List<Finding> findings = Judge.findings(plan, seen);
@@ -171,37 +170,46 @@ public final class Soak {
         }
     }
 
-    /** Once a second. */
+    /** Once a second; what could not be looked at in time is left out. */
     private void look(long start, Census census, Tally tally, Killer killer)
             throws InterruptedException {
         Instant sliceStart = Instant.now();
-        for (int second = 1; second <= plan.seconds(); second++) {
+        int sliceEnd = plan.sliceSeconds();
+        int second = 0;
+        while (second < plan.seconds()) {
+            second++;
             long due = start + TimeUnit.SECONDS.toNanos(second);
-            long left = due - System.nanoTime();
-            if (interrupted.await(Math.max(0, left), TimeUnit.NANOSECONDS)) {
+            if (interrupted.await(due - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 return;
             }
-            double late = (System.nanoTime() - due) / 1e9;
-            if (late > LATE_SECONDS) {
-                stoodStill += late;
+            long late = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - due);
+            stoodStill += late;
+            second = Math.toIntExact(Math.min(plan.seconds(), second + late));
+            census.sample(second);
+            if (second > plan.judgedFrom() && tally.sent() - tally.answered() > plan.rate()) {
+                behind++;
             }
-            census.sample();
-            if (second % plan.sliceSeconds() == 0) {
-                Histogram nanos = tally.takeSlice();
+            if (second >= sliceEnd) {
                 Instant now = Instant.now();
-                folder.log(sliceStart, now, nanos);
+                takeSlice(second, sliceStart, now, tally, killer);
                 sliceStart = now;
-                Slice slice = Slice.of(second, nanos);
-                slices.add(slice);
-                listener.reached(
-                        second,
-                        plan.seconds(),
-                        tally.sent(),
-                        tally.answered(),
-                        killer.kills(),
-                        slice.p50());
+                sliceEnd = second + plan.sliceSeconds();
             }
         }
+    }
+
+    private void takeSlice(int second, Instant from, Instant to, Tally tally, Killer killer) {
+        Histogram nanos = tally.takeSlice();
+        folder.log(from, to, nanos);
+        Slice slice = Slice.of(second, nanos);
+        slices.add(slice);
+        listener.reached(
+                second,
+                plan.seconds(),
+                tally.sent(),
+                tally.answered(),
+                killer.kills(),
+                slice.p50());
     }
 
     private Counts counts(Tally tally, WorkerPool pool, Killer killer, Duration duration) {

@@ -23,7 +23,7 @@ public record SoakPlan(
     static final double WARM_UP = 0.25;
 
     private static final int SLICES = 30;
-    private static final int BUSY = 3;
+    private static final double BUSY = 0.6;
 
     /** How many messages are due in all. */
     int messages() {
@@ -36,11 +36,11 @@ public record SoakPlan(
     }
 
     /**
-     * How long a member works on a message: so long that a third of the pool is at work, and a kill
-     * finds something in hand.
+     * How long a member works on a message: so long that there is something in hand when it is
+     * killed, and that a single member is able to do all of it while the others start again.
      */
     Duration work() {
-        return Duration.ofNanos(workers * gapNanos() / BUSY);
+        return Duration.ofNanos((long) (gapNanos() * BUSY));
     }
 
     /** How often there is something to sample: once a second. */

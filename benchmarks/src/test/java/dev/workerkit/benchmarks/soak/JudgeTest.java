@@ -24,7 +24,7 @@ class JudgeTest {
 
     private List<Finding> findings(Counts counts, Series... series) {
         return Judge.findings(
-                plan, new Judge.Seen(counts, List.of(), List.of(series), List.of(), 0, false));
+                plan, new Judge.Seen(counts, List.of(), List.of(series), List.of(), 0, 0, false));
     }
 
     private static Series series(double growth) {
@@ -65,9 +65,19 @@ class JudgeTest {
     }
 
     @Test
+    void whatGrowsWhileMessagesPileUpIsADoubt() {
+        Judge.Seen seen =
+                new Judge.Seen(GOOD, List.of(), List.of(series(20)), List.of(), 30, 0, false);
+
+        assertThat(texts(Judge.findings(plan, seen), Verdict.NOT_FINE)).isEmpty();
+        assertThat(texts(Judge.findings(plan, seen), Verdict.INCONCLUSIVE))
+                .contains("master, threads grows, as it may while messages pile up");
+    }
+
+    @Test
     void whatIsLeftIsWrong() {
         Judge.Seen seen =
-                new Judge.Seen(GOOD, List.of(), List.of(), List.of("process 1"), 0, false);
+                new Judge.Seen(GOOD, List.of(), List.of(), List.of("process 1"), 0, 0, false);
 
         assertThat(texts(Judge.findings(plan, seen), Verdict.NOT_FINE))
                 .containsExactly("it was left behind: process 1");
@@ -76,13 +86,14 @@ class JudgeTest {
     @Test
     void whatIsNotKnownIsADoubt() {
         Counts slow = new Counts(1000, 500, 500, 0, 0, 0, 0, 0);
-        Judge.Seen seen = new Judge.Seen(slow, List.of(), List.of(), List.of(), 60, true);
+        Judge.Seen seen = new Judge.Seen(slow, List.of(), List.of(), List.of(), 30, 60, true);
 
         assertThat(texts(Judge.findings(plan, seen), Verdict.INCONCLUSIVE))
-                .hasSize(4)
+                .hasSize(5)
                 .contains("it was interrupted")
                 .anyMatch(text -> text.contains("--kill-every"))
                 .anyMatch(text -> text.contains("lower --rate"))
+                .anyMatch(text -> text.startsWith("for 30 s more messages waited"))
                 .anyMatch(text -> text.contains("stood still for 60 s"));
     }
 }

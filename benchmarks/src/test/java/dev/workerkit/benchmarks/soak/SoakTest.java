@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import dev.workerkit.benchmarks.machine.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,6 +82,10 @@ class SoakTest {
 
     private void isWritten(SoakReport report) throws IOException {
         JsonNode json = new ObjectMapper().readTree(folder.resolve("soak.json").toFile());
+        JsonSchema schema =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                        .getSchema(SoakReport.class.getResourceAsStream("soak.schema.json"));
+        assertThat(schema.validate(json)).isEmpty();
         assertThat(SoakFolder.read(folder)).contains(report);
         assertThat(json.at("/counts/sent").asLong()).isEqualTo(report.counts().sent());
         assertThat(json.at("/plan/seed").asInt()).isEqualTo(SEED);
@@ -103,10 +110,15 @@ class SoakTest {
         SoakReport report =
                 run(plan(15, 1, Duration.ZERO, Duration.ofSeconds(5)), LeakingWorker.class);
 
-        assertThat(report.verdict()).isEqualTo(Verdict.NOT_FINE);
+        // On a machine that is very busy, messages pile up, and that is said instead.
+        assertThat(report.verdict()).isNotEqualTo(Verdict.FINE);
+        assertThat(report.series())
+                .filteredOn(series -> series.trend() != null)
+                .filteredOn(series -> series.trend().judgement() == Trend.Judgement.GROWS)
+                .extracting(Series::name)
+                .contains("soak-1, heap after collection", "soak-1, resident memory");
         assertThat(report.complaints())
-                .anyMatch(line -> line.startsWith("soak-1, heap after collection is not flat"))
-                .anyMatch(line -> line.startsWith("soak-1, resident memory is not flat"));
+                .anyMatch(line -> line.startsWith("soak-1, heap after collection "));
     }
 
     @Test
