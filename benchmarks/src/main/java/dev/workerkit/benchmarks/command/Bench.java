@@ -118,15 +118,22 @@ public final class Bench implements Callable<Integer> {
         List<String> ours = end < 0 ? words : words.subList(0, end);
         List<String> theirs = end < 0 ? List.of() : words.subList(end + 1, words.size());
         PrintWriter errors = new PrintWriter(err, true);
-        return new CommandLine(new Bench(out, theirs))
-                .setOut(new PrintWriter(out, true))
-                .setErr(errors)
-                .setExecutionExceptionHandler((thrown, command, parsed) -> fault(errors, thrown))
-                .setParameterExceptionHandler((wrong, given) -> refuse(errors, wrong))
-                .execute(ours.toArray(String[]::new));
+        CommandLine commandLine =
+                new CommandLine(new Bench(out, theirs))
+                        .setOut(new PrintWriter(out, true))
+                        .setErr(errors)
+                        .setExecutionExceptionHandler(
+                                (thrown, command, parsed) -> fault(errors, thrown))
+                        .setParameterExceptionHandler((wrong, given) -> refuse(errors, wrong));
+        try {
+            return commandLine.execute(ours.toArray(String[]::new));
+        } catch (Error e) {
+            // Such as too little memory. Uncaught it would end in 1, which means something else.
+            return fault(errors, e);
+        }
     }
 
-    private static int fault(PrintWriter err, Exception thrown) {
+    private static int fault(PrintWriter err, Throwable thrown) {
         err.println("The benchmarks failed: " + thrown);
         thrown.printStackTrace(err);
         return FAULT;

@@ -12,8 +12,8 @@ enum Quantity {
     FILES("files", 1 << 20, "MiB", 0.1, 4 << 20),
     /** Open file descriptors. */
     DESCRIPTORS("open descriptors", 1, "", 0.05, 2),
-    /** Threads. */
-    THREADS("threads", 1, "", 0.05, 2),
+    /** Threads, some of which come and go with the work. */
+    THREADS("threads", 1, "", 0.1, 5),
     /** The median of latencies, in nanoseconds. */
     MEDIAN_LATENCY("p50", 1e6, "ms", 0.25, 100_000),
     /** A high percentile of latencies, in nanoseconds. */
