@@ -146,6 +146,10 @@ class WorkerkitTest {
         assertThat(time.status).isEqualTo(ExitStatus.USAGE);
         assertThat(time.err).contains("write it like 500ms, 15s");
 
+        Outcome spares = outcome(start("run", "--spares", "1", "true"));
+        assertThat(spares.status).isEqualTo(ExitStatus.USAGE);
+        assertThat(spares.err).contains("'true' is no Java class").doesNotContain("\tat ");
+
         Outcome program = outcome(start("run", "no-such-program"));
         assertThat(program.status).isEqualTo(ExitStatus.USAGE);
         assertThat(program.err).contains("'no-such-program' was not found").doesNotContain("\tat ");
