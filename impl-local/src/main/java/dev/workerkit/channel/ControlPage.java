@@ -110,6 +110,11 @@ final class ControlPage {
         return memory.getInt(BLOCK_OFFSET);
     }
 
+    /** Whether documents are used again. */
+    boolean recycles() {
+        return memory.getInt(RECYCLES_OFFSET) == 1;
+    }
+
     /**
      * Where the next receiver begins; written by the receiver that there is. Whoever dies over it
      * leaves the former start in force.
@@ -151,8 +156,7 @@ final class ControlPage {
      */
     boolean offer(Spent spent) {
         long offered = memory.getLong(OFFERED_OFFSET);
-        if (memory.getInt(RECYCLES_OFFSET) == 0
-                || offered - memory.getLongAcquire(CLAIMED_OFFSET) == MOST_OFFERS) {
+        if (!recycles() || offered - memory.getLongAcquire(CLAIMED_OFFSET) == MOST_OFFERS) {
             return false;
         }
         int at = offerAt(offered);

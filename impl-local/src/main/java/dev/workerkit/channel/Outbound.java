@@ -58,7 +58,7 @@ final class Outbound {
         this.maxMessageBytes = spec.maxMessageBytes();
         this.capacityBytes = spec.capacityBytes();
         Start start = page.start();
-        this.mappings = new Mappings(queue, ControlPage.MOST_OFFERS);
+        this.mappings = new Mappings(queue, page.recycles() ? ControlPage.MOST_OFFERS : 0);
         this.segment = mappings.map(start);
         this.newest = start.document();
         this.extents = queue.extentsOf(start.document(), 0);
