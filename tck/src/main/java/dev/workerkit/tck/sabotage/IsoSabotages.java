@@ -245,7 +245,9 @@ final class IsoSabotages {
         Set<String> given = new HashSet<>(spec.environment().keySet());
         WorkerSpec with = spec;
         for (String name : System.getenv().keySet()) {
-            if (given.add(name) && !name.equals("PATH")) {
+            // A worker's own PATH, and what a spec may not set, stay.
+            boolean free = !name.equals("PATH") && !name.startsWith("WORKERKIT_");
+            if (free && given.add(name)) {
                 with = with.withEnvironment(name, System.getenv(name));
             }
         }
