@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -59,6 +60,7 @@ final class Link implements AutoCloseable {
     private final Map<Long, Question> questions = new ConcurrentHashMap<>();
     private final CompletableFuture<Told> hello = new CompletableFuture<>();
     private final CompletableFuture<Pushed> pushed = new CompletableFuture<>();
+    private final AtomicBoolean finished = new AtomicBoolean();
     private final CompletableFuture<HarnessException> over = new CompletableFuture<>();
     private volatile boolean closing;
 
@@ -232,7 +234,7 @@ final class Link implements AutoCloseable {
     /** When its output has ended; and when it has, though somebody else may hold its output. */
     private void ended() {
         if (closing) {
-            finish(new HarnessException(culprit + " is closed"));
+            closed();
             return;
         }
         OptionalInt code = process.exitCode(DYING);
@@ -251,18 +253,23 @@ final class Link implements AutoCloseable {
                         + (lastWords.isEmpty()
                                 ? ""
                                 : "; it said last: " + String.join(" | ", lastWords));
-        if (finish(new HarnessException(message))) {
-            faults.accept(message);
-        }
+        finish(new HarnessException(message), () -> faults.accept(message));
         return over.join();
     }
 
-    private boolean finish(HarnessException why) {
-        boolean first = over.complete(why);
+    private void closed() {
+        finish(new HarnessException(culprit + " is closed"), () -> {});
+    }
+
+    /** Once. The fault is told before those who wait go on, and may judge what they have seen. */
+    private void finish(HarnessException why, Runnable telling) {
+        if (!finished.getAndSet(true)) {
+            telling.run();
+            over.complete(why);
+        }
         process.kill();
         hello.completeExceptionally(over.join());
         abandon(over.join());
-        return first;
     }
 
     private void abandon(HarnessException why) {
@@ -278,6 +285,6 @@ final class Link implements AutoCloseable {
         if (process.exitCode(patience).isEmpty()) {
             blame("did not end within " + Durations.text(patience) + " after its input had ended");
         }
-        finish(new HarnessException(culprit + " is closed"));
+        closed();
     }
 }
