@@ -23,6 +23,7 @@ import dev.workerkit.tck.fixture.SparesMain;
 import dev.workerkit.tck.fixture.Squaring;
 import dev.workerkit.tck.leak.MarkedProcesses;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -193,9 +194,15 @@ class SpareProcesses {
         }
     }
 
-    /** Those that bear the variable. */
+    /** Those that bear the variable, but for what a worker itself has started. */
     private Set<Long> pids() {
-        return MarkedProcesses.bearing(VARIABLE + "=" + token).stream()
+        List<ProcessHandle> bearing = MarkedProcesses.bearing(VARIABLE + "=" + token);
+        return bearing.stream()
+                .filter(
+                        each ->
+                                each.parent()
+                                        .filter(parent -> !bearing.contains(parent))
+                                        .isPresent())
                 .map(ProcessHandle::pid)
                 .collect(Collectors.toSet());
     }
