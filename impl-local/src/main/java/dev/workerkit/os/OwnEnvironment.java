@@ -5,7 +5,6 @@ import com.sun.jna.NativeLibrary;
 import dev.workerkit.WorkerException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Field;
 import java.util.Map;
 
 /**
@@ -48,23 +47,10 @@ public final class OwnEnvironment {
     /** What stands behind the unmodifiable map of {@link System#getenv()}. */
     @SuppressWarnings("unchecked")
     private static Map<String, String> copy() throws Throwable {
-        MethodHandles.Lookup lookup = trustedLookup();
+        MethodHandles.Lookup lookup = TrustedLookup.find();
         MethodHandle behind =
                 lookup.findGetter(
                         Class.forName("java.util.Collections$UnmodifiableMap"), "m", Map.class);
         return (Map<String, String>) behind.invoke(System.getenv());
-    }
-
-    /** By reflection, as the compiler rightly warns of any use of this class. */
-    private static MethodHandles.Lookup trustedLookup() throws ReflectiveOperationException {
-        Class<?> type = Class.forName("sun.misc.Unsafe");
-        Field instance = type.getDeclaredField("theUnsafe");
-        instance.setAccessible(true);
-        Object unsafe = instance.get(null);
-        Field lookup = MethodHandles.Lookup.class.getDeclaredField("IMPL_LOOKUP");
-        Object base = type.getMethod("staticFieldBase", Field.class).invoke(unsafe, lookup);
-        Object offset = type.getMethod("staticFieldOffset", Field.class).invoke(unsafe, lookup);
-        return (MethodHandles.Lookup)
-                type.getMethod("getObject", Object.class, long.class).invoke(unsafe, base, offset);
     }
 }

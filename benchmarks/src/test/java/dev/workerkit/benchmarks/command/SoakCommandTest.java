@@ -90,7 +90,6 @@ class SoakCommandTest {
                         .start();
         try {
             while (soak.isAlive() && !Files.readString(out).contains("answered")) {
-                Thread.onSpinWait();
                 TimeUnit.MILLISECONDS.sleep(20);
             }
             List<ProcessHandle> workers = soak.descendants().toList();

@@ -1,10 +1,9 @@
 package dev.workerkit.channel.queue;
 
 import dev.workerkit.WorkerException;
+import dev.workerkit.os.TrustedLookup;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Field;
 import java.util.List;
 
 /**
@@ -27,7 +26,7 @@ final class JdkInternals {
         }
         try {
             MethodHandle openToAllUnnamed =
-                    trustedLookup()
+                    TrustedLookup.find()
                             .findVirtual(
                                     Module.class,
                                     "implAddOpensToAllUnnamed",
@@ -47,18 +46,5 @@ final class JdkInternals {
                                             .toList()),
                     e);
         }
-    }
-
-    /** By reflection, as the compiler rightly warns of any use of this class. */
-    private static MethodHandles.Lookup trustedLookup() throws ReflectiveOperationException {
-        Class<?> type = Class.forName("sun.misc.Unsafe");
-        Field instance = type.getDeclaredField("theUnsafe");
-        instance.setAccessible(true);
-        Object unsafe = instance.get(null);
-        Field lookup = MethodHandles.Lookup.class.getDeclaredField("IMPL_LOOKUP");
-        Object base = type.getMethod("staticFieldBase", Field.class).invoke(unsafe, lookup);
-        Object offset = type.getMethod("staticFieldOffset", Field.class).invoke(unsafe, lookup);
-        return (MethodHandles.Lookup)
-                type.getMethod("getObject", Object.class, long.class).invoke(unsafe, base, offset);
     }
 }
